@@ -1,0 +1,1 @@
+"""The one door to the data: open, read, apply a change, undo."""
