@@ -1,0 +1,128 @@
+"""The apprentice, and the shops where the work is done."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from mentor_tui.domain.model import Key, Model, Name, Text
+
+
+class VehicleKind(StrEnum):
+    """What is being worked on. It decides the series of tests."""
+
+    CAR = "car"
+    TRUCK = "truck"
+    SCHOOL_BUS = "school-bus"
+    TRANSIT_BUS = "transit-bus"
+    EQUIPMENT = "equipment"
+    COLLISION = "collision"
+    NONE = "none"
+
+
+class Status(StrEnum):
+    """Where an apprentice stands in the programme."""
+
+    ACTIVE = "active"
+    ON_LEAVE = "on-leave"
+    LEFT = "left"
+    FINISHED = "finished"
+
+
+class StatusSince(Model):
+    """A status and the first day it held."""
+
+    status: Status
+    since: date
+
+
+class Placement(Model):
+    """A period at one shop.
+
+    Attributes:
+        key: Unique within the apprentice.
+        shop_type: Key of a shop type of the rule book.
+        kind: The vehicle kind proposed for new work lines.
+        ends: The last day, or None while it goes on.
+        voided: Why it was taken out; empty while it counts.
+    """
+
+    key: Key
+    shop: Name
+    shop_type: Key
+    kind: VehicleKind
+    starts: date
+    ends: date | None = None
+    address: Text = ""
+    supervisor: Text = ""
+    voided: Text = ""
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.ends is not None and self.ends < self.starts:
+            raise ValueError(f"ends {self.ends} is before starts {self.starts}")
+        return self
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether any day from `first` to `last` lies in this placement."""
+        return self.starts <= last and (self.ends is None or first <= self.ends)
+
+
+class Apprentice(Model):
+    """The person.
+
+    Attributes:
+        start: First day of the programme; no work before it counts.
+        history: Changes of status in order of date; active from `start` on where there is none.
+        voided: Why the apprentice was taken off the roster; empty while on it.
+    """
+
+    key: Key
+    name: Name
+    start: date
+    history: tuple[StatusSince, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    mentor: Text = ""
+    tags: tuple[Name, ...] = ()
+    contact: Text = ""
+    ase_id: Text = ""
+    note: Text = ""
+    voided: Text = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        dates = [entry.since for entry in self.history]
+        if dates != sorted(set(dates)):
+            raise ValueError("history must be in order of date, one status a day")
+        keys = [placement.key for placement in self.placements]
+        if len(keys) != len(set(keys)):
+            raise ValueError("two placements have the same key")
+        return self
+
+    def status_on(self, day: date) -> Status:
+        """The status that held on `day`; active before the first entry."""
+        held = [entry.status for entry in self.history if entry.since <= day]
+        return held[-1] if held else Status.ACTIVE
+
+    def away(self, until: date) -> Iterator[tuple[date, date]]:
+        """The periods, first and last day, up to `until` in which the apprentice was not active."""
+        following = [entry.since for entry in self.history[1:]]
+        for entry, end in zip(self.history, [*following, None], strict=True):
+            if entry.status is not Status.ACTIVE and entry.since <= until:
+                last = until if end is None else min(until, date.fromordinal(end.toordinal() - 1))
+                yield entry.since, last
+
+    def placement(self, key: str) -> Placement | None:
+        """The placement with that key, voided or not."""
+        return next((placement for placement in self.placements if placement.key == key), None)
+
+    def placement_on(self, day: date) -> Placement | None:
+        """The placement that `day` lies in; the latest to start where two overlap."""
+        return self.placement_in(day, day)
+
+    def placement_in(self, first: date, last: date) -> Placement | None:
+        """The placement with a day from `first` to `last`; the latest to start where there are two."""
+        here = [place for place in self.placements if not place.voided and place.covers(first, last)]
+        return max(here, key=lambda place: place.starts, default=None)

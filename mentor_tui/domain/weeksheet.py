@@ -1,0 +1,108 @@
+"""What one apprentice did in one week at one shop, and who signed for it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK
+from mentor_tui.domain.model import Key, Model, Text
+
+Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
+"""Whole minutes, more than none and no more than a week has."""
+
+
+class Supervision(StrEnum):
+    """How far the apprentice did the work alone. Observed work is not hands-on."""
+
+    OBSERVED = "observed"
+    ASSISTED = "assisted"
+    SUPERVISED = "supervised"
+    ALONE = "alone"
+
+
+class SignOffState(StrEnum):
+    """How far a sheet has come."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class Absence(StrEnum):
+    """Why no work, or less of it, was done in a week. Leave alone stops the calendar clock."""
+
+    VACATION = "vacation"
+    HOLIDAY = "holiday"
+    SICK = "sick"
+    SCHOOL = "school"
+    LEAVE = "leave"
+
+
+class SignOff(Model):
+    """Who approved or returned a sheet, and when; a returned one says why."""
+
+    state: SignOffState = SignOffState.DRAFT
+    by: Text = ""
+    at: datetime | None = None
+    reason: Text = ""
+
+
+class WorkLine(Model):
+    """Minutes of work on one area of one kind of vehicle.
+
+    Attributes:
+        area: Key of a work area of the rule book.
+        estimated: The split was estimated, not noted down.
+        note: What was done, in the words of the shop.
+    """
+
+    kind: VehicleKind
+    area: Key
+    minutes: Minutes
+    supervision: Supervision = Supervision.SUPERVISED
+    estimated: bool = False
+    note: Text = ""
+
+
+class WeekSheet(Model):
+    """One apprentice, one week, one placement.
+
+    Attributes:
+        apprentice: Key of the apprentice.
+        week: The last day of the week.
+        placement: Key of the placement.
+        voided: Why it was taken out; empty while it counts.
+    """
+
+    apprentice: Key
+    week: date
+    placement: Key
+    lines: tuple[WorkLine, ...] = ()
+    absence: Absence | None = None
+    sign_off: SignOff = SignOff()
+    note: Text = ""
+    voided: Text = ""
+
+    @model_validator(mode="after")
+    def _fits_a_week(self) -> Self:
+        if self.minutes > MINUTES_OF_A_WEEK:
+            raise ValueError(f"{self.minutes} minutes are more than a week has ({MINUTES_OF_A_WEEK})")
+        return self
+
+    @property
+    def key(self) -> str:
+        """Unique within the apprentice."""
+        return f"{self.week.isoformat()}/{self.placement}"
+
+    @property
+    def minutes(self) -> int:
+        """All minutes on the sheet, counted or not."""
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def approved(self) -> bool:
+        """Whether the sheet is approved and so locked."""
+        return self.sign_off.state is SignOffState.APPROVED
