@@ -6,8 +6,8 @@ MINUTES_OF_A_WEEK = 7 * 24 * 60
 _HOUR = 60
 _DAY = 24 * _HOUR
 
-_CLOCK = re.compile(r"^(\d{1,3})\s*(?::|h)\s*(\d{1,2})?\s*(?:m(?:in)?)?$")
-_DECIMAL = re.compile(r"^(\d{0,3})(?:[.,](\d{1,4}))?\s*h?$")
+_CLOCK = re.compile(r"^([0-9]{1,3})\s*(?::|h)\s*([0-9]{2})?\s*(?:m(?:in)?)?$")
+_DECIMAL = re.compile(r"^([0-9]{0,3})(?:[.,]([0-9]{1,4}))?\s*h?$")
 
 
 def parse_minutes(text: str) -> int:
@@ -50,3 +50,9 @@ def format_hours(minutes: int) -> str:
     if rest % 3 == 0:
         return f"{sign}{hours + rest / _HOUR:.2f}".rstrip("0")
     return f"{sign}{hours}:{rest:02}"
+
+
+def format_months(minutes: int, month_minutes: int, *, up: bool = False) -> str:
+    """Minutes as full-time months with one decimal, rounded down; up where it is what is missing."""
+    tenths = -(-minutes * 10 // month_minutes) if up else minutes * 10 // month_minutes
+    return f"{tenths // 10}.{tenths % 10}"

@@ -1,0 +1,60 @@
+"""From a history to the standing with each test."""
+
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.judgement import Judgement
+from mentor_tui.domain.reasons import next_step, reasons
+from mentor_tui.domain.standing import Standing, StandingState
+
+_SITTABLE = {
+    StandingState.BUILDING,
+    StandingState.READY,
+    StandingState.BOOKED,
+    StandingState.RENEW,
+    StandingState.LAPSED,
+}
+_WAITING = {
+    StandingState.BUILDING,
+    StandingState.BLOCKED,
+    StandingState.RETEST_WAIT,
+    StandingState.PASSED_WAITING,
+}
+
+
+def standing(history: History, code: str) -> Standing:
+    """Where the apprentice stands with the test `code` on the day of the history.
+
+    Source: the test's own rule, its requirement and prerequisite; rule `recertification`. The area threshold is the shop's.
+
+    Raises:
+        KeyError: the rule book has no such test.
+    """
+    case = Judgement(history, history.rulebook.test[code])
+    projection = case.projection() if case.state in _WAITING else None
+    day, means = case.day(projection)
+    return Standing(
+        code=case.test.code,
+        name=case.test.name,
+        state=case.state,
+        reasons=reasons(case),
+        may_sit=case.state in _SITTABLE and not case.missing and not case.must_wait,
+        experience=case.experience,
+        area_minutes=case.area_minutes,
+        area_needed=case.area_needed,
+        missing_prerequisites=case.missing,
+        projection=projection,
+        day=day,
+        day_means=means,
+        expires=case.certificate.expires,
+        next_step=next_step(case),
+        relevant=case.relevant,
+    )
+
+
+def standings(history: History) -> tuple[Standing, ...]:
+    """The standing with every active test, and with inactive ones that the record names."""
+    named = history.record.tests_by_code
+    return tuple(
+        standing(history, test.code)
+        for test in history.rulebook.tests
+        if test.active or (test.code in named and named[test.code].known(history.today))
+    )

@@ -1,0 +1,337 @@
+"""Full-time months on a track: two clocks, of which the slower counts, and the training that may stand in."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, product
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.periods import Days, period
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Requirement, Rulebook
+from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
+from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.work import Why, WorkEntry, count_work, working_days
+
+_CHOICES = 6
+"""Credits beyond this many that overlap with work give way to the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What one apprentice has on a set of tracks, against one requirement. All amounts are minutes of full-time work.
+
+    Attributes:
+        needed: What the requirement asks for.
+        hours_clock: Hands-on minutes, each week up to its cap.
+        calendar_days: Days of employment with work on the tracks, less leave.
+        calendar_clock: The same as minutes, at a full-time year's minutes for each year of days.
+        earlier: Earlier work, from before the logbook.
+        training: Training that counts, after the requirement's cap.
+        training_cap: The most that training may replace.
+        met_on: The day on which the requirement was met; None while it is not.
+        month_minutes: Minutes of one full-time month.
+        as_training: Weeks in which work does not count because the time counts as training.
+    """
+
+    tracks: tuple[str, ...]
+    needed: int
+    hours_clock: int
+    calendar_days: int
+    calendar_clock: int
+    earlier: int
+    training: int
+    training_cap: int
+    met_on: date | None
+    month_minutes: int
+    credits: tuple[CreditEntry, ...] = ()
+    as_training: Days = field(default_factory=Days)
+
+    @property
+    def work(self) -> int:
+        """Minutes of work: the slower of the two clocks, and earlier work."""
+        return min(self.hours_clock, self.calendar_clock) + self.earlier
+
+    @property
+    def total(self) -> int:
+        """Work and training together, in minutes."""
+        return self.work + self.training
+
+    @property
+    def met(self) -> bool:
+        """Whether the requirement is met."""
+        return self.met_on is not None
+
+    @property
+    def missing(self) -> int:
+        """Minutes still missing; 0 once met."""
+        return 0 if self.met else max(0, self.needed - self.total)
+
+    @property
+    def months(self) -> int:
+        """Whole full-time months reached, never rounded up."""
+        return self.total // self.month_minutes
+
+    @property
+    def calendar_binds(self) -> bool:
+        """Whether the calendar is the slower clock."""
+        return self.calendar_clock < self.hours_clock
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """One way to see the record: the work that counts, and the credits beside it."""
+
+    weeks: tuple[int, ...]
+    sums: tuple[int, ...]
+    days: Days
+    credits: tuple[CreditEntry, ...]
+    as_training: Days
+
+
+class History:
+    """A training record as of one day, judged once and asked many times.
+
+    Attributes:
+        entries: Every work line, counted or not, and why.
+    """
+
+    def __init__(self, record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date) -> None:
+        self.record = record
+        self.rulebook = rulebook
+        self.house = house
+        self.today = today
+        self.entries: tuple[WorkEntry, ...] = count_work(record, rulebook, house, today)
+        self._days: dict[frozenset[str], Days] = {}
+        self._known: dict[tuple[frozenset[str], str], Experience] = {}
+
+    @cached_property
+    def minutes_by_track(self) -> dict[str, int]:
+        """Counted minutes of each track that has any."""
+        total: dict[str, int] = defaultdict(int)
+        for entry in self.entries:
+            if entry.counted and entry.track:
+                total[entry.track] += entry.counted
+        return dict(total)
+
+    @cached_property
+    def minutes_by_area(self) -> dict[tuple[VehicleKind, str], int]:
+        """Counted minutes of each area of each vehicle kind."""
+        total: dict[tuple[VehicleKind, str], int] = defaultdict(int)
+        for entry in self.entries:
+            if entry.counted:
+                total[entry.kind, entry.area] += entry.counted
+        return dict(total)
+
+    @cached_property
+    def _by_track(self) -> dict[str, tuple[dict[date, int], set[str]]]:
+        """Counted minutes of each week, and the placements they come from, by track."""
+        found: dict[str, tuple[dict[date, int], set[str]]] = {}
+        for entry in self.entries:
+            if entry.counted and entry.track:
+                weeks, placements = found.setdefault(entry.track, (defaultdict(int), set()))
+                weeks[entry.week] += entry.counted
+                placements.add(entry.placement)
+        return found
+
+    @cached_property
+    def _worked(self) -> set[date]:
+        return {entry.week for entry in self.entries if entry.counted}
+
+    def weekly(self, tracks: Iterable[str]) -> dict[date, int]:
+        """Counted minutes of each week on the tracks together."""
+        total: dict[date, int] = defaultdict(int)
+        for track in tracks:
+            for week, minutes in self._by_track.get(track, ({}, set()))[0].items():
+                total[week] += minutes
+        return dict(sorted(total.items()))
+
+    def weekly_in_areas(self, kinds: Iterable[VehicleKind], areas: Iterable[str]) -> dict[date, int]:
+        """Counted minutes of each week in any of the areas on any of the vehicle kinds."""
+        total: dict[date, int] = defaultdict(int)
+        wanted = {(kind, area) for kind in kinds for area in areas}
+        for entry in self.entries:
+            if entry.counted and (entry.kind, entry.area) in wanted:
+                total[entry.week] += entry.counted
+        return dict(total)
+
+    def employment(self, tracks: Iterable[str]) -> Days:
+        """Days of employment with hands-on work on any of the tracks, less leave: the calendar clock."""
+        wanted = frozenset(tracks)
+        if wanted not in self._days:
+            none: tuple[dict[date, int], set[str]] = {}, set()
+            placements = set().union(*(self._by_track.get(track, none)[1] for track in wanted))
+            self._days[wanted] = working_days(
+                self.record, self.rulebook, placements, self._worked, self.today
+            )
+        return self._days[wanted]
+
+    def experience(self, tracks: Iterable[str], requirement: Requirement) -> Experience:
+        """What there is on the tracks together, against a requirement.
+
+        Source: the requirement's own; rules `clock` and `credits`.
+        """
+        key = frozenset(tracks), requirement.key
+        if key not in self._known:
+            self._known[key] = self._best(tuple(sorted(key[0])), requirement)
+        return self._known[key]
+
+    def years_reached(self, track: str) -> tuple[date, ...]:
+        """The days on which one, two, three … years of work were reached on a track, training left aside."""
+        credits = tuple(
+            entry.beside(self._employed) for entry in self._claims((track,), None) if entry.is_work
+        )
+        stretch = self._stretch((track,), credits, Days())
+        reached: list[date] = []
+        while day := self._first_day(stretch, self.house.year_minutes * (len(reached) + 1), 0):
+            reached.append(day)
+        return tuple(reached)
+
+    def tally(self, experience: Experience) -> Iterator[WorkEntry]:
+        """Every work line as it counts for `experience`: the hours clock is their sum, to the minute."""
+        for entry in self.entries:
+            if not entry.counted:
+                yield entry
+            elif entry.track not in experience.tracks:
+                yield replace(entry, counted=0, why=Why.OTHER_TRACK)
+            elif experience.as_training.touches(first_day(entry.week).toordinal(), entry.week.toordinal()):
+                yield replace(entry, counted=0, why=Why.AS_TRAINING)
+            else:
+                yield entry
+
+    @cached_property
+    def _employed(self) -> Days:
+        return Days(
+            period(place.starts, min(self.today, place.ends or self.today))
+            for place in self.record.apprentice.placements
+            if not place.voided
+        )
+
+    def _claims(self, tracks: tuple[str, ...], requirement: Requirement | None) -> tuple[CreditEntry, ...]:
+        return claims(self.record.credits, tracks, requirement, self.rulebook, self.house, self.today)
+
+    def _best(self, tracks: tuple[str, ...], requirement: Requirement) -> Experience:
+        """Where training and employment overlap, the time counts once: as whichever gives more.
+
+        The choice is made for each credit as a whole, and the overlap is that with the dates of employment rather than with
+        the weeks worked, so that more work never gives less experience.
+        """
+        credits = self._claims(tracks, requirement)
+        overlapping = [
+            entry.credit.key
+            for entry in credits
+            if (entry.claimed or entry.whole) and entry.days.within(self._employed)
+        ][:_CHOICES]
+        options = []
+        for choice in product((False, True), repeat=len(overlapping)):
+            instead = {key for key, chosen in zip(overlapping, choice, strict=True) if chosen}
+            replaced = Days(
+                spell for entry in credits if entry.credit.key in instead for spell in entry.days.periods
+            )
+            settled = tuple(entry.beside(self._employed.without(replaced)) for entry in credits)
+            options.append(self._against(requirement, tracks, self._stretch(tracks, settled, replaced)))
+        return max(options, key=_rank)
+
+    def _stretch(
+        self,
+        tracks: tuple[str, ...],
+        credits: tuple[CreditEntry, ...],
+        replaced: Days,
+    ) -> _Stretch:
+        weekly = {
+            week.toordinal(): minutes
+            for week, minutes in self.weekly(tracks).items()
+            if not replaced.periods or not replaced.touches(first_day(week).toordinal(), week.toordinal())
+        }
+        return _Stretch(
+            weeks=tuple(weekly),
+            sums=(0, *accumulate(weekly.values())),
+            days=self.employment(tracks).without(replaced),
+            credits=credits,
+            as_training=replaced,
+        )
+
+    def _against(self, requirement: Requirement, tracks: tuple[str, ...], stretch: _Stretch) -> Experience:
+        needed = requirement.months * self.house.month_minutes
+        cap = requirement.training_months * self.house.month_minutes
+        met_on = self._first_day(stretch, needed, cap)
+        earlier = sum(entry.counted for entry in stretch.credits if entry.is_work)
+        training = 0
+        credits: list[CreditEntry] = []
+        for entry in stretch.credits:
+            room = cap - training
+            if entry.is_work or entry.whole:
+                credits.append(entry)
+            elif entry.counted > room:
+                credits.append(
+                    entry.less(room, f"training replaces at most {requirement.training_months} months")
+                )
+                training = cap
+            else:
+                credits.append(entry)
+                training += entry.counted
+        if any(entry.whole for entry in stretch.credits):
+            training = max(training, needed)
+        return Experience(
+            tracks=tracks,
+            needed=needed,
+            hours_clock=stretch.sums[-1],
+            calendar_days=len(stretch.days),
+            calendar_clock=self._calendar(len(stretch.days)),
+            earlier=earlier,
+            training=training,
+            training_cap=cap,
+            met_on=met_on,
+            month_minutes=self.house.month_minutes,
+            credits=tuple(credits),
+            as_training=stretch.as_training,
+        )
+
+    def _first_day(self, stretch: _Stretch, needed: int, cap: int) -> date | None:
+        """The first day up to today on which the stretch holds `needed` minutes."""
+        if self._held(stretch, self.today.toordinal(), cap, needed) < needed:
+            return None
+        high = self.today.toordinal()
+        low = min(
+            high,
+            self.record.apprentice.start.toordinal(),
+            *stretch.weeks[:1],
+            *(first for first, _ in stretch.days.periods[:1]),
+            *(entry.counts_from.toordinal() for entry in stretch.credits),
+        )
+        while low < high:
+            middle = (low + high) // 2
+            if self._held(stretch, middle, cap, needed) < needed:
+                low = middle + 1
+            else:
+                high = middle
+        return date.fromordinal(low)
+
+    def _held(self, stretch: _Stretch, day: int, cap: int, needed: int) -> int:
+        """Minutes of experience at the end of the ordinal `day`."""
+        hours = stretch.sums[bisect_right(stretch.weeks, day)]
+        held = min(hours, self._calendar(stretch.days.until(day)))
+        training = 0
+        for entry in stretch.credits:
+            if entry.counts_from.toordinal() > day:
+                continue
+            if entry.whole:
+                training += needed
+                cap = max(cap, needed)
+            elif entry.is_work:
+                held += entry.counted
+            else:
+                training += entry.counted
+        return held + min(training, cap)
+
+    def _calendar(self, days: int) -> int:
+        return calendar_minutes(days, self.rulebook, self.house)
+
+
+def _rank(found: Experience) -> tuple[bool, int, int]:
+    """Met first, and early; then the most."""
+    return found.met, -found.met_on.toordinal() if found.met_on else 0, found.total

@@ -1,0 +1,159 @@
+"""Why a standing is what it is, in words, and what to do next."""
+
+from mentor_tui.domain.judgement import Judgement
+from mentor_tui.domain.minutes import format_hours, format_months
+from mentor_tui.domain.rulebook import Confidence, Prerequisite, Rule
+from mentor_tui.domain.standing import Reason, StandingState
+
+
+def reasons(case: Judgement) -> tuple[Reason, ...]:
+    """All that was looked at, in the order in which it decides."""
+    said = [_experience_reason(case)]
+    said.extend(_training_reasons(case))
+    said.extend(_prerequisite_reasons(case))
+    if case.area_needed:
+        said.append(
+            Reason(
+                f"{format_hours(case.area_minutes)} h of work in the test's own area; "
+                f"this shop asks for {format_hours(case.area_needed)} h (the shop's own rule, not ASE's)",
+                case.area_met,
+                "house/area_hours",
+            )
+        )
+    said.extend(_event_reasons(case))
+    if not case.test.active or case.test.confidence is Confidence.UNCONFIRMED:
+        note = case.test.note or "this test's rule is not confirmed by ASE's own text"
+        said.append(_reason(note, f"test/{case.test.code}", case.test))
+    return tuple(said)
+
+
+def _experience_reason(case: Judgement) -> Reason:
+    found, need = case.experience, case.requirement
+    if not need.months:
+        return _reason("no work experience is asked for", f"requirement/{need.key}", need, ok=True)
+    if found.met_on:
+        text = f"{need.months} full-time months of hands-on work reached on {found.met_on}"
+    else:
+        clock = "calendar" if found.calendar_binds else "hours"
+        text = (
+            f"{format_months(found.total, found.month_minutes)} of {need.months} full-time months of hands-on work; "
+            f"{format_months(found.missing, found.month_minutes, up=True)} missing ({clock} clock)"
+        )
+    return _reason(text, f"requirement/{need.key}", need, ok=found.met)
+
+
+def _training_reasons(case: Judgement) -> list[Reason]:
+    said = []
+    for entry in case.experience.credits:
+        if entry.kind is None or not (entry.counted or entry.whole):
+            continue
+        given = format_months(entry.counted, case.experience.month_minutes)
+        text = (
+            f"{entry.credit.title}: meets the whole requirement"
+            if entry.whole
+            else f"{entry.credit.title}: {given} months"
+        )
+        text += f" ({entry.why})" if entry.why else ""
+        said.append(_reason(text, f"credit/{entry.kind.key}", entry.kind, ok=True))
+    return said
+
+
+def _prerequisite_reasons(case: Judgement) -> list[Reason]:
+    rule = case.prerequisite
+    if rule is None:
+        return []
+    return [_prerequisite_reason(case, rule, group) for group in rule.all_of]
+
+
+def _prerequisite_reason(case: Judgement, rule: Prerequisite, group: tuple[str, ...]) -> Reason:
+    passed = [code for code in group if case.certificate_of(code).ever_passed]
+    if passed:
+        text = f"{passed[0]} has been passed"
+        current = case.certificate_of(passed[0])
+        if not current.certified or (current.expires and current.expires < case.today):
+            text += ", but is not certified now; ASE may ask for that"
+    else:
+        text = f"{either(group)} has to be passed first"
+    return _reason(text, f"prerequisite/{case.test.code}", rule, ok=bool(passed))
+
+
+def _event_reasons(case: Judgement) -> list[Reason]:
+    rule, held = case.history.rulebook.recertification, case.certificate
+    said: list[str] = []
+    if held.failed_on and held.retest_from:
+        verb = "may be tried again from" if case.must_wait else "may be tried again since"
+        said.append(f"failed on {held.failed_on}; {verb} {held.retest_from}")
+    if held.booked_until:
+        said.append(
+            f"booked, to be sat by {held.booked_until}"
+            if case.booked
+            else f"the booking ended on {held.booked_until} without a result; enter it"
+        )
+    if held.passed_on:
+        said.append(f"passed on {held.passed_on}")
+    if held.form_sent_on and not held.certified:
+        said.append(f"form sent on {held.form_sent_on}; waiting for ASE's answer")
+    if held.certified and held.expires:
+        said.append(
+            f"certified {'until' if held.expires >= case.today else 'until it lapsed on'} {held.expires}"
+        )
+    found = [_reason(text, "recertification", rule) for text in said]
+    if case.state in {StandingState.PASSED_WAITING, StandingState.PAPERWORK} or (
+        case.state is StandingState.LAPSED and not held.certified
+    ):
+        text = f"the pass is held until {case.held_until}, {case.history.house.hold_years} years; ASE's own figure is not confirmed"
+        found.append(Reason(text, None, "house/hold_years", unconfirmed=True))
+    return found
+
+
+def next_step(case: Judgement) -> str:
+    """What to do next, as one sentence."""
+    return _step_after_pass(case) if case.certificate.ever_passed else _step_before_pass(case)
+
+
+def _step_before_pass(case: Judgement) -> str:
+    code = case.test.code
+    match case.state:
+        case StandingState.READY if case.requirement.months:
+            return f"Book {code}, then send the work experience form"
+        case StandingState.READY:
+            return f"Book {code}"
+        case StandingState.BLOCKED:
+            return f"Pass {' and '.join(either(group) for group in case.missing)} first"
+        case StandingState.BOOKED:
+            return f"Sit {code} by {case.certificate.booked_until} and enter the result"
+        case StandingState.RETEST_WAIT:
+            return f"Try {code} again from {case.certificate.retest_from}"
+        case _ if case.experience.met:
+            hours = format_hours(case.area_needed)
+            return f"Give work in the area of {code}: the shop's own rule asks for {hours} h"
+        case _:
+            return f"Keep logging; {code} may be sat now for a score report only"
+
+
+def _step_after_pass(case: Judgement) -> str:
+    code, held = case.test.code, case.certificate
+    match case.state:
+        case StandingState.CERTIFIED:
+            return "Nothing to do"
+        case StandingState.RENEW:
+            return f"Renew {code} by {held.expires}"
+        case StandingState.LAPSED:
+            return f"Sit the recertification test of {code}" if held.certified else f"Sit {code} again"
+        case StandingState.BOOKED:
+            return f"Sit {code} by {held.booked_until} and enter the result"
+        case StandingState.PASSED_WAITING:
+            return "Keep logging; send the work experience form when the experience is met"
+        case _ if held.form_sent_on:
+            return "Enter the certificate when ASE has answered"
+        case _:
+            return "Send the work experience form to ASE"
+
+
+def either(codes: tuple[str, ...]) -> str:
+    """`A9, H2, S2 or T2`."""
+    return f"{', '.join(codes[:-1])} or {codes[-1]}" if len(codes) > 1 else codes[0]
+
+
+def _reason(text: str, key: str, rule: Rule, *, ok: bool | None = None) -> Reason:
+    return Reason(text, ok, key, rule.confidence is Confidence.UNCONFIRMED, rule.sources)

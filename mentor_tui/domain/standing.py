@@ -1,0 +1,107 @@
+"""One apprentice and one test: a state, the reasons in order, the dates, the next step."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.projection import Projection
+
+
+class StandingState(StrEnum):
+    """How far an apprentice is with a test. Each has a word and a sign besides its colour."""
+
+    sign: str
+    word: str
+
+    def __new__(cls, key: str, sign: str, word: str) -> Self:
+        """A state from its key, its sign of one cell, and the word shown."""
+        state = str.__new__(cls, key)
+        state._value_ = key
+        state.sign = sign
+        state.word = word
+        return state
+
+    BUILDING = "building", "○", "building"
+    BLOCKED = "blocked", "✖", "blocked"
+    READY = "ready", "▲", "ready"
+    BOOKED = "booked", "◆", "booked"
+    RETEST_WAIT = "retest-wait", "◇", "retest wait"
+    PASSED_WAITING = "passed-waiting", "◐", "passed, waiting"
+    PAPERWORK = "paperwork", "■", "paperwork"
+    CERTIFIED = "certified", "✔", "certified"
+    RENEW = "renew", "↻", "renew"
+    LAPSED = "lapsed", "▽", "lapsed"
+
+
+class DateMeaning(StrEnum):
+    """What the date of a standing is."""
+
+    READY_SINCE = "ready since"
+    EXPECTED = "expected"
+    WINDOW_ENDS = "booked until"
+    RETEST_FROM = "retest from"
+    HELD_UNTIL = "pass held until"
+    EXPIRES = "expires"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that was looked at, in the order in which it decides.
+
+    Attributes:
+        ok: Whether it speaks for the test; None for a remark.
+        rule: Key of the rule it comes from, such as `requirement/two-years`; `house` for the shop's own.
+        unconfirmed: Whether ASE's own text for it has not been seen.
+        sources: Keys of the sources of the rule book.
+    """
+
+    text: str
+    ok: bool | None
+    rule: str
+    unconfirmed: bool = False
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer to "which test, when, and why not".
+
+    Attributes:
+        may_sit: Whether the test may be sat today; before the experience is met, for a score report only.
+        area_minutes: Counted work in the test's own area.
+        area_needed: What the shop asks for there; its own rule, not ASE's.
+        missing_prerequisites: Groups of which one test each has yet to be passed.
+        day: The date that matters now.
+        day_means: What that date is.
+        expires: Last day of the certificate, if there is one.
+        relevant: Whether the apprentice has a record of the test, or work in its field and area.
+    """
+
+    code: str
+    name: str
+    state: StandingState
+    reasons: tuple[Reason, ...]
+    may_sit: bool
+    experience: Experience
+    area_minutes: int
+    area_needed: int
+    missing_prerequisites: tuple[tuple[str, ...], ...]
+    projection: Projection | None
+    day: date | None
+    day_means: DateMeaning | None
+    expires: date | None
+    next_step: str
+    relevant: bool
+
+    @property
+    def met_on(self) -> date | None:
+        """The day on which the experience was met."""
+        return self.experience.met_on
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether any rule behind it is not confirmed by ASE's own text."""
+        return any(reason.unconfirmed for reason in self.reasons)

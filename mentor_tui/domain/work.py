@@ -1,0 +1,203 @@
+"""Which of the logged minutes count, on which track, and why the others do not."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mentor_tui.domain.apprentice import Apprentice, Status, VehicleKind
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.periods import Days, period
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.weeksheet import SignOffState, Supervision, WeekSheet, WorkLine
+
+
+class Why(StrEnum):
+    """Why minutes do not count, or not all of them."""
+
+    COUNTED = "counted"
+    VOIDED = "the sheet was voided"
+    FUTURE = "the week is not over yet"
+    NO_PLACEMENT = "the placement is missing or voided"
+    OUTSIDE_PLACEMENT = "outside the dates of the placement"
+    BEFORE_START = "before the programme started"
+    AWAY = "on leave, left or finished in that week"
+    DRAFT = "not approved yet"
+    RETURNED = "returned, not approved"
+    UNKNOWN_AREA = "a work area the rule book does not know"
+    NOT_HANDS_ON = "not repair work"
+    OBSERVED = "observed, not hands-on"
+    ASSISTED = "assisted only, which the shop does not count"
+    NO_TRACK = "counts on no track: no vehicle"
+    OVER_CAP = "over the full-time hours of a week, scaled down"
+    OTHER_TRACK = "on another track"
+    AS_TRAINING = "the time counts as training instead"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEntry:
+    """One work line and what became of it.
+
+    Attributes:
+        line: Position of the line on its sheet, from 0.
+        track: Key of the track it belongs to; None where it has none.
+        minutes: Minutes that were logged.
+        counted: Minutes that count on the track, after the week's cap.
+    """
+
+    week: date
+    placement: str
+    line: int
+    kind: VehicleKind
+    area: str
+    supervision: Supervision
+    track: str | None
+    minutes: int
+    counted: int
+    why: Why
+
+
+def count_work(
+    record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
+) -> tuple[WorkEntry, ...]:
+    """Judge every work line of a record as of `today`, in order of week.
+
+    A week counts at most `hours_per_year / weeks_per_year` hours over all tracks together; a longer one is scaled down. Each
+    track's part is rounded down to the minute, so that more work on a track never gives it less.
+
+    Source: rule `clock`.
+    """
+    cap = house.year_minutes // rulebook.clock.weeks_per_year
+    entries: list[WorkEntry] = []
+    by_week: dict[date, list[WeekSheet]] = defaultdict(list)
+    for sheet in record.sheets:
+        by_week[sheet.week].append(sheet)
+    for week in sorted(by_week):
+        judged = [
+            entry
+            for sheet in sorted(by_week[week], key=lambda sheet: sheet.placement)
+            for entry in _judge_sheet(record.apprentice, sheet, rulebook, house, today)
+        ]
+        total = sum(entry.counted for entry in judged)
+        entries.extend(judged if total <= cap else _scale(judged, total, cap))
+    return tuple(entries)
+
+
+def working_days(
+    record: TrainingRecord, rulebook: Rulebook, placements: set[str], worked: set[date], today: date
+) -> Days:
+    """The days of employment in `placements` up to `today`, less leave.
+
+    A week of leave is taken off whole unless hands-on work was counted in it (`worked`).
+    """
+    apprentice = record.apprentice
+    start = apprentice.start
+    employed = Days(
+        period(max(start, place.starts), min(today, place.ends or today))
+        for place in apprentice.placements
+        if place.key in placements
+    )
+    weeks_off = (
+        period(first_day(sheet.week), sheet.week)
+        for sheet in record.sheets
+        if sheet.absence in rulebook.clock.stops and not sheet.voided and sheet.week not in worked
+    )
+    away = (period(*spell) for spell in apprentice.away(today))
+    return employed.without(Days([*weeks_off, *away]))
+
+
+def _judge_sheet(
+    apprentice: Apprentice, sheet: WeekSheet, rulebook: Rulebook, house: HouseRules, today: date
+) -> Iterator[WorkEntry]:
+    for_all = _judge_week(apprentice, sheet, house, today)
+    for position, line in enumerate(sheet.lines):
+        why = for_all or _judge_line(line, rulebook, house)
+        track = rulebook.track_of(line.kind, line.area)
+        yield WorkEntry(
+            week=sheet.week,
+            placement=sheet.placement,
+            line=position,
+            kind=line.kind,
+            area=line.area,
+            supervision=line.supervision,
+            track=track,
+            minutes=line.minutes,
+            counted=0 if why else line.minutes,
+            why=why or Why.COUNTED,
+        )
+
+
+def _judge_week(apprentice: Apprentice, sheet: WeekSheet, house: HouseRules, today: date) -> Why | None:
+    """Why no line of the sheet counts."""
+    if sheet.voided:
+        return Why.VOIDED
+    if sheet.week > today:
+        return Why.FUTURE
+    placement = apprentice.placement(sheet.placement)
+    if placement is None or placement.voided:
+        return Why.NO_PLACEMENT
+    if not placement.covers(first_day(sheet.week), sheet.week):
+        return Why.OUTSIDE_PLACEMENT
+    if sheet.week < apprentice.start:
+        return Why.BEFORE_START
+    if apprentice.history and _away_all_week(apprentice, sheet.week):
+        return Why.AWAY
+    if house.count_drafts or sheet.sign_off.state is SignOffState.APPROVED:
+        return None
+    return Why.RETURNED if sheet.sign_off.state is SignOffState.RETURNED else Why.DRAFT
+
+
+def _away_all_week(apprentice: Apprentice, week: date) -> bool:
+    if apprentice.status_on(week) is Status.ACTIVE or apprentice.status_on(first_day(week)) is Status.ACTIVE:
+        return False
+    return not any(
+        entry.status is Status.ACTIVE and first_day(week) <= entry.since <= week
+        for entry in apprentice.history
+    )
+
+
+def _judge_line(line: WorkLine, rulebook: Rulebook, house: HouseRules) -> Why | None:
+    area = rulebook.area.get(line.area)
+    if area is None:
+        return Why.UNKNOWN_AREA
+    if not area.hands_on:
+        return Why.NOT_HANDS_ON
+    if line.supervision in rulebook.clock.not_hands_on:
+        return Why.OBSERVED
+    if line.supervision is Supervision.ASSISTED and not house.count_assisted:
+        return Why.ASSISTED
+    if rulebook.track_of(line.kind, line.area) is None:
+        return Why.NO_TRACK
+    return None
+
+
+def _scale(entries: Sequence[WorkEntry], total: int, cap: int) -> Iterator[WorkEntry]:
+    """Take every line down in proportion, so that each track gets its whole part of `cap` minutes."""
+    of_track: dict[str | None, int] = defaultdict(int)
+    for entry in entries:
+        of_track[entry.track] += entry.counted
+    before: dict[str | None, int] = defaultdict(int)
+    for entry in entries:
+        if not entry.counted:
+            yield entry
+            continue
+        # Cut the track's rounded part at the running sums, so that its lines add up to it to the minute.
+        whole, part = of_track[entry.track], of_track[entry.track] * cap // total
+        start = before[entry.track]
+        before[entry.track] = end = start + entry.counted
+        counted = part * end // whole - part * start // whole
+        yield WorkEntry(
+            week=entry.week,
+            placement=entry.placement,
+            line=entry.line,
+            kind=entry.kind,
+            area=entry.area,
+            supervision=entry.supervision,
+            track=entry.track,
+            minutes=entry.minutes,
+            counted=counted,
+            why=Why.OVER_CAP,
+        )
