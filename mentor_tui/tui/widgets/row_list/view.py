@@ -1,0 +1,119 @@
+"""Which rows are shown, in which order, and on which of them the cursor stands; without a screen."""
+
+from collections.abc import Iterable, Sequence
+
+from mentor_tui.tui.widgets.row_list.filtering import Filter, Found
+from mentor_tui.tui.widgets.row_list.model import Row, sorted_order
+
+
+class RowView:
+    """Rows under a filter and a sort.
+
+    Attributes:
+        rows: All rows, as given.
+        cursor: Index of the cursor among the rows shown; 0 where there is none.
+        query: The filter's text.
+        sort: Column key and whether it runs backwards, or None for the order as given.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.cursor = 0
+        self.query = ""
+        self.sort: tuple[str, bool] | None = None
+        self._positions: dict[str, int] = {}
+        self._filter = Filter(())
+        self._found = Found(())
+
+    def __len__(self) -> int:
+        """Number of rows shown."""
+        return len(self._found.positions)
+
+    def __getitem__(self, index: int) -> Row:
+        return self.rows[self._found.positions[index]]
+
+    @property
+    def near(self) -> bool:
+        """No row matches the filter; the nearest are shown."""
+        return self._found.near
+
+    @property
+    def cursor_key(self) -> str | None:
+        """Key of the row under the cursor."""
+        return self[self.cursor].key if len(self) else None
+
+    def set_rows(self, rows: Iterable[Row]) -> None:
+        """Show other rows; filter and sort stay, the cursor stays on its key, or else at its height.
+
+        Raises:
+            ValueError: Two rows have the same key.
+        """
+        rows = list(rows)
+        positions = {row.key: position for position, row in enumerate(rows)}
+        if len(positions) != len(rows):
+            double = next(row.key for place, row in enumerate(rows) if positions[row.key] != place)
+            raise ValueError(f"two rows have the key {double!r}")
+        key = self.cursor_key
+        self.rows, self._positions = rows, positions
+        self._filter = Filter(row.haystack for row in rows)
+        self._arrange(key)
+
+    def replace(self, row: Row) -> tuple[int | None, bool]:
+        """Put `row` in place of the one with its key.
+
+        Returns:
+            Its index among the rows shown, if it is, and whether the list changed apart from that row.
+
+        Raises:
+            KeyError: No row has its key.
+        """
+        position = self._positions[row.key]
+        old, self.rows[position] = self.rows[position], row
+        key = self.cursor_key
+        if searched := old.haystack != row.haystack:
+            self._filter.replace(position, row.haystack)
+        column = self.sort[0] if self.sort else None
+        if column is not None and old.cells.get(column) != row.cells.get(column):
+            before = self._found.positions
+            self._arrange(key)
+        elif searched and self.query:
+            before = self._found.positions
+            self._search(key)
+        else:
+            return self.index(row.key), False
+        return self.index(row.key), list(before) != list(self._found.positions)
+
+    def sort_by(self, column: str | None, *, reverse: bool = False) -> None:
+        """Sort by a column, or by None go back to the order as given; the cursor stays on its row."""
+        key = self.cursor_key
+        self.sort = None if column is None else (column, reverse)
+        self._arrange(key)
+
+    def search(self, query: str, *, keep: bool = False) -> None:
+        """Filter by `query`; the cursor goes to the first match, or with `keep` stays on its row."""
+        key = self.cursor_key if keep else None
+        self.query = query
+        if not keep:
+            self.cursor = 0
+        self._search(key)
+
+    def index(self, key: str) -> int | None:
+        """Index of a row among those shown, or None."""
+        position = self._positions.get(key)
+        shown: Sequence[int] = self._found.positions
+        if position is None or position not in shown:
+            return None
+        return shown.index(position)
+
+    def _arrange(self, key: str | None) -> None:
+        order: Sequence[int] = range(len(self.rows))
+        if self.sort:
+            column, reverse = self.sort
+            order = sorted_order(self.rows, column, reverse=reverse)
+        self._filter.arrange(order)
+        self._search(key)
+
+    def _search(self, key: str | None) -> None:
+        self._found = self._filter.find(self.query)
+        index = None if key is None else self.index(key)
+        self.cursor = max(0, min(self.cursor, len(self) - 1)) if index is None else index

@@ -1,0 +1,415 @@
+"""The row list itself: keys and clicks in, lines and messages out."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mentor_tui.tui.widgets.row_list import keys, look
+from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
+from mentor_tui.tui.widgets.row_list.model import Column, Row
+from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
+from mentor_tui.tui.widgets.row_list.view import RowView
+from mentor_tui.tui.widgets.row_list.viewport import Viewport
+
+_HEADER = 1
+_WHEEL = 3
+
+
+class RowList(Widget, can_focus=True):
+    """Rows under a heading, with a cursor, a sort and a filter.
+
+    It scrolls by itself and keeps its size, so that a key costs the lines that change and no layout.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
+    DEFAULT_CSS = look.CSS
+    BINDING_GROUP_TITLE = "List"
+    BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
+
+    class _About(Message):
+        def __init__(self, row_list: "RowList") -> None:
+            super().__init__()
+            self.row_list = row_list
+
+        @property
+        def control(self) -> "RowList":
+            """The list it comes from."""
+            return self.row_list
+
+    class Highlighted(_About):
+        """The cursor stands on another row; `key` is None where no row is shown."""
+
+        def __init__(self, row_list: "RowList", key: str | None) -> None:
+            super().__init__(row_list)
+            self.key = key
+
+    class Selected(_About):
+        """A row was chosen, by enter or a second click."""
+
+        def __init__(self, row_list: "RowList", key: str) -> None:
+            super().__init__(row_list)
+            self.key = key
+
+    class FilterChanged(_About):
+        """The filter has another text; `shown` of `total` rows match it."""
+
+        def __init__(self, row_list: "RowList", text: str, shown: int, total: int) -> None:
+            super().__init__(row_list)
+            self.text = text
+            self.shown = shown
+            self.total = total
+
+    def __init__(
+        self,
+        columns: Iterable[Column] = (),
+        rows: Iterable[Row] = (),
+        *,
+        empty: str = "Nothing here yet.",
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - the name every widget uses
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._view = RowView()
+        self._line = FilterLine()
+        self._painter = RowPainter(lambda part: self.get_component_rich_style(f"row-list--{part}"))
+        self._empty = empty
+        self._typing = False
+        self._port = Viewport()
+        self._clicked: str | None = None
+        self._announced: str | None = None
+        self._painter.set_columns(columns)
+        self._view.set_rows(rows)
+
+    @property
+    def cursor_key(self) -> str | None:
+        """Key of the row under the cursor, or None where no row is shown."""
+        return self._view.cursor_key
+
+    @property
+    def filter_text(self) -> str:
+        """What the filter says; setting it filters."""
+        return self._line.text
+
+    @filter_text.setter
+    def filter_text(self, text: str) -> None:
+        self._line.set(text)
+        self._search()
+        self.refresh_bindings()
+
+    @property
+    def filtering(self) -> bool:
+        """Keys are typed into the filter."""
+        return self._typing
+
+    @property
+    def sort(self) -> tuple[str, bool] | None:
+        """Column key and whether it runs backwards; None for the order as given."""
+        return self._view.sort
+
+    @property
+    def shown(self) -> int:
+        """Number of rows that the filter lets through."""
+        return len(self._view)
+
+    @property
+    def empty(self) -> str:
+        """What is said where there are no rows at all; may have several lines."""
+        return self._empty
+
+    @empty.setter
+    def empty(self, text: str) -> None:
+        self._empty = text
+        self.refresh()
+
+    def set_columns(self, columns: Iterable[Column]) -> None:
+        """Show other columns; a sort by a column that is gone ends."""
+        columns = tuple(columns)
+        self._painter.set_columns(columns)
+        if self.sort and self.sort[0] not in {column.key for column in columns}:
+            self._view.sort_by(None)
+        self._changed()
+
+    def set_rows(self, rows: Iterable[Row]) -> None:
+        """Show other rows; the cursor stays on its key, filter and sort stay.
+
+        Raises:
+            ValueError: Two rows have the same key.
+        """
+        self._view.set_rows(rows)
+        self._changed()
+
+    def update_row(self, row: Row) -> None:
+        """Show `row` in place of the one with its key; one line is drawn, unless it has to move.
+
+        Raises:
+            KeyError: The list has no row of that key.
+        """
+        index, moved = self._view.replace(row)
+        if moved:
+            self._changed()
+        elif index is not None:
+            self._refresh_rows(index)
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on a row; False where it is not shown."""
+        index = self._view.index(key)
+        if index is None:
+            return False
+        self._go(index)
+        return True
+
+    def sort_by(self, column_key: str | None, *, reverse: bool = False) -> None:
+        """Sort by a column; None goes back to the order as given."""
+        self._view.sort_by(column_key, reverse=reverse)
+        self._changed()
+
+    def action_down(self) -> None:
+        """Next row."""
+        self._go(self._view.cursor + 1)
+
+    def action_up(self) -> None:
+        """Row before."""
+        self._go(self._view.cursor - 1)
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self._go(self._view.cursor + self._port.page)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._go(self._view.cursor - self._port.page)
+
+    def action_first(self) -> None:
+        """First row."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """Last row."""
+        self._go(len(self._view) - 1)
+
+    def action_select(self) -> None:
+        """Choose the row; while a filter is typed, go back to the list and keep the filter."""
+        if self._typing:
+            self._type(on=False)
+        elif (key := self.cursor_key) is not None:
+            self.post_message(self.Selected(self, key))
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self._line.end()
+        self._type(on=True)
+
+    def action_clear_filter(self) -> None:
+        """Take the filter off; the cursor stays on its row."""
+        self._line.clear()
+        self._search(keep=True)
+        self._type(on=False)
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last one comes the order as given."""
+        keys = [None, *(slot.column.key for slot in self._painter.slots), None]
+        column = self.sort[0] if self.sort else None
+        self.sort_by(keys[keys.index(column) + 1] if column in keys else None)
+
+    def action_sort_reverse(self) -> None:
+        """Turn the order of the sorted column round."""
+        if self.sort:
+            column, reverse = self.sort
+            self.sort_by(column, reverse=not reverse)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what applies: esc is ours while there is a filter, a sort while none is typed."""
+        if action == "clear_filter":
+            return self._filter_on
+        if action in {"filter", "sort", "sort_reverse"}:
+            return not self._typing
+        return super().check_action(action, parameters)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keys that are typed into the filter are no shortcuts meanwhile."""
+        return self._typing and self._line.takes(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type into the filter."""
+        if self._typing and self._line.takes(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self._line.press(event.key, event.character)
+            self._edited()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste into the filter."""
+        if self._typing:
+            event.stop()
+            self._line.insert(" ".join(event.text.split()))
+            self._edited()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click goes to a row, a second one on it opens; on a title it sorts, on the filter it types."""
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        event.stop()
+        if at.y < _HEADER:
+            self._sort_at(at.x)
+        elif self._filter_on and at.y == self.size.height - 1:
+            self.action_filter()
+        elif at.x >= self.size.width - BAR:
+            self._scroll(self._port.top_at(at.y - _HEADER))
+        elif (index := self._port.top + at.y - _HEADER) < len(self._view):
+            again = self._clicked == self._view[index].key
+            self._go(index)
+            if self._typing:
+                self._type(on=False)
+            self._clicked = self.cursor_key
+            if again:
+                self.action_select()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on; the cursor stays."""
+        event.stop()
+        event.prevent_default()
+        self._scroll(self._port.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back; the cursor stays."""
+        event.stop()
+        event.prevent_default()
+        self._scroll(self._port.top - _WHEEL)
+
+    def on_mount(self) -> None:
+        """Tell where the cursor starts."""
+        self._announce()
+
+    def on_resize(self) -> None:
+        """Lay the columns out for the new width."""
+        self._painter.set_width(self.size.width)
+        self._measure()
+        self._point()
+        self.refresh()
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - Textual calls it with the new value
+        """Bring the terminal's cursor along."""
+        super().watch_has_focus(has_focus)
+        self._point()
+
+    def notify_style_update(self) -> None:
+        """Follow a change of theme or focus."""
+        super().notify_style_update()
+        self._painter.restyle()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        self._painter.set_width(self.size.width)
+        if y < _HEADER:
+            return self._painter.header(self.sort)
+        if self._filter_on and y == self.size.height - 1:
+            return self._filter_strip()[0]
+        index = self._port.top + y - _HEADER
+        if index >= len(self._view):
+            return self._painter.message("" if len(self._view) else self._excuse(y - _HEADER))
+        row, bar = self._view[index], self._port.bar(y - _HEADER)
+        if index == self._view.cursor:
+            return self._painter.cursor_row(row, bar, focused=self.has_focus)
+        return self._painter.row(row, bar)
+
+    @property
+    def _filter_on(self) -> bool:
+        return self._typing or bool(self._line.text)
+
+    def _go(self, index: int) -> None:
+        index = max(0, min(index, len(self._view) - 1))
+        old, self._view.cursor = self._view.cursor, index
+        self._clicked = None
+        if self._port.show(index):
+            self._refresh_body()
+        else:
+            self._refresh_rows(old, index)
+        self._announce()
+
+    def _search(self, *, keep: bool = False) -> None:
+        text = self._line.text
+        if text == self._view.query:
+            return
+        self._view.search(text, keep=keep)
+        if not keep:
+            self._port.scroll_to(0)
+        self._changed()
+        self.post_message(self.FilterChanged(self, text, len(self._view), len(self._view.rows)))
+
+    def _edited(self) -> None:
+        self._search()
+        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+        self._point()
+
+    def _type(self, *, on: bool) -> None:
+        self._typing = on
+        self._changed()
+        self.refresh_bindings()
+
+    def _changed(self) -> None:
+        """Draw everything, after the rows shown have changed."""
+        self._measure()
+        self.refresh()
+        self._announce()
+
+    def _announce(self) -> None:
+        self._point()
+        if self.is_running and self.cursor_key != self._announced:
+            self._announced = self.cursor_key
+            self.post_message(self.Highlighted(self, self.cursor_key))
+
+    def _point(self) -> None:
+        """Put the terminal's cursor where a screen reader should read."""
+        if not self.has_focus:
+            return
+        if self._typing:
+            at = Offset(self._filter_strip()[1], self.size.height - 1)
+        else:
+            at = Offset(MARGIN, max(0, self._view.cursor - self._port.top) + _HEADER)
+        self.app.cursor_position = self.content_region.offset + at
+
+    def _measure(self) -> None:
+        """Fit the viewport to the rows shown and the lines left for them, the cursor in view."""
+        self._port.resize(count=len(self._view), page=self.size.height - _HEADER - self._filter_on)
+        self._port.show(self._view.cursor)
+
+    def _scroll(self, top: int) -> None:
+        if self._port.scroll_to(top):
+            self._refresh_body()
+
+    def _refresh_body(self) -> None:
+        self.refresh(Region(0, _HEADER, self.size.width, self._port.page))
+
+    def _refresh_rows(self, *indexes: int) -> None:
+        first, last = min(indexes), max(indexes)
+        if last - first > 1:
+            self._refresh_rows(first)
+            first = last
+        self.refresh(Region(0, first - self._port.top + _HEADER, self.size.width, last - first + 1))
+
+    def _sort_at(self, x: int) -> None:
+        if column := self._painter.column_at(x):
+            self.sort_by(column.key, reverse=self.sort == (column.key, False))
+
+    def _filter_strip(self) -> tuple[Strip, int]:
+        count = f"{len(self._view):,} of {len(self._view.rows):,}"
+        if self._view.near:
+            count = f"no match, nearest {count}" if len(self._view) else count
+        return self._painter.filter_line(self._line, count, caret=self._typing and self.has_focus)
+
+    def _excuse(self, y: int) -> str:
+        text = self._empty
+        if self._view.rows:
+            text = f"Nothing matches '{self._line.text}', esc clears."
+        lines = text.splitlines()
+        return lines[y] if y < len(lines) else ""
