@@ -1,5 +1,7 @@
 """Where work is done and what it is done on: tracks, work areas and shop types."""
 
+from functools import cached_property
+
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.rule import Confidence, Rule
@@ -36,10 +38,15 @@ class WorkArea(Model):
     confidence: Confidence = Confidence.OFFICIAL
     note: Text = ""
 
-    @property
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its own names, in plain words."""
+        return frozenset(map(plain_words, (self.key, self.title)))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Everything it is called, in plain words."""
-        return frozenset(map(plain_words, (self.key, self.title, *self.aliases)))
+        return self.names.union(map(plain_words, self.aliases))
 
 
 class ShopType(Model):
@@ -50,7 +57,7 @@ class ShopType(Model):
     kind: VehicleKind
     aliases: tuple[Name, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Everything it is called, in plain words."""
         return frozenset(map(plain_words, (self.key, self.title, *self.aliases)))
@@ -58,7 +65,5 @@ class ShopType(Model):
 
 def plain_words(text: str) -> str:
     """Small letters and digits with single spaces between: `Suspension & Steering` is `suspension and steering`."""
-    spaced = "".join(
-        letter if letter.isalnum() else " " for letter in text.casefold().replace("&", " and ")
-    )
+    spaced = "".join(letter if letter.isalnum() else " " for letter in text.casefold().replace("&", " and "))
     return " ".join(spaced.split())
