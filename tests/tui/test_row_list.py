@@ -316,8 +316,10 @@ async def test_sorting_by_key_shows_its_sign_and_keeps_the_cursor_on_its_row() -
 
 
 async def test_rows_without_a_value_come_last_both_ways() -> None:
-    rows = [Row(key, {"hours": Cell("", sort=value)}) for key, value in (("a", 2), ("b", None), ("c", 1))]
-    app = ListApp([*rows, Row("d", {})])
+    rows = [
+        Row(key, {"hours": Cell("", sort=value)}, key) for key, value in (("a", 2), ("b", None), ("c", 1))
+    ]
+    app = ListApp([*rows, Row("d", {}, "d")])
     async with app.run_test() as pilot:
         order = []
         for reverse in (False, True):
@@ -366,6 +368,26 @@ async def test_one_changed_row_draws_one_line() -> None:
         await pilot.pause()
         assert names(app)[3] == "Zoë"
         assert "Meier" in screen_lines(app)[4]
+
+
+async def test_a_change_to_a_row_that_is_gone_is_no_error() -> None:
+    app = ListApp()
+    async with app.run_test():
+        assert not app.list.update_row(person("Nobody"))
+        assert app.list.update_row(person("Zoë Müller"))
+        assert len(names(app)) == 5
+
+
+async def test_a_step_draws_two_lines_and_no_key_asks_for_a_layout() -> None:
+    app = ListApp(many(100))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        layouts = app.list._layout_updates
+        app.list._exchange_repaint_regions()
+        app.list.action_down()
+        assert [region.height for region in app.list._repaint_regions] == [2]
+        await pilot.press("G", "slash", *"row 7", "escape", "s")
+        assert app.list._layout_updates == layouts
 
 
 async def test_a_changed_row_moves_where_sort_and_filter_want_it() -> None:

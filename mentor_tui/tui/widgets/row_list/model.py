@@ -65,7 +65,7 @@ class Row:
 
     key: str
     cells: Mapping[str, Cell]
-    haystack: str = ""
+    haystack: str
 
 
 def sorted_order(rows: Sequence[Row], column: str, *, reverse: bool) -> list[int]:

@@ -32,6 +32,10 @@ class RowView:
     def __getitem__(self, index: int) -> Row:
         return self.rows[self._found.positions[index]]
 
+    def __contains__(self, key: object) -> bool:
+        """Whether a row has this key, shown or not."""
+        return key in self._positions
+
     @property
     def near(self) -> bool:
         """No row matches the filter; the nearest are shown."""

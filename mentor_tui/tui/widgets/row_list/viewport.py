@@ -30,6 +30,10 @@ class Viewport:
         """Move no more than it takes to have `index` in view; False where nothing moved."""
         return self.scroll_to(max(index - self.page + 1, min(self.top, index)))
 
+    def holds(self, index: int) -> bool:
+        """Whether a row is in view."""
+        return self.top <= index < self.top + self.page
+
     def bar(self, line: int) -> str:
         """The scroll bar's cell beside a line of the page."""
         if self.count <= self.page:

@@ -1,16 +1,15 @@
 """The row list itself: keys and clicks in, lines and messages out."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset, Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mentor_tui.tui.widgets.row_list import keys, look
+from mentor_tui.tui.widgets.row_list import keys, look, messages
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 from mentor_tui.tui.widgets.row_list.model import Column, Row
 from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
@@ -33,38 +32,9 @@ class RowList(Widget, can_focus=True):
     BINDING_GROUP_TITLE = "List"
     BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
 
-    class _About(Message):
-        def __init__(self, row_list: "RowList") -> None:
-            super().__init__()
-            self.row_list = row_list
-
-        @property
-        def control(self) -> "RowList":
-            """The list it comes from."""
-            return self.row_list
-
-    class Highlighted(_About):
-        """The cursor stands on another row; `key` is None where no row is shown."""
-
-        def __init__(self, row_list: "RowList", key: str | None) -> None:
-            super().__init__(row_list)
-            self.key = key
-
-    class Selected(_About):
-        """A row was chosen, by enter or a second click."""
-
-        def __init__(self, row_list: "RowList", key: str) -> None:
-            super().__init__(row_list)
-            self.key = key
-
-    class FilterChanged(_About):
-        """The filter has another text; `shown` of `total` rows match it."""
-
-        def __init__(self, row_list: "RowList", text: str, shown: int, total: int) -> None:
-            super().__init__(row_list)
-            self.text = text
-            self.shown = shown
-            self.total = total
+    Highlighted: TypeAlias = messages.Highlighted
+    Selected: TypeAlias = messages.Selected
+    FilterChanged: TypeAlias = messages.FilterChanged
 
     def __init__(
         self,
@@ -146,17 +116,20 @@ class RowList(Widget, can_focus=True):
         self._view.set_rows(rows)
         self._changed()
 
-    def update_row(self, row: Row) -> None:
-        """Show `row` in place of the one with its key; one line is drawn, unless it has to move.
+    def update_row(self, row: Row) -> bool:
+        """Show `row` in place of the one with its key; one line is drawn, unless the row has to move.
 
-        Raises:
-            KeyError: The list has no row of that key.
+        Returns:
+            False where the list has no row of that key, as when it was deleted meanwhile.
         """
+        if row.key not in self._view:
+            return False
         index, moved = self._view.replace(row)
         if moved:
             self._changed()
-        elif index is not None:
+        elif index is not None and self._port.holds(index):
             self._refresh_rows(index)
+        return True
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on a row; False where it is not shown."""
