@@ -1,0 +1,313 @@
+"""The book: one append-only file, the memory that mirrors it, and the protocol between them.
+
+A write takes the lock, reads what others appended, compares with the mark, cuts off an unconfirmed tail, appends one
+line, syncs it, moves memory on, sets the mark, lets go of the lock. Memory moves on only after the sync, by exchanging one
+reference: whoever reads meanwhile sees the state before or the state after. What is promised:
+
+- The program is killed, or the power fails, at any moment: the old state or the new one, never half a transaction; the
+  new one if `transact` had returned.
+- The disk is full, read-only or too slow: an error that names file and cause; file and memory are as before.
+- The disk fails to sync: as before, and this book writes no more until it is opened again, since nobody knows what the
+  disk holds then.
+- A confirmed line is damaged or missing: nothing is written, and the error names the line.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import MappingProxyType
+from typing import Any, BinaryIO
+
+from mentor_tui.logbook import disk, generations
+from mentor_tui.logbook.faults import BookError, ConflictError, ReadOnlyBookError, disk_fault
+from mentor_tui.logbook.history import History
+from mentor_tui.logbook.lock import Lock, Mark, held, read_mark
+from mentor_tui.logbook.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
+from mentor_tui.logbook.records import (
+    NOTHING,
+    Document,
+    Draft,
+    Operation,
+    Signature,
+    Snapshot,
+    Tables,
+    Transaction,
+)
+from mentor_tui.logbook.seals import notes_of, sealed
+from mentor_tui.logbook.values import check_text, owned
+
+Plan = Callable[[Tables], Sequence[Operation]]
+"""Decides, on the present tables and while nobody else can write, what a transaction does."""
+
+_NO_NAMES: frozenset[str] = frozenset()
+_EMPTY = Snapshot(0, MappingProxyType({}))
+
+
+class Book:
+    """A book that is open. It holds no file open between calls, so there is nothing to close.
+
+    Attributes:
+        path: The file.
+        snapshot: Everything in it, as far as it has been read.
+        readonly: Whether writing is refused.
+        exclusive: False once a lock was not to be had because the disk knows none.
+    """
+
+    def __init__(self, folder: Path, *, readonly: bool, schema: Schema, patience: float) -> None:
+        """Read a book; a missing one is empty, and made by the first write.
+
+        Args:
+            folder: Where `book.jsonl` is.
+            readonly: Refuse to write.
+            schema: The shape of documents, and how older ones lead to it.
+            patience: Seconds to wait for another writer.
+
+        Raises:
+            BookError: If it cannot be read, is damaged, or newer than this program.
+        """
+        self.path = folder / generations.BOOK_NAME
+        self.readonly = readonly
+        self.exclusive = True
+        self.snapshot = _EMPTY
+        self._lock_path = folder / f"{generations.BOOK_NAME}.lock"
+        self._schema = schema
+        self._patience = patience
+        self._place = BEGINNING
+        self._seen: tuple[int, ...] | None = None
+        self._elsewhere = _NO_NAMES
+        self._broken = ""
+        self._mutex = RLock()
+        self._writing = False
+        self._catch_up(read_mark(self._lock_path))
+        self._elsewhere = _NO_NAMES
+
+    @property
+    def appended(self) -> int:
+        """The transactions since the book was opened or last rewritten."""
+        return self._place.number - self._place.base
+
+    def history(self) -> History:
+        """Its transactions, as far as it has been read."""
+        return History(self.path, self._place, self._schema)
+
+    def refresh(self) -> frozenset[str]:
+        """Take in what other programs wrote; the names of the tables they changed since the last call.
+
+        Cheap when nothing happened: one look at the file's size and time. Never waits for a write under way in
+        another thread.
+
+        Raises:
+            BookError: If the book cannot be read, is damaged or gone.
+        """
+        if self._unchanged() and not self._elsewhere:
+            return _NO_NAMES
+        if not self._mutex.acquire(blocking=False):
+            return _NO_NAMES
+        try:
+            if not self._writing:
+                self._catch_up(read_mark(self._lock_path))
+            changed, self._elsewhere = self._elsewhere, _NO_NAMES
+        finally:
+            self._mutex.release()
+        return changed
+
+    def transact(self, signature: Signature, plan: Plan) -> Transaction | None:
+        """Do everything a plan says as one line, durable when this returns; None if it says nothing.
+
+        Raises:
+            ConflictError: If a document is not what an operation starts from.
+            UnstorableError: If a document could not be kept exactly.
+            BookError: If the book cannot be written; nothing was changed then.
+        """
+        with self._locked() as lock:
+            operations = plan(self.snapshot.tables)
+            if not operations:
+                return None
+            check_text(who=signature.who, why=signature.why)
+            rows = self._rows(operations)
+            if 0 < self._place.schema < self._schema.version:
+                self._rewrite(lock, signature)
+            return self._append(lock, signature, rows)
+
+    def rewrite(self, signature: Signature) -> None:
+        """Start a new generation that opens with the present state; the old one goes to the history folder.
+
+        Raises:
+            BookError: If it cannot be written; the old generation stands then.
+        """
+        with self._locked() as lock:
+            check_text(who=signature.who, why=signature.why)
+            if self._place.line:
+                self._rewrite(lock, signature)
+
+    def _unchanged(self) -> bool:
+        try:
+            found = os.stat(self.path)  # noqa: PTH116 - an idle poll comes by every second, and this is the cheapest look
+        except FileNotFoundError:
+            return self._seen is None
+        except OSError as error:
+            raise disk_fault(self.path, "read", error) from error
+        return self._seen == _look(found)
+
+    @contextmanager
+    def _locked(self) -> Iterator[Lock]:
+        with self._mutex:
+            if self.readonly:
+                raise ReadOnlyBookError(
+                    f"{self.path} is open for reading only.",
+                    hint="Open it without that option to make changes.",
+                )
+            if self._broken:
+                raise BookError(
+                    self._broken, hint="Copy the folder to another disk, then start the program again."
+                )
+            if self._writing:
+                raise RuntimeError("a transaction cannot be made inside another one")
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise disk_fault(self.path.parent, "made", error) from error
+            with held(self._lock_path, self._patience) as lock:
+                self._writing, self.exclusive = True, lock.exclusive
+                try:
+                    if self._unchanged():
+                        check_end(self.path, self._place, lock.mark())
+                    else:
+                        self._catch_up(lock.mark())
+                    yield lock
+                finally:
+                    self._writing = False
+
+    def _catch_up(self, mark: Mark | None) -> None:
+        try:
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                raise BookError(f"{self.path} cannot be read: it is not a file.", hint="Move it away.")
+            with self.path.open("rb", buffering=1 << 18) as file:
+                self._take_in(file, mark)
+        except FileNotFoundError:
+            if self._place.line:
+                raise BookError(
+                    f"{self.path} is no longer there.",
+                    hint="If it was moved, put it back: nothing was written since. Otherwise restore a backup.",
+                ) from None
+            check_end(self.path, BEGINNING, mark)
+        except OSError as error:
+            raise disk_fault(self.path, "read", error) from error
+
+    def _take_in(self, file: BinaryIO, mark: Mark | None) -> None:
+        looked = _look(os.fstat(file.fileno()))
+        same = still_there(file, self._place)
+        draft = Draft(self.snapshot.tables if same else _EMPTY.tables)
+        place = read_on(self.path, file, self._place if same else BEGINNING, draft, mark, self._schema)
+        if place != self._place:
+            before, tables = self.snapshot.tables, draft.tables()
+            names = draft.touched if same else before.keys() | tables.keys()
+            self._elsewhere |= {name for name in names if before.get(name) != tables.get(name)}
+            self._place, self.snapshot = place, Snapshot(place.number, tables)
+        self._seen = looked
+
+    def _rows(self, operations: Sequence[Operation]) -> list[list[Any]]:
+        tables, pending = self.snapshot.tables, dict[tuple[str, str], Document | None]()
+        rows: list[list[Any]] = []
+        for operation, after in zip(operations, owned(operations), strict=True):
+            table, key = operation.table, operation.key
+            present = pending[table, key] if (table, key) in pending else tables.get(table, NOTHING).get(key)
+            if present != operation.before:
+                last = self.history().last_change(table, key)
+                raise ConflictError(table, key, present, last)
+            pending[table, key] = after
+            rows.append([table, key, after, present])
+        return rows
+
+    def _append(self, lock: Lock, signature: Signature, rows: list[list[Any]]) -> Transaction:
+        place, data = self._place, b""
+        if not place.line:
+            place, data = generations.first_line(signature, self._schema.version)
+        number = place.number + 1
+        line, seal = sealed(number, signature, notes_of(signature), rows, place.seal)
+        draft = Draft(self.snapshot.tables)
+        draft.play(rows)
+        self._write(lock, data + line)
+        start = place.end
+        self._place = Place(
+            place.generation,
+            place.schema,
+            place.base,
+            place.opening,
+            number,
+            place.line + 1,
+            start,
+            start + len(line),
+            seal,
+        )
+        self.snapshot = Snapshot(number, draft.tables())
+        self._confirm(lock)
+        operations = tuple(Operation(table, key, old, new) for table, key, new, old in rows)
+        return Transaction(
+            number, signature.at, signature.who, signature.why, operations, signature.undoes, signature.redoes
+        )
+
+    def _write(self, lock: Lock, data: bytes) -> None:
+        end, new = self._place.end, not self._place.line
+        doing = "written"
+        try:
+            if lock.mark() is None:
+                lock.confirm(Mark(self._place.generation or 1, self._place.number), durable=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise disk_fault(self.path, doing, error) from error
+        try:
+            if os.fstat(descriptor).st_size > end:
+                os.ftruncate(descriptor, end)
+            disk.write_all(descriptor, data, end)
+            doing = "saved safely"
+            disk.sync(descriptor)
+            if new:
+                disk.sync_folder(self.path.parent)
+            self._seen = _look(os.fstat(descriptor))
+        except BaseException as error:
+            self._take_back(descriptor, end)
+            if isinstance(error, OSError):
+                fault = disk_fault(self.path, doing, error)
+                if doing != "written":
+                    self._broken = (
+                        f"{fault.message} Nothing more is written until the program is started again."
+                    )
+                raise fault from error
+            raise
+        finally:
+            os.close(descriptor)
+
+    def _take_back(self, descriptor: int, end: int) -> None:
+        try:
+            os.ftruncate(descriptor, end)
+        except OSError as error:
+            self._broken = (
+                f"{disk_fault(self.path, 'put back as it was', error).message} Nothing more is written."
+            )
+
+    def _confirm(self, lock: Lock, *, durable: bool = False) -> None:
+        try:
+            lock.confirm(Mark(self._place.generation, self._place.number), durable=durable)
+        except OSError as error:
+            # The line is on the disk and counts without its mark; but the next write could no longer tell damage.
+            self._broken = f"{disk_fault(self._lock_path, 'written', error).message} Nothing more is written."
+
+    def _rewrite(self, lock: Lock, signature: Signature) -> None:
+        try:
+            with self.path.open("r+b") as file:
+                file.truncate(self._place.end)
+            self._place = generations.rewrite(
+                self.path, self._place, self.snapshot, signature, self._schema.version
+            )
+            self._seen = _look(self.path.stat())
+        except OSError as error:
+            raise disk_fault(self.path, "rewritten", error) from error
+        self._confirm(lock, durable=True)
+
+
+def _look(found: os.stat_result) -> tuple[int, ...]:
+    return (found.st_ino, found.st_size, found.st_mtime_ns)

@@ -1,0 +1,171 @@
+"""Past transactions, read from the book and its kept generations when somebody asks for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from mentor_tui.logbook.faults import BookError, DamagedBookError, disk_fault
+from mentor_tui.logbook.generations import kept_path
+from mentor_tui.logbook.reading import Place, Schema
+from mentor_tui.logbook.records import Draft, Snapshot, Transaction
+from mentor_tui.logbook.seals import seal_of, stored_seal, transaction_in
+
+_BLOCK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The transactions up to a place in a book.
+
+    A generation that is no longer kept ends it: what came before is then not known.
+    """
+
+    path: Path
+    place: Place
+    schema: Schema
+
+    def newest_first(self, *, containing: bytes = b"") -> Iterator[Transaction]:
+        """The transactions from the last to the first, each read when it is asked for.
+
+        Args:
+            containing: Pass over lines without these bytes, which is fast since they need not be read as JSON.
+
+        Raises:
+            DamagedBookError: If a line is not what was written.
+        """
+        end, generation, seal = self.place.end, self.place.generation, self.place.seal
+        while generation:
+            opened = self._opened(generation)
+            if opened is None:
+                return
+            with opened as file:
+                base, notes = _first(file)
+                for fields in _newest_first(file, end, seal, containing):
+                    if fields[1] <= base:
+                        break
+                    fields[6] = self.schema.rows_from(notes["schema"], fields[6])
+                    yield transaction_in(fields)
+            end, generation, seal = -1, generation - 1, int(notes["follows"], 16)
+
+    def last_change(self, table: str, key: str) -> Transaction | None:
+        """The transaction that last changed a document, None if it is not known."""
+        operation = orjson.dumps([table, key])[:-1] + b","
+        return next(self.newest_first(containing=operation), None)
+
+    def past(self, now: Snapshot, number: int) -> Snapshot:
+        """Everything as it stood after an earlier transaction.
+
+        Args:
+            now: The state at the end of this history.
+            number: The transaction; 0 for the empty book.
+
+        Raises:
+            BookError: If the generations that reach back so far are no longer kept.
+        """
+        draft, reached = Draft(now.tables), now.number
+        for transaction in self.newest_first():
+            if transaction.number <= number:
+                break
+            if transaction.number > now.number:
+                continue
+            draft.play([[each.table, each.key, each.after, None] for each in transaction.inverse()])
+            reached = transaction.number - 1
+        if reached > number:
+            raise BookError(
+                f"What stood in {self.path} after change {number} is no longer known: its history starts after "
+                f"change {reached}."
+            )
+        return Snapshot(number, draft.tables())
+
+    def _opened(self, generation: int) -> BinaryIO | None:
+        """The file of a generation, wherever it is by now."""
+        for path in (self.path, kept_path(self.path, generation)):
+            try:
+                file = path.open("rb")
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise disk_fault(path, "read", error) from error
+            if path != self.path or _first(file)[1]["generation"] == generation:
+                return file
+            file.close()
+        return None
+
+
+def _first(file: BinaryIO) -> tuple[int, dict[str, Any]]:
+    """What the first line of a generation says: the number it starts after, and its notes."""
+    file.seek(0)
+    try:
+        _, base, _, _, _, notes, _ = orjson.loads(file.readline())
+    except ValueError as error:
+        file.close()
+        raise DamagedBookError(Path(file.name), 1, "this is not the beginning of a logbook") from error
+    return base, notes
+
+
+def _newest_first(file: BinaryIO, end: int, seal: int, containing: bytes) -> Iterator[list[Any]]:
+    try:
+        for start, line in _backwards(file, end, seal):
+            if containing in line:
+                try:
+                    yield orjson.loads(line)
+                except ValueError as error:
+                    raise _damage(file, start) from error
+    except OSError as error:
+        raise disk_fault(Path(file.name), "read", error) from error
+
+
+def _backwards(file: BinaryIO, end: int, seal: int) -> Iterator[tuple[int, bytes]]:
+    """The lines before `end`, last first, each checked against its seal.
+
+    Args:
+        file: The file.
+        end: Where to start; -1 for its end.
+        seal: The seal of the last line.
+    """
+    later: tuple[int, bytes] | None = None
+    for start, line in _split(file, file.seek(0, 2) if end < 0 else end):
+        stored = stored_seal(line)
+        if later is None:
+            if stored != seal:
+                raise _damage(file, start)
+        else:
+            if seal_of(later[1], stored) is None:
+                raise _damage(file, later[0])
+            yield later
+        later = start, line
+    if later is not None:
+        if seal_of(later[1], 0) is None:
+            raise _damage(file, later[0])
+        yield later
+
+
+def _split(file: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
+    rest: list[bytes] = []
+    position = end
+    while position:
+        size = min(_BLOCK, position)
+        position -= size
+        file.seek(position)
+        block = file.read(size)
+        stop = len(block)
+        # A line ends at a newline: the one that ends the block belongs to the line in it.
+        while (cut := block.rfind(b"\n", 0, stop)) >= 0:
+            piece = block[cut + 1 : stop]
+            if piece or rest:
+                rest.append(piece)
+                yield position + cut + 1, b"".join(reversed(rest))
+            rest = [b"\n"]
+            stop = cut
+        rest.append(block[:stop])
+    if any(rest):
+        yield 0, b"".join(reversed(rest))
+
+
+def _damage(file: BinaryIO, start: int) -> DamagedBookError:
+    file.seek(0)
+    line = file.read(start).count(b"\n") + 1
+    return DamagedBookError(Path(file.name), line, "its checksum does not fit what it says")

@@ -1,0 +1,150 @@
+"""What of TinyDB the store relies on, and that TinyDB's own operations are as durable as any transaction."""
+
+import inspect
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB, where
+from tinydb.operations import delete, increment
+from tinydb.storages import JSONStorage
+from tinydb.table import Document, Table
+
+from mentor_tui.logbook.faults import ConflictError, UnstorableError
+from mentor_tui.logbook.records import Operation, Signature
+from mentor_tui.logbook.store import Store
+from mentor_tui.logbook.tables import BookDatabase, BookTable
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> BookDatabase:
+    return BookDatabase(tmp_path, sign=lambda: Signature(NOON, "Ana", "by hand"))
+
+
+def reopened(tmp_path: Path) -> dict[str, dict[str, object]]:
+    return {
+        name: dict(table) for name, table in Store.open(tmp_path, readonly=True).snapshot().tables.items()
+    }
+
+
+def test_tinydb_changes_documents_through_the_one_private_method_we_replace() -> None:
+    assert list(inspect.signature(Table._update_table).parameters) == ["self", "updater"]
+    assert list(inspect.signature(Table._get_next_id).parameters) == ["self"]
+    for change in (
+        Table.insert,
+        Table.insert_multiple,
+        Table.update,
+        Table.update_multiple,
+        Table.remove,
+        Table.truncate,
+    ):
+        source = inspect.getsource(change)
+        assert "self._update_table(" in source
+        assert "storage.write" not in source
+
+
+def test_a_stock_table_behaves_the_same_but_for_its_ids(tmp_path: Path, database: BookDatabase) -> None:
+    stock = TinyDB(tmp_path / "stock.json", storage=JSONStorage)
+    for each in (database, stock):
+        table = each.table("t")
+        table.insert_multiple({"n": number, "tags": []} for number in range(5))
+        table.update({"big": True}, where("n") > 2)
+        table.update(increment("n"), where("n") == 0)
+        table.update(delete("tags"), where("n") == 4)
+        table.update_multiple([({"first": 1}, where("n") == 1), ({"second": 2}, where("n") == 2)])
+        table.remove(where("n") == 3)
+        table.upsert({"n": 9}, where("n") == 9)
+        table.upsert({"seen": True}, where("n") == 9)
+        assert table.count(where("n") == 1) == 2
+        assert not table.contains(where("n") == 3)
+    assert database.table("t").all() == stock.table("t").all()
+    assert list(reopened(tmp_path)["t"].values()) == stock.table("t").all()
+    stock.close()
+
+
+def test_natural_keys_are_kept_and_never_given_out_twice(tmp_path: Path, database: BookDatabase) -> None:
+    table = database.table("t")
+    table.insert(Document({"n": 1}, doc_id="ana/2026-W47"))  # type: ignore[arg-type] # TinyDB types its ids as int
+    with pytest.raises(ValueError, match="already exists"):
+        table.insert(Document({"n": 2}, doc_id="ana/2026-W47"))  # type: ignore[arg-type]
+    first = table.insert({})
+    table.remove(doc_ids=[first])
+    assert table.insert({}) != first
+    other = BookDatabase(tmp_path)
+    assert other.table("t").insert({}) not in table.documents  # type: ignore[attr-defined] # it is a BookTable
+    with pytest.raises(ValueError, match="already exists"):
+        other.table("t").insert(Document({"n": 2}, doc_id="ana/2026-W47"))  # type: ignore[arg-type]
+    found = table.get(doc_id="ana/2026-W47")  # type: ignore[call-overload]
+    assert found == {"n": 1}
+
+
+def test_each_operation_is_one_signed_transaction(tmp_path: Path, database: BookDatabase) -> None:
+    table = database.table("t")
+    table.insert_multiple(Document({"n": number}, doc_id=str(number)) for number in range(3))  # type: ignore[arg-type]
+    table.update({"m": 1}, doc_ids=["1", "nobody"])  # type: ignore[list-item]
+    table.update({"m": 1}, doc_ids=["1"])  # type: ignore[list-item] # changes nothing, writes nothing
+    table.truncate()
+    table.truncate()
+    store = Store.open(tmp_path)
+    gone, changed, added = store.transactions()
+    assert (added.who, added.why, added.at) == ("Ana", "by hand", NOON)
+    assert len(added.operations) == len(gone.operations) == 3
+    assert changed.operations == (Operation("t", "1", {"n": 1}, {"n": 1, "m": 1}),)
+    assert store.tables() == ()
+
+
+def test_an_operation_that_fails_changes_nothing(tmp_path: Path, database: BookDatabase) -> None:
+    table = database.table("t")
+    table.insert_multiple([{"n": 1, "tags": []}, {"n": 2}])
+    before = reopened(tmp_path)
+
+    def break_off(document: dict[str, list[int]]) -> None:
+        document["tags"].append(1)
+
+    with pytest.raises(KeyError):
+        table.update(break_off)  # type: ignore[arg-type]
+    with pytest.raises(UnstorableError):
+        table.update({"n": float("nan")})
+    assert reopened(tmp_path) == before
+    assert [dict(each) for each in table.all()] == list(before["t"].values())
+
+
+def test_an_operation_starts_from_what_others_wrote(tmp_path: Path, database: BookDatabase) -> None:
+    database.insert({"n": 1})
+    other = BookDatabase(tmp_path)
+    other.update(increment("n"))
+    database.update(increment("n"))
+    assert [dict(document) for document in database.all()] == [{"n": 3}]
+
+
+def test_tables_can_be_dropped_but_not_over_a_change_by_others(
+    tmp_path: Path, database: BookDatabase
+) -> None:
+    database.table("a").insert({"n": 1})
+    database.table("b").insert({"n": 1})
+    database.drop_table("a")
+    database.drop_table("nobody")
+    assert database.tables() == {"b"} == set(reopened(tmp_path))
+    other = BookDatabase(tmp_path)
+    other.table("b").update({"n": 2})
+    with pytest.raises(ConflictError):
+        database.drop_table("b")
+    database.drop_tables()
+    assert database.tables() == set()
+    assert Store.open(tmp_path).last_change("b", next(iter(other.table("b").documents))) is not None  # type: ignore[attr-defined]
+
+
+def test_the_query_cache_is_off(database: BookDatabase) -> None:
+    table = database.table("t")
+    assert isinstance(table, BookTable)
+    table.search(where("n") == 1)
+    assert len(table._query_cache) == 0
+
+
+def test_a_table_needs_a_book(tmp_path: Path) -> None:
+    stock = JSONStorage(str(tmp_path / "stock.json"))
+    with pytest.raises(TypeError, match="needs a BookStorage"):
+        BookTable(stock, "t").insert({})
+    stock.close()
