@@ -1,7 +1,5 @@
 """What a shop decides for itself, where ASE leaves it open."""
 
-from typing import Annotated
-
 from pydantic import Field
 
 from mentor_tui.domain.model import Model
@@ -9,25 +7,55 @@ from mentor_tui.domain.weeks import Weekday
 
 
 class HouseRules(Model):
-    """The shop's own assumptions; each result names those it used.
+    """The shop's own assumptions; each result names those it used. A field's description is its help in the settings."""
 
-    Attributes:
-        hours_per_year: Hours that make a full-time year. ASE gives no figure.
-        week_ends: The last day of the week.
-        area_hours: Hours of work in a test's own area before the test is called ready; 0 asks for none. The shop's rule, not ASE's.
-        count_drafts: Count sheets that nobody has approved yet.
-        count_assisted: Count work done as somebody's helper.
-        renew_months: Months before expiry in which a certificate is shown as to be renewed.
-        hold_years: Years that a passed test waits for experience. Not confirmed by ASE.
-    """
-
-    hours_per_year: Annotated[int, Field(ge=1000, le=3000, strict=True)] = 2000
-    week_ends: Weekday = Weekday.FRIDAY
-    area_hours: Annotated[int, Field(ge=0, le=2000, strict=True)] = 100
-    count_drafts: bool = False
-    count_assisted: bool = True
-    renew_months: Annotated[int, Field(ge=1, le=24, strict=True)] = 6
-    hold_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 5
+    hours_per_year: int = Field(
+        default=2000,
+        ge=1000,
+        le=3000,
+        strict=True,
+        title="Hours of a full-time year",
+        description="ASE gives no figure; US programmes use 2000 or 2080, Canadian ones 1800",
+    )
+    week_ends: Weekday = Field(
+        default=Weekday.FRIDAY,
+        title="Last day of the week",
+        description="0 is Monday, 4 is Friday, 6 is Sunday; a week is named by this day",
+    )
+    area_hours: int = Field(
+        default=100,
+        ge=0,
+        le=2000,
+        strict=True,
+        title="Hours in a test's own area",
+        description="Work in the area of a test before it is called ready; the shop's own rule, not ASE's; 0 asks for none",
+    )
+    count_drafts: bool = Field(
+        default=False,
+        title="Count drafts",
+        description="Count sheets that nobody has approved yet",
+    )
+    count_assisted: bool = Field(
+        default=True,
+        title="Count assisted work",
+        description="Count work done as somebody's helper; observed work never counts",
+    )
+    renew_months: int = Field(
+        default=6,
+        ge=1,
+        le=24,
+        strict=True,
+        title="Months to renew in",
+        description="How many months before it expires a certificate is shown as to be renewed",
+    )
+    hold_years: int = Field(
+        default=5,
+        ge=1,
+        le=10,
+        strict=True,
+        title="Years a pass is held",
+        description="How long a passed test waits for experience; ASE's own figure is not confirmed",
+    )
 
     @property
     def year_minutes(self) -> int:

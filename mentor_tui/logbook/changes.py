@@ -1,0 +1,87 @@
+"""One user action as documents before and after: the unit of undo, redo and history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.model import Model
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.documents import Written
+
+_M = TypeVar("_M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One document before and after; None where it does not exist."""
+
+    before: Written | None
+    after: Written | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One user action.
+
+    Attributes:
+        why: What was done, as the history shows it.
+        warnings: What was kept all the same, but should be looked at.
+    """
+
+    why: str
+    edits: tuple[Edit, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+class RefusedError(MentorError):
+    """Something was not kept because of what is in its fields.
+
+    Attributes:
+        problems: What is wrong, field by field.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{problem.field}: {problem.message}" for problem in self.problems))
+
+
+def build(model: type[_M], **fields: Any) -> _M:  # noqa: ANN401 - what a form or a command line holds
+    """Make a model from what was typed.
+
+    Raises:
+        RefusedError: a field does not hold what it should.
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise RefusedError(_problem(detail) for detail in error.errors()) from error
+
+
+def change(why: str, before: Written | None, after: Written, problems: Iterable[Problem] = ()) -> Change:
+    """The change of one document, unless a problem forbids it.
+
+    Raises:
+        RefusedError: a problem is blocking, or nothing would change.
+    """
+    found = tuple(problems)
+    if any(problem.blocking for problem in found):
+        raise RefusedError(problem for problem in found if problem.blocking)
+    if before == after:
+        raise MentorError("Nothing to change: it is written down like that already.")
+    return Change(why, (Edit(before, after),), found)
+
+
+def _problem(detail: Any) -> Problem:  # noqa: ANN401 - one of pydantic's error details
+    field = ".".join(str(part) for part in detail["loc"])
+    message = str(detail["msg"])
+    if detail["type"] == "value_error":
+        return Problem(
+            field or message.removeprefix("Value error, ").split(maxsplit=1)[0],
+            message.removeprefix("Value error, "),
+        )
+    if detail["type"] in {"missing", "string_too_short"}:
+        return Problem(field, "is needed")
+    return Problem(field, f"{message[0].lower()}{message[1:]}, not {detail['input']!r}")

@@ -1,0 +1,83 @@
+"""What the records add up to, kept for each apprentice until the record, the rules or the day changes."""
+
+from datetime import date
+
+from mentor_tui.domain.eligibility import standings
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.profile import Profile, profile
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.roster import RosterRow, roster_row
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.specialisation import Suggestion, suggest
+from mentor_tui.domain.standing import Standing
+from mentor_tui.logbook.logbook import Logbook
+
+
+class _Insight:
+    """One record and what was worked out of it."""
+
+    __slots__ = ("history", "profile", "record", "row", "standings", "suggestion")
+
+    def __init__(self, record: TrainingRecord, history: History) -> None:
+        self.record = record
+        self.history = history
+        self.standings: tuple[Standing, ...] | None = None
+        self.suggestion: Suggestion | None = None
+        self.row: RosterRow | None = None
+        self.profile: Profile | None = None
+
+
+class Insights:
+    """Answers about apprentices by key, as of one day."""
+
+    def __init__(self, logbook: Logbook, rulebook: Rulebook, house: HouseRules, today: date) -> None:
+        self._logbook = logbook
+        self.rulebook = rulebook
+        self.house = house
+        self.today = today
+        self._known: dict[str, _Insight] = {}
+
+    def history(self, key: str) -> History:
+        """The record as of the day, judged line by line."""
+        return self._insight(key).history
+
+    def standings(self, key: str) -> tuple[Standing, ...]:
+        """The standing with each test."""
+        insight = self._insight(key)
+        if insight.standings is None:
+            insight.standings = standings(insight.history)
+        return insight.standings
+
+    def suggestion(self, key: str) -> Suggestion:
+        """The suggested specialisation."""
+        insight = self._insight(key)
+        if insight.suggestion is None:
+            insight.suggestion = suggest(insight.history)
+        return insight.suggestion
+
+    def roster_row(self, key: str) -> RosterRow:
+        """The apprentice's row on the roster."""
+        insight = self._insight(key)
+        if insight.row is None:
+            insight.row = roster_row(insight.history, self.standings(key), self.suggestion(key))
+        return insight.row
+
+    def roster(self) -> tuple[RosterRow, ...]:
+        """The rows of all apprentices that were not voided, in order of name."""
+        return tuple(self.roster_row(apprentice.key) for apprentice in self._logbook.apprentices())
+
+    def profile(self, key: str) -> Profile:
+        """Everything about one apprentice."""
+        insight = self._insight(key)
+        if insight.profile is None:
+            insight.profile = profile(insight.history)
+        return insight.profile
+
+    def _insight(self, key: str) -> _Insight:
+        record = self._logbook.record(key)
+        known = self._known.get(key)
+        if known is None or known.record is not record:
+            known = _Insight(record, History(record, self.rulebook, self.house, self.today))
+            self._known[key] = known
+        return known

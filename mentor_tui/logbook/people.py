@@ -1,0 +1,106 @@
+"""Changes to apprentices and their placements: add, edit, void."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.checks import check_apprentice, check_placement
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.changes import Change, change
+
+
+def new_key(name: str, taken: Iterable[str]) -> str:
+    """A key made of the name, with a number where it is taken or has no letters a key can have."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "apprentice"
+    used = set(taken)
+    key, number = stem, 2
+    while key in used:
+        key, number = f"{stem}-{number}", number + 1
+    return key
+
+
+def next_key(prefix: str, taken: Iterable[str]) -> str:
+    """`p1`, `p2` …: the first number above all that were ever given."""
+    numbers = [int(key[len(prefix) :]) for key in taken if re.fullmatch(rf"{prefix}[0-9]+", key)]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def put_apprentice(
+    before: Apprentice | None, after: Apprentice, others: Iterable[Apprentice], rulebook: Rulebook
+) -> Change:
+    """Add an apprentice, or keep what was changed.
+
+    Raises:
+        RefusedError: a field is wrong.
+    """
+    verb = "changed" if before else "added"
+    return change(f"{verb} {after.name}", before, after, check_apprentice(after, others, rulebook))
+
+
+def void_apprentice(apprentice: Apprentice, reason: str) -> Change:
+    """Take an apprentice off the roster; nothing is erased.
+
+    Raises:
+        MentorError: no reason is given.
+    """
+    if not reason.strip():
+        raise MentorError("To void an apprentice a reason is needed.")
+    voided = apprentice.model_copy(update={"voided": reason})
+    return change(f"voided {apprentice.name}: {reason}", apprentice, voided)
+
+
+def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Rulebook) -> Change:
+    """Write down a change of status; one on the same day is replaced.
+
+    Raises:
+        RefusedError: the status would begin before the programme.
+    """
+    history = sorted(
+        [entry for entry in apprentice.history if entry.since != since]
+        + [StatusSince(status=status, since=since)],
+        key=lambda entry: entry.since,
+    )
+    after = apprentice.model_copy(update={"history": tuple(history)})
+    why = f"{apprentice.name} is {status} since {since}"
+    return change(why, apprentice, after, check_apprentice(after, (), rulebook))
+
+
+def put_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> Change:
+    """Add a placement, or put it in place of the one with its key.
+
+    Raises:
+        RefusedError: a field is wrong.
+    """
+    known = apprentice.placement(place.key)
+    others = tuple(place if one.key == place.key else one for one in apprentice.placements)
+    after = apprentice.model_copy(update={"placements": others if known else (*others, place)})
+    verb = "changed" if known else "placed"
+    return change(
+        f"{verb} {apprentice.name} at {place.shop}",
+        apprentice,
+        after,
+        check_placement(apprentice, place, rulebook),
+    )
+
+
+def void_placement(apprentice: Apprentice, key: str, reason: str) -> Change:
+    """Take a placement out; its sheets stay, and are not counted.
+
+    Raises:
+        MentorError: there is no such placement, or no reason is given.
+    """
+    place = apprentice.placement(key)
+    if place is None:
+        known = ", ".join(f"{one.key} ({one.shop})" for one in apprentice.placements) or "none"
+        raise MentorError(f"{apprentice.name} has no placement {key}.", hint=f"There is {known}.")
+    if not reason.strip():
+        raise MentorError("To void a placement a reason is needed.")
+    voided = place.model_copy(update={"voided": reason})
+    after = apprentice.model_copy(
+        update={"placements": tuple(voided if one.key == key else one for one in apprentice.placements)}
+    )
+    return change(f"voided the placement of {apprentice.name} at {place.shop}: {reason}", apprentice, after)
