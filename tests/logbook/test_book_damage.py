@@ -95,6 +95,14 @@ def test_a_torn_end_is_cut_off_by_the_next_write(folder: Path) -> None:
         assert book.read_bytes().count(b"\n") == 2 + number - 5
 
 
+def test_a_torn_end_does_not_go_into_the_history(folder: Path) -> None:
+    with (folder / "book.jsonl").open("ab") as file:
+        file.write(b'["12345678",11,"20')
+    store = Store.open(folder)
+    store.compact(at=NOON, who="Ana", why="tidied")
+    assert [transaction.number for transaction in store.transactions()] == list(range(10, 0, -1))
+
+
 def test_every_flipped_bit_is_found(folder: Path) -> None:
     book = folder / "book.jsonl"
     whole = book.read_bytes()
