@@ -1,0 +1,266 @@
+"""The rows of the eligibility summary: who meets what ASE asks for, which test, when, and why not."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mentor_tui.domain.eligibility import standing, standings
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.rulebook import Confidence, Rulebook
+from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
+from mentor_tui.domain.weeksheet import SignOffState
+from mentor_tui.errors import MentorError
+from mentor_tui.exchange.rule_titles import rule_title
+
+Judge = Callable[[History], Sequence[Standing]]
+"""What gives the standings of a history; a cache may stand in for `standings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Minutes on the sheets that were not voided, by how far their sign-off has come."""
+
+    approved: int = 0
+    draft: int = 0
+    returned: int = 0
+
+    def __add__(self, other: "Hours") -> "Hours":
+        return Hours(self.approved + other.approved, self.draft + other.draft, self.returned + other.returned)
+
+    @property
+    def unverified(self) -> int:
+        """Minutes that nobody has approved."""
+        return self.draft + self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class UnconfirmedRule:
+    """A rule behind the results for which ASE's own text has not been seen.
+
+    Attributes:
+        rule: Its key, such as `requirement/two-years`.
+        title: What it is about.
+        tests: Codes of the tests in the summary that it touches; empty for all of them.
+    """
+
+    rule: str
+    title: str
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One apprentice and one test.
+
+    Amounts are whole minutes of full-time work; `month_minutes` of them are a full-time month.
+
+    Attributes:
+        key: Key of the apprentice.
+        shop: Where the apprentice works on the day of the summary, or worked last; empty where there is no placement.
+        may_sit: Whether the test may be sat on the day of the summary.
+        experience: Work and training that count.
+        needed: What the test asks for.
+        training: The part of `experience` that is training.
+        missing: What is missing; 0 once met.
+        area: Counted work in the test's own area.
+        area_needed: What the shop asks for there; its own rule, not ASE's.
+        met_on: The day on which the experience was met.
+        earliest: The sooner day on which all is expected to be met.
+        latest: The later of the two; None where only one pace gets there.
+        expires: Last day of the certificate.
+        day: The date that matters now.
+        day_means: What that date is.
+        unconfirmed: Whether a rule behind the row is not confirmed by ASE's own text.
+    """
+
+    key: str
+    apprentice: str
+    shop: str
+    code: str
+    test: str
+    state: StandingState
+    may_sit: bool
+    experience: int
+    needed: int
+    training: int
+    missing: int
+    area: int
+    area_needed: int
+    month_minutes: int
+    met_on: date | None
+    earliest: date | None
+    latest: date | None
+    expires: date | None
+    day: date | None
+    day_means: DateMeaning | None
+    reasons: tuple[Reason, ...]
+    next_step: str
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One apprentice of the summary with all rows; none where no test is in sight yet."""
+
+    key: str
+    name: str
+    shop: str
+    hours: Hours
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole report.
+
+    Attributes:
+        as_of: The day for which everything was worked out.
+        edition: Edition of the rule book.
+        fingerprint: Mark of the rule book's file.
+        house: The shop's own assumptions that were used.
+        cannot_know: What no program can know.
+        unconfirmed: The rules behind the rows for which ASE's own text has not been seen.
+        people: The apprentices in the order in which they were given.
+    """
+
+    as_of: date
+    edition: str
+    fingerprint: str
+    house: HouseRules
+    cannot_know: tuple[str, ...]
+    unconfirmed: tuple[UnconfirmedRule, ...]
+    people: tuple[Person, ...]
+
+    @property
+    def rows(self) -> tuple[SummaryRow, ...]:
+        """All rows, person by person."""
+        return tuple(row for person in self.people for row in person.rows)
+
+    @property
+    def hours(self) -> Hours:
+        """What is on the sheets of all people together."""
+        return sum((person.hours for person in self.people), Hours())
+
+
+def build_summary(
+    histories: Iterable[History],
+    rulebook: Rulebook,
+    house: HouseRules,
+    as_of: date,
+    *,
+    fingerprint: str = "",
+    codes: Collection[str] | None = None,
+    judge: Judge = standings,
+) -> Summary:
+    """Put the report together.
+
+    Args:
+        histories: One for each apprentice, all made with the same rule book, house rules and day.
+        rulebook: The rule book they were made with.
+        house: The house rules they were made with.
+        as_of: The day they were made for.
+        fingerprint: Mark of the rule book's file, printed on the summary.
+        codes: Tests to report on, whether or not they are relevant; None for the relevant ones of each apprentice.
+        judge: What gives the standings of a history where no codes are named.
+
+    Raises:
+        MentorError: a code that the rule book does not have.
+    """
+    wanted = None if codes is None else _known_codes(codes, rulebook)
+    people = tuple(_person(history, wanted, judge) for history in histories)
+    return Summary(
+        as_of=as_of,
+        edition=rulebook.edition,
+        fingerprint=fingerprint,
+        house=house,
+        cannot_know=rulebook.cannot_know,
+        unconfirmed=_unconfirmed(people, rulebook),
+        people=people,
+    )
+
+
+def _known_codes(codes: Collection[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """The codes in the order of the rule book, whatever their case."""
+    wanted = {code.strip().upper() for code in codes}
+    for code in sorted(wanted):
+        if code not in rulebook.test:
+            raise MentorError(
+                f"there is no test {code} in the rule book{nearest(code, rulebook.test)}",
+                hint="The command `rules` lists all tests.",
+            )
+    return tuple(test.code for test in rulebook.tests if test.code in wanted)
+
+
+def _person(history: History, codes: tuple[str, ...] | None, judge: Judge) -> Person:
+    apprentice = history.record.apprentice
+    place = apprentice.placement_on(history.today) or max(
+        (place for place in apprentice.placements if not place.voided and place.starts <= history.today),
+        key=lambda place: place.starts,
+        default=None,
+    )
+    shop = place.shop if place else ""
+    found = (
+        [one for one in judge(history) if one.relevant]
+        if codes is None
+        else [standing(history, code) for code in codes]
+    )
+    return Person(
+        key=apprentice.key,
+        name=apprentice.name,
+        shop=shop,
+        hours=_hours(history),
+        rows=tuple(_row(history, shop, one) for one in found),
+    )
+
+
+def _hours(history: History) -> Hours:
+    total = dict.fromkeys(SignOffState, 0)
+    for sheet in history.record.sheets:
+        if not sheet.voided and sheet.week <= history.today:
+            total[sheet.sign_off.state] += sheet.minutes
+    return Hours(total[SignOffState.APPROVED], total[SignOffState.DRAFT], total[SignOffState.RETURNED])
+
+
+def _row(history: History, shop: str, one: Standing) -> SummaryRow:
+    apprentice, found, ahead = history.record.apprentice, one.experience, one.projection
+    return SummaryRow(
+        key=apprentice.key,
+        apprentice=apprentice.name,
+        shop=shop,
+        code=one.code,
+        test=one.name,
+        state=one.state,
+        may_sit=one.may_sit,
+        experience=found.total,
+        needed=found.needed,
+        training=found.training,
+        missing=found.missing,
+        area=one.area_minutes,
+        area_needed=one.area_needed,
+        month_minutes=found.month_minutes,
+        met_on=one.met_on,
+        earliest=ahead.earliest if ahead else None,
+        latest=ahead.latest if ahead else None,
+        expires=one.expires,
+        day=one.day,
+        day_means=one.day_means,
+        reasons=one.reasons,
+        next_step=one.next_step,
+        unconfirmed=one.unconfirmed,
+    )
+
+
+def _unconfirmed(people: Iterable[Person], rulebook: Rulebook) -> tuple[UnconfirmedRule, ...]:
+    touched: dict[str, dict[str, None]] = {}
+    for person in people:
+        for row in person.rows:
+            for reason in row.reasons:
+                if reason.unconfirmed:
+                    touched.setdefault(reason.rule, {})[row.code] = None
+    clock = {"clock": ()} if rulebook.clock.confidence is Confidence.UNCONFIRMED else {}
+    return tuple(
+        UnconfirmedRule(rule, rule_title(rule, rulebook), tuple(sorted(codes)))
+        for rule, codes in sorted({**clock, **touched}.items())
+    )

@@ -1,0 +1,114 @@
+"""The eligibility summary as a table: one line for each apprentice and test, safe to open in a spreadsheet."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+from mentor_tui.domain.minutes import format_months
+from mentor_tui.exchange.summary import Summary, SummaryRow
+from mentor_tui.exchange.summary_words import edition_words, settings_words, unconfirmed_words
+
+COLUMNS = (
+    "apprentice",
+    "shop",
+    "code",
+    "test",
+    "state",
+    "may_sit",
+    "experience_months",
+    "needed_months",
+    "training_months",
+    "missing_months",
+    "area_hours",
+    "area_needed_hours",
+    "met_on",
+    "earliest",
+    "latest",
+    "expires",
+    "day",
+    "day_means",
+    "next_step",
+    "reasons",
+    "unconfirmed",
+    "approved_hours",
+    "unverified_hours",
+    "key",
+    "as_of",
+    "rulebook",
+    "settings",
+    "unconfirmed_rules",
+    "cannot_know",
+)
+"""The columns in their order. The last five say the same on every line, so that a line copied out of the table still says what it rests on."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start a formula too
+
+
+def to_csv(summary: Summary) -> str:
+    """The summary as comma-separated values, a header line first.
+
+    Months and hours are decimal numbers: months rounded down to a tenth, missing months up. A cell of text that a spreadsheet
+    would take for a formula gets an apostrophe before it.
+    """
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    common = [
+        summary.as_of.isoformat(),
+        *map(
+            safe_cell,
+            (
+                edition_words(summary),
+                "; ".join(settings_words(summary.house)),
+                "; ".join(map(unconfirmed_words, summary.unconfirmed)),
+                " ".join(summary.cannot_know),
+            ),
+        ),
+    ]
+    for person in summary.people:
+        hours = [_hours(person.hours.approved), _hours(person.hours.unverified), safe_cell(person.key)]
+        writer.writerows([*_cells(row), *hours, *common] for row in person.rows)
+    return out.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text so that no spreadsheet runs it as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _cells(row: SummaryRow) -> list[str]:
+    return [
+        safe_cell(row.apprentice),
+        safe_cell(row.shop),
+        row.code,
+        safe_cell(row.test),
+        row.state.word,
+        _yes_no(yes=row.may_sit),
+        format_months(row.experience, row.month_minutes),
+        format_months(row.needed, row.month_minutes),
+        format_months(row.training, row.month_minutes),
+        format_months(row.missing, row.month_minutes, up=True),
+        _hours(row.area),
+        _hours(row.area_needed),
+        _day(row.met_on),
+        _day(row.earliest),
+        _day(row.latest),
+        _day(row.expires),
+        _day(row.day),
+        row.day_means or "",
+        safe_cell(row.next_step),
+        safe_cell("; ".join(reason.text for reason in row.reasons)),
+        _yes_no(yes=row.unconfirmed),
+    ]
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.2f}"
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _yes_no(*, yes: bool) -> str:
+    return "yes" if yes else "no"

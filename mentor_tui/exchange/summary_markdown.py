@@ -1,0 +1,86 @@
+"""The eligibility summary for people: a head that says what it rests on, then a table and the reasons for each apprentice."""
+
+from collections.abc import Iterator
+
+from mentor_tui.domain.minutes import format_hours, format_months
+from mentor_tui.domain.standing import Reason
+from mentor_tui.exchange.markdown import typed
+from mentor_tui.exchange.summary import Person, Summary, SummaryRow
+from mentor_tui.exchange.summary_words import edition_words, hours_words, settings_words, unconfirmed_words
+
+_TABLE_HEAD = (
+    "| Test | State | May sit | Months reached / needed | Of these training | Missing | Hours in the area / shop asks for "
+    "| Met on | Expected | Expires | Next step |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|"
+)
+_SIGNS = {True: "✔", False: "✗", None: "·"}
+
+
+def to_markdown(summary: Summary) -> str:
+    """The summary as Markdown; names show as they were typed."""
+    return "\n".join([*_head(summary), *(line for person in summary.people for line in _person(person)), ""])
+
+
+def _head(summary: Summary) -> Iterator[str]:
+    yield f"# ASE eligibility as of {summary.as_of}"
+    yield ""
+    yield f"- Rule book: {typed(edition_words(summary))}"
+    yield f"- Hours: {hours_words(summary.hours)}"
+    yield "- Settings used:"
+    for setting in settings_words(summary.house):
+        yield f"  - {typed(setting)}"
+    if summary.unconfirmed:
+        yield "- Not confirmed by ASE's own text, and behind some of these results (marked ?):"
+        for rule in summary.unconfirmed:
+            yield f"  - {typed(unconfirmed_words(rule))}"
+    if summary.cannot_know:
+        yield "- What this program cannot know:"
+        for remark in summary.cannot_know:
+            yield f"  - {typed(remark)}"
+
+
+def _person(person: Person) -> Iterator[str]:
+    yield ""
+    yield f"## {typed(person.name)}{f', {typed(person.shop)}' if person.shop else ''}"
+    yield ""
+    yield f"Logged: {hours_words(person.hours)}."
+    yield ""
+    if not person.rows:
+        yield "No test is in sight yet."
+        return
+    yield _TABLE_HEAD
+    for row in person.rows:
+        yield _table_row(row)
+    yield ""
+    for row in person.rows:
+        yield f"- {row.code} {typed(row.test)}: {row.state.sign} {row.state.word}"
+        for reason in row.reasons:
+            yield f"  - {_reason(reason)}"
+
+
+def _table_row(row: SummaryRow) -> str:
+    month = row.month_minutes
+    cells = (
+        f"{row.code} {typed(row.test)}",
+        f"{row.state.sign} {row.state.word}{' ?' if row.unconfirmed else ''}",
+        "yes" if row.may_sit else "no",
+        f"{format_months(row.experience, month)} / {format_months(row.needed, month)}",
+        format_months(row.training, month),
+        format_months(row.missing, month, up=True),
+        f"{format_hours(row.area)} / {format_hours(row.area_needed)}",
+        str(row.met_on or ""),
+        _expected(row),
+        str(row.expires or ""),
+        typed(row.next_step),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _expected(row: SummaryRow) -> str:
+    if row.earliest and row.latest and row.earliest != row.latest:
+        return f"{row.earliest} to {row.latest}"
+    return str(row.earliest or row.latest or "")
+
+
+def _reason(reason: Reason) -> str:
+    return f"{_SIGNS[reason.ok]} {typed(reason.text)}{' (?)' if reason.unconfirmed else ''}"

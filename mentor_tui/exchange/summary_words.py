@@ -1,0 +1,39 @@
+"""The head of the eligibility summary in words, for the formats that people read."""
+
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.minutes import format_hours
+from mentor_tui.exchange.summary import Hours, Summary, UnconfirmedRule
+
+
+def settings_words(house: HouseRules) -> tuple[str, ...]:
+    """Each of the shop's own assumptions as a short phrase."""
+    return (
+        f"{house.hours_per_year} hours make a full-time year",
+        f"weeks end on {house.week_ends.name.capitalize()}",
+        f"{house.area_hours} hours in a test's own area before it is called ready (the shop's own rule, not ASE's)",
+        "drafts count" if house.count_drafts else "only approved weeks count",
+        "assisted work counts" if house.count_assisted else "assisted work does not count",
+        f"certificates are to be renewed {house.renew_months} months before they expire",
+        f"a passed test is taken to wait {house.hold_years} years for experience (not confirmed by ASE)",
+    )
+
+
+def hours_words(hours: Hours) -> str:
+    """What is verified and what is not."""
+    return (
+        f"{format_hours(hours.approved)} h approved (verified), "
+        f"{format_hours(hours.unverified)} h not verified "
+        f"({format_hours(hours.draft)} h draft, {format_hours(hours.returned)} h returned)"
+    )
+
+
+def edition_words(summary: Summary) -> str:
+    """Which rule book was used."""
+    mark = f" (file {summary.fingerprint})" if summary.fingerprint else ""
+    return f"{summary.edition}{mark}"
+
+
+def unconfirmed_words(rule: UnconfirmedRule) -> str:
+    """One unconfirmed rule and the tests it touches."""
+    tests = f" ({', '.join(rule.tests)})" if rule.tests else ""
+    return f"{rule.title}{tests}"
