@@ -63,7 +63,6 @@ class Rulebook(Model):
     Attributes:
         edition: Date and name of this edition, printed on every summary.
         cannot_know: What no program can know, printed on every summary.
-        fingerprint: Changes whenever the file does; set by the loader, empty for a rule book made by hand.
     """
 
     edition: Name
@@ -84,7 +83,6 @@ class Rulebook(Model):
     shop_types: tuple[ShopType, ...]
     specialisations: tuple[Specialisation, ...]
     weights: SuggestionWeights
-    fingerprint: Text = ""
 
     @model_validator(mode="before")
     @classmethod

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
@@ -26,7 +27,20 @@ _NAMED_BY = ("key", "code")
 """The fields that name an entry of a list, so that a mentor finds it."""
 
 
-def load_rulebook(path: Path | None = None) -> Rulebook:
+@dataclass(frozen=True, slots=True)
+class LoadedRulebook:
+    """A rule book and where it came from.
+
+    Attributes:
+        fingerprint: Twelve letters and digits that change whenever the file does: a key for caches, a mark for summaries.
+    """
+
+    rulebook: Rulebook
+    path: Path
+    fingerprint: str
+
+
+def load_rules(path: Path | None = None) -> LoadedRulebook:
     """Read a rule book; the one that ships with the program where no path is given.
 
     Raises:
@@ -35,16 +49,20 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
     path = path or rulebook_file()
     content = _read(path)
     data = _parse(content, path)
-    # The program's own mark, not the author's: an entry in the file would be taken for it.
-    if "fingerprint" in data:
-        raise MentorError(
-            f"{path}: fingerprint: unknown key", hint="Take it out; the program works it out itself."
-        )
-    data["fingerprint"] = sha256(content).hexdigest()[:12]
     try:
-        return Rulebook.model_validate(data)
+        rulebook = Rulebook.model_validate(data)
     except ValidationError as error:
         raise _explained(error, path, data, Rulebook) from None
+    return LoadedRulebook(rulebook, path, sha256(content).hexdigest()[:12])
+
+
+def load_rulebook(path: Path | None = None) -> Rulebook:
+    """The same, without where it came from.
+
+    Raises:
+        MentorError: as `load_rules`.
+    """
+    return load_rules(path).rulebook
 
 
 def load_examples(path: Path | None = None) -> "tuple[Example, ...]":
@@ -91,7 +109,9 @@ def _parse(content: bytes, path: Path) -> dict[str, Any]:
 def _explained(
     error: ValidationError, path: Path, data: dict[str, Any], model: type[BaseModel]
 ) -> MentorError:
-    problems = [line for detail in error.errors() for line in _problem(detail, data, model)]
+    # A misspelt key is also a missing one; the former says what to do.
+    details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
+    problems = [line for detail in details for line in _problem(detail, data, model)]
     shown = problems[:_SHOWN]
     if len(problems) > len(shown):
         shown.append(f"and {len(problems) - len(shown)} more")

@@ -6,7 +6,7 @@ import pytest
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.logbook.rules import load_examples, load_rulebook, load_rules
 from mentor_tui.resources import rulebook_file
 
 Edit = Callable[[str, str], Path]
@@ -39,10 +39,10 @@ def test_the_shipped_rulebook_loads() -> None:
 
 
 def test_the_fingerprint_follows_the_content(edited: Edit) -> None:
-    changed = load_rulebook(edited("retest_days = 30", "retest_days = 31"))
+    shipped, changed = load_rules(), load_rules(edited("retest_days = 30", "retest_days = 31"))
     assert re.fullmatch("[0-9a-f]{12}", changed.fingerprint)
-    assert changed.fingerprint != load_rulebook().fingerprint
-    assert load_rulebook().fingerprint == load_rulebook(rulebook_file()).fingerprint
+    assert changed.fingerprint != shipped.fingerprint
+    assert shipped == load_rules(rulebook_file())
 
 
 def test_a_slip_in_the_toml_names_the_line(edited: Edit) -> None:
@@ -93,7 +93,6 @@ def test_a_slip_in_the_toml_names_the_line(edited: Edit) -> None:
             "series[T].requirement: no requirement",
         ),
         ('all_of = [["A8"]]', 'all_of = [["A88"]]', 'tests[L1].prerequisites[1].all_of: no test "A88"'),
-        ('edition = "', 'fingerprint = "1234"\nedition = "', "fingerprint: unknown key"),
     ],
 )
 def test_a_mistake_is_named_by_table_key_and_value(edited: Edit, old: str, new: str, said: str) -> None:
@@ -108,7 +107,8 @@ def test_of_many_mistakes_the_first_few_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "ase.toml"
     path.write_text("wrong = 1\n", encoding="utf-8")
     lines = message_of(path).splitlines()
-    assert "is missing" in lines[0]
+    assert "wrong: unknown key" in lines[0]
+    assert "is missing" in lines[1]
     assert re.search(r"and \d+ more", lines[-1])
     assert len(lines) == 6
 
@@ -134,3 +134,22 @@ def test_any_other_toml_is_refused_and_not_stumbled_over(tmp_path: Path, content
     path = tmp_path / "ase.toml"
     path.write_text(content, encoding="utf-8")
     assert "is missing" in message_of(path)
+
+
+def test_the_shipped_examples_load() -> None:
+    assert len(load_examples()) >= 40
+
+
+def test_a_mistake_in_an_example_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "examples.toml"
+    path.write_text('[[examples]]\nkey = "one"\ntitel = "One"\n', encoding="utf-8")
+    with pytest.raises(MentorError, match=r'examples\[one\]\.titel: unknown key \(did you mean "title"\?\)'):
+        load_examples(path)
+
+
+def test_two_examples_with_the_same_key_are_named(tmp_path: Path) -> None:
+    one = '{ key = "one", title = "", rule = "r", test = "A5", as_of = 2024-01-05, expect = {} }'
+    path = tmp_path / "examples.toml"
+    path.write_text(f"examples = [{one}, {one}]", encoding="utf-8")
+    with pytest.raises(MentorError, match=r"examples\[one\]: defined more than once"):
+        load_examples(path)
