@@ -23,10 +23,10 @@ from mentor_tui.logbook.documents import (
     sheets_table,
     tests_table,
 )
-from mentor_tui.logbook.records import Operation, Transaction
-from mentor_tui.logbook.store import Store
 from mentor_tui.logbook.undo import next_redo, next_undo
 from mentor_tui.settings import describe
+from mentor_tui.store.records import Operation, Transaction
+from mentor_tui.store.store import Store
 
 _Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 

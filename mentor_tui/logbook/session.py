@@ -14,10 +14,10 @@ from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
-from mentor_tui.logbook.records import Operation
 from mentor_tui.logbook.rules import load_rulebook
-from mentor_tui.logbook.store import Store
 from mentor_tui.settings import FILE, Settings, load_settings, settings_text
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mentor_tui.logbook.records import Transaction
+from mentor_tui.store.records import Transaction
 
 
 def next_undo(newest_first: Iterable[Transaction]) -> tuple[Transaction, int] | None:

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from mentor_tui.logbook.documents import APPRENTICES, sheets_table, tests_table
-from mentor_tui.logbook.records import Operation
-from mentor_tui.logbook.store import Store
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 
 LAST_WEEK = date(2026, 11, 20)
 _AT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

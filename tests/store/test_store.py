@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from mentor_tui.logbook.faults import (
+from mentor_tui.store.faults import (
     BookError,
     ConflictError,
     NewerBookError,
     ReadOnlyBookError,
     UnstorableError,
 )
-from mentor_tui.logbook.records import Document, Operation
-from mentor_tui.logbook.store import Store
+from mentor_tui.store.records import Document, Operation
+from mentor_tui.store.store import Store
 
 FRIDAY = datetime(2026, 11, 20, 17, 2, tzinfo=timezone(timedelta(hours=1)))
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from mentor_tui.logbook.records import Operation, Signature, Transaction
+from mentor_tui.store.records import Operation, Signature, Transaction
 
 SEALED_FROM = 11
 """The seal covers a line from this byte on, up to its end."""

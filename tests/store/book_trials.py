@@ -1,7 +1,7 @@
 """Processes that share a book, and die: run as a script, with the number of trials.
 
-Usage: python tests/logbook/book_trials.py kills 200
-       python tests/logbook/book_trials.py writers 4
+Usage: python tests/store/book_trials.py kills 200
+       python tests/store/book_trials.py writers 4
 
 It prints one line of what it counted, and fails with what went wrong.
 """
@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from mentor_tui.logbook.faults import ConflictError
-from mentor_tui.logbook.records import Document, Operation
-from mentor_tui.logbook.store import Store
+from mentor_tui.store.faults import ConflictError
+from mentor_tui.store.records import Document, Operation
+from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEYS = 40

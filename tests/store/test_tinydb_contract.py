@@ -10,10 +10,10 @@ from tinydb.operations import delete, increment
 from tinydb.storages import JSONStorage
 from tinydb.table import Document, Table
 
-from mentor_tui.logbook.faults import ConflictError, UnstorableError
-from mentor_tui.logbook.records import Operation, Signature
-from mentor_tui.logbook.store import Store
-from mentor_tui.logbook.tables import BookDatabase, BookTable
+from mentor_tui.store.faults import ConflictError, UnstorableError
+from mentor_tui.store.records import Operation, Signature
+from mentor_tui.store.store import Store
+from mentor_tui.store.tables import BookDatabase, BookTable
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tinydb.table import Document as Row
 
-from mentor_tui.logbook.faults import ConflictError
-from mentor_tui.logbook.records import Operation
-from mentor_tui.logbook.store import Store
+from mentor_tui.store.faults import ConflictError
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

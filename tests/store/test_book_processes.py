@@ -33,7 +33,7 @@ def test_processes_lose_nothing(trial: str, count: int, expected: str) -> None:
 
 def test_opening_a_book_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from mentor_tui.logbook.store import Store; "
+        "import sys; from pathlib import Path; from mentor_tui.store.store import Store; "
         f"Store.open(Path({str(tmp_path)!r})); "
         "print([name for name in ('textual', 'filelock', 'pydantic') if name in sys.modules])"
     )

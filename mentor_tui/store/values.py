@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from mentor_tui.logbook.faults import UnstorableError
-from mentor_tui.logbook.records import Document, Operation
+from mentor_tui.store.faults import UnstorableError
+from mentor_tui.store.records import Document, Operation
 
 _SMALLEST = -(2**63)
 _LARGEST = 2**64 - 1

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mentor_tui.logbook.faults import BookError, ConflictError
-from mentor_tui.logbook.reading import Step
-from mentor_tui.logbook.records import Document, Operation, Signature, Snapshot, Transaction
-from mentor_tui.logbook.tables import PATIENCE, BookDatabase, BookStorage
+from mentor_tui.store.faults import BookError, ConflictError
+from mentor_tui.store.reading import Step
+from mentor_tui.store.records import Document, Operation, Signature, Snapshot, Transaction
+from mentor_tui.store.tables import PATIENCE, BookDatabase, BookStorage
 
 __all__ = ["BookError", "ConflictError", "Document", "Operation", "Snapshot", "Step", "Store", "Transaction"]
 

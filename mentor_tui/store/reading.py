@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, TypeAlias
 
 import orjson
 
-from mentor_tui.logbook.faults import DamagedBookError, NewerBookError
-from mentor_tui.logbook.lock import Mark
-from mentor_tui.logbook.records import Document, Draft
-from mentor_tui.logbook.seals import seal_of
+from mentor_tui.store.faults import DamagedBookError, NewerBookError
+from mentor_tui.store.lock import Mark
+from mentor_tui.store.records import Document, Draft
+from mentor_tui.store.seals import seal_of
 
 FORMAT = 1
 """The layout of lines. The first line keeps its layout for ever, so that any version can read the format from it."""

@@ -16,10 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mentor_tui.logbook import disk
-from mentor_tui.logbook.reading import FORMAT, Place
-from mentor_tui.logbook.records import Signature, Snapshot
-from mentor_tui.logbook.seals import sealed
+from mentor_tui.store import disk
+from mentor_tui.store.reading import FORMAT, Place
+from mentor_tui.store.records import Signature, Snapshot
+from mentor_tui.store.seals import sealed
 
 BOOK_NAME = "book.jsonl"
 HISTORY_NAME = "history"

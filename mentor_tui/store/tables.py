@@ -16,9 +16,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from mentor_tui.logbook.book import Book, Plan
-from mentor_tui.logbook.reading import Schema, Step
-from mentor_tui.logbook.records import NOTHING, Document, Operation, Signature, Tables, Transaction
+from mentor_tui.store.book import Book, Plan
+from mentor_tui.store.reading import Schema, Step
+from mentor_tui.store.records import NOTHING, Document, Operation, Signature, Tables, Transaction
 
 PATIENCE = 5.0
 """Seconds to wait for another writer."""

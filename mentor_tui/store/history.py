@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from mentor_tui.logbook.faults import BookError, DamagedBookError, disk_fault
-from mentor_tui.logbook.generations import kept_path
-from mentor_tui.logbook.reading import Place, Schema
-from mentor_tui.logbook.records import Draft, Snapshot, Transaction
-from mentor_tui.logbook.seals import seal_of, stored_seal, transaction_in
+from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
+from mentor_tui.store.generations import kept_path
+from mentor_tui.store.reading import Place, Schema
+from mentor_tui.store.records import Draft, Snapshot, Transaction
+from mentor_tui.store.seals import seal_of, stored_seal, transaction_in
 
 _BLOCK = 1 << 16
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
 
-from mentor_tui.logbook import disk
-from mentor_tui.logbook.faults import BusyBookError, disk_fault
+from mentor_tui.store import disk
+from mentor_tui.store.faults import BusyBookError, disk_fault
 
 _MARK_BYTES = 32
 _HOLDER_BYTES = 64

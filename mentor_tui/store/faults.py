@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
-    from mentor_tui.logbook.records import Document, Transaction
+    from mentor_tui.store.records import Document, Transaction
 
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free some space and try again."),

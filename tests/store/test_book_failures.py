@@ -12,11 +12,11 @@ from threading import Event, Thread
 import pytest
 
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook import disk
-from mentor_tui.logbook.faults import BookError, BusyBookError
-from mentor_tui.logbook.lock import held
-from mentor_tui.logbook.records import Operation
-from mentor_tui.logbook.store import Store
+from mentor_tui.store import disk
+from mentor_tui.store.faults import BookError, BusyBookError
+from mentor_tui.store.lock import held
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -239,7 +239,7 @@ def test_waiting_in_vain_says_who_holds_the_lock(tmp_path: Path, store: Store) -
 
 
 def test_a_disk_without_locks_is_written_to_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mentor_tui.logbook.lock.flock", failing(errno.ENOLCK))
+    monkeypatch.setattr("mentor_tui.store.lock.flock", failing(errno.ENOLCK))
     store = Store.open(tmp_path)
     before = store.exclusive
     log(store, "kept")

@@ -21,12 +21,12 @@ from threading import RLock
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from mentor_tui.logbook import disk, generations
-from mentor_tui.logbook.faults import BookError, ConflictError, ReadOnlyBookError, disk_fault
-from mentor_tui.logbook.history import History
-from mentor_tui.logbook.lock import Lock, Mark, held, read_mark
-from mentor_tui.logbook.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
-from mentor_tui.logbook.records import (
+from mentor_tui.store import disk, generations
+from mentor_tui.store.faults import BookError, ConflictError, ReadOnlyBookError, disk_fault
+from mentor_tui.store.history import History
+from mentor_tui.store.lock import Lock, Mark, held, read_mark
+from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
+from mentor_tui.store.records import (
     NOTHING,
     Document,
     Draft,
@@ -36,8 +36,8 @@ from mentor_tui.logbook.records import (
     Tables,
     Transaction,
 )
-from mentor_tui.logbook.seals import notes_of, sealed
-from mentor_tui.logbook.values import check_text, owned
+from mentor_tui.store.seals import notes_of, sealed
+from mentor_tui.store.values import check_text, owned
 
 Plan = Callable[[Tables], Sequence[Operation]]
 """Decides, on the present tables and while nobody else can write, what a transaction does."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.faults import BookError, DamagedBookError, NewerBookError
-from mentor_tui.logbook.records import Operation, Signature
-from mentor_tui.logbook.seals import sealed
-from mentor_tui.logbook.store import Store
+from mentor_tui.store.faults import BookError, DamagedBookError, NewerBookError
+from mentor_tui.store.records import Operation, Signature
+from mentor_tui.store.seals import sealed
+from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
