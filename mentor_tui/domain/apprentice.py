@@ -108,8 +108,8 @@ class Apprentice(Model):
 
     def away(self, until: date) -> Iterator[tuple[date, date]]:
         """The periods, first and last day, up to `until` in which the apprentice was not active."""
-        following = [entry.since for entry in self.history[1:]]
-        for entry, end in zip(self.history, [*following, None], strict=True):
+        following = (*(entry.since for entry in self.history[1:]), None)
+        for entry, end in zip(self.history, following, strict=False):
             if entry.status is not Status.ACTIVE and entry.since <= until:
                 last = until if end is None else min(until, date.fromordinal(end.toordinal() - 1))
                 yield entry.since, last

@@ -35,6 +35,10 @@ class Certificate:
         """Whether the test was passed at any time, which is what prerequisites and recertification ask for."""
         return self.passed_on is not None or self.certified
 
+    def held_until(self, years: int) -> date | None:
+        """The last day on which the pass waits for experience, where it waits so many years."""
+        return self.passed_on and add_years(self.passed_on, years)
+
     def take(self, event: TestEvent, rule: Recertification) -> None:
         """Add what one event changes."""
         match event.step:

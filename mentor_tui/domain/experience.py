@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, product
 
 from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.certificate import Certificate, certificate
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
@@ -108,6 +109,7 @@ class History:
         self.entries: tuple[WorkEntry, ...] = count_work(record, rulebook, house, today)
         self._days: dict[frozenset[str], Days] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
+        self._certificates: dict[str, Certificate] = {}
 
     @cached_property
     def minutes_by_track(self) -> dict[str, int]:
@@ -180,12 +182,39 @@ class History:
             self._known[key] = self._best(tuple(sorted(key[0])), requirement)
         return self._known[key]
 
-    def years_reached(self, track: str) -> tuple[date, ...]:
-        """The days on which one, two, three … years of work were reached on a track, training left aside."""
+    def certificate(self, code: str) -> Certificate:
+        """What happened with the test `code`."""
+        if code not in self._certificates:
+            test = self.record.tests_by_code.get(code)
+            self._certificates[code] = certificate(test, self.rulebook.recertification, self.today)
+        return self._certificates[code]
+
+    def work(self, track: str) -> Experience:
+        """The work alone on one track, against no requirement: what milestones are made of."""
+        stretch = self._work_stretch(track)
+        return Experience(
+            tracks=(track,),
+            needed=0,
+            hours_clock=stretch.sums[-1],
+            calendar_days=len(stretch.days),
+            calendar_clock=self._calendar(len(stretch.days)),
+            earlier=sum(entry.counted for entry in stretch.credits),
+            training=0,
+            training_cap=0,
+            met_on=None,
+            month_minutes=self.house.month_minutes,
+            credits=stretch.credits,
+        )
+
+    def _work_stretch(self, track: str) -> _Stretch:
         credits = tuple(
             entry.beside(self._employed) for entry in self._claims((track,), None) if entry.is_work
         )
-        stretch = self._stretch((track,), credits, Days())
+        return self._stretch((track,), credits, Days())
+
+    def years_reached(self, track: str) -> tuple[date, ...]:
+        """The days on which one, two, three … years of work were reached on a track, training left aside."""
+        stretch = self._work_stretch(track)
         reached: list[date] = []
         while day := self._first_day(stretch, self.house.year_minutes * (len(reached) + 1), 0):
             reached.append(day)

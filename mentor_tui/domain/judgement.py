@@ -4,12 +4,12 @@ from datetime import date
 from functools import cached_property
 
 from mentor_tui.domain.apprentice import Status
-from mentor_tui.domain.certificate import Certificate, certificate
+from mentor_tui.domain.certificate import Certificate
 from mentor_tui.domain.experience import Experience, History
 from mentor_tui.domain.projection import Projection, later, project
 from mentor_tui.domain.rulebook import Requirement, Test
 from mentor_tui.domain.standing import DateMeaning, StandingState
-from mentor_tui.domain.weeks import add_months, add_years
+from mentor_tui.domain.weeks import add_months
 
 
 class Judgement:
@@ -38,8 +38,7 @@ class Judgement:
 
     def certificate_of(self, code: str) -> Certificate:
         """What happened with any test of the same apprentice."""
-        record = self.history.record.tests_by_code.get(code)
-        return certificate(record, self.history.rulebook.recertification, self.today)
+        return self.history.certificate(code)
 
     def _missing_groups(self) -> tuple[tuple[str, ...], ...]:
         if self.prerequisite is None:
@@ -65,8 +64,7 @@ class Judgement:
     @property
     def held_until(self) -> date | None:
         """The last day on which a pass waits for experience."""
-        passed = self.certificate.passed_on
-        return passed and add_years(passed, self.history.house.hold_years)
+        return self.certificate.held_until(self.history.house.hold_years)
 
     @property
     def area_met(self) -> bool:

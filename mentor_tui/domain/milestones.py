@@ -1,0 +1,93 @@
+"""Years of work on a track: how far, when each was reached, and what the next one asks for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.minutes import format_months
+
+YEARS = 3
+"""Milestones after the third year are not shown: no test asks for more."""
+
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TrackWork:
+    """Work on one track, training left aside.
+
+    Attributes:
+        minutes: Full-time minutes by the slower of the two clocks, with earlier work.
+        months: Whole full-time months.
+        reached: The days on which one, two and three years were reached.
+        milestone: Months of the next milestone; of the last where all are reached.
+        progress: From 0 to 1: how much of the year before the milestone is done; 1 where all are reached.
+        text: `1.4 years`.
+        next_text: `16.9 of 24 months`; `40.2 months` where all are reached.
+    """
+
+    key: str
+    title: str
+    experience: Experience
+    minutes: int
+    months: int
+    reached: tuple[date, ...]
+    milestone: int
+    progress: float
+    text: str
+    next_text: str
+
+
+def track_work(history: History, track: str, *, dated: bool = True) -> TrackWork:
+    """The work on one track.
+
+    Args:
+        history: The record as of a day.
+        track: Key of the track.
+        dated: Whether the days of the milestones are wanted, which take longest to find.
+    """
+    found = history.work(track)
+    year = history.house.year_minutes
+    done = min(YEARS, found.work // year)
+    milestone = _YEAR * min(YEARS, done + 1)
+    return TrackWork(
+        key=track,
+        title=history.rulebook.track[track].title,
+        experience=found,
+        minutes=found.work,
+        months=found.months,
+        reached=history.years_reached(track)[:YEARS] if dated else (),
+        milestone=milestone,
+        progress=1.0 if done == YEARS else (found.work - done * year) / year,
+        text=years_text(found.work, year),
+        next_text=f"{format_months(found.work, found.month_minutes)} {'months' if done == YEARS else f'of {milestone} months'}",
+    )
+
+
+def years_text(minutes: int, year_minutes: int) -> str:
+    """`1.4 years`, rounded down."""
+    tenths = minutes * 10 // year_minutes
+    return f"{tenths // 10}.{tenths % 10} years"
+
+
+def tracks_of(history: History) -> tuple[str, ...]:
+    """The tracks with counted work or earlier work, those with the most logged first."""
+    order = {track.key: number for number, track in enumerate(history.rulebook.tracks)}
+    logged = history.minutes_by_track
+    earlier = () if not history.record.credits else _earlier(history, set(order) - set(logged))
+    return tuple(sorted([*logged, *earlier], key=lambda key: (-logged.get(key, 0), order[key])))
+
+
+def main_track(history: History) -> str | None:
+    """The track with the most counted work; that of the present shop where there is none."""
+    tracks = tracks_of(history)
+    if tracks and history.minutes_by_track:
+        return tracks[0]
+    place = history.record.apprentice.placement_on(history.today)
+    here = history.rulebook.track_of_kind.get(place.kind) if place else None
+    return here or (tracks[0] if tracks else None)
+
+
+def _earlier(history: History, tracks: Iterable[str]) -> list[str]:
+    return [track for track in tracks if history.work(track).earlier]

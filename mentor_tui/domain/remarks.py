@@ -1,0 +1,95 @@
+"""What should be said beside the figures: what did not count, what is not confirmed, what is probably wrong."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.rulebook import Confidence, Rule
+from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.wording import counted, hours_text
+from mentor_tui.domain.work import Why
+
+_TO_LOOK_AT = frozenset(
+    {
+        Why.NO_PLACEMENT,
+        Why.OUTSIDE_PLACEMENT,
+        Why.BEFORE_START,
+        Why.AWAY,
+        Why.UNKNOWN_AREA,
+        Why.RETURNED,
+        Why.FUTURE,
+    }
+)
+"""Reasons that mean that something written down is wrong, or waits for somebody."""
+
+
+def not_counted(history: History) -> tuple[str, ...]:
+    """The logged hours that do not count, by reason, the most first."""
+    lost: dict[Why, int] = defaultdict(int)
+    for entry in history.entries:
+        if entry.counted < entry.minutes:
+            lost[entry.why] += entry.minutes - entry.counted
+    ordered = sorted(lost.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(f"{hours_text(minutes)}: {why.value}" for why, minutes in ordered)
+
+
+def unconfirmed(history: History, standings: Iterable[Standing]) -> tuple[str, ...]:
+    """What the figures rest on that ASE's own text does not confirm, each thing once, with the tests it bears on."""
+    tests: dict[str, list[str]] = defaultdict(list)
+    for one in standings:
+        for reason in one.reasons:
+            if reason.unconfirmed:
+                tests[_rule_note(history, reason.rule) or reason.text].append(one.code)
+    said = [f"{', '.join(dict.fromkeys(codes))}: {text}" for text, codes in tests.items()]
+    clock = history.rulebook.clock
+    if clock.confidence is Confidence.UNCONFIRMED and history.minutes_by_track:
+        said.append(clock.note or "how weeks add up to years is not confirmed")
+    said.extend(
+        f"{track.title}: {track.note}"
+        for track in history.rulebook.tracks
+        if track.key in history.minutes_by_track and track.confidence is Confidence.UNCONFIRMED and track.note
+    )
+    return tuple(said)
+
+
+def _rule_note(history: History, rule: str) -> str:
+    """The note of a requirement, credit kind or test that a reason names."""
+    table, _, key = rule.partition("/")
+    book = history.rulebook
+    tables: dict[str, Mapping[str, Rule]] = {
+        "requirement": book.requirement,
+        "credit": book.credit_kind,
+        "test": book.test,
+    }
+    found = tables.get(table, {}).get(key)
+    return found.note if found else ""
+
+
+def problems(history: History) -> tuple[str, ...]:
+    """What is probably wrong in what was written down, and what to do about it."""
+    return (*_sheet_problems(history), *_paper_problems(history))
+
+
+def _sheet_problems(history: History) -> Iterator[str]:
+    weeks: dict[tuple[Why, str], list[str]] = defaultdict(list)
+    for entry in history.entries:
+        if entry.why in _TO_LOOK_AT:
+            what = f": {entry.area}" if entry.why is Why.UNKNOWN_AREA else ""
+            weeks[entry.why, what].append(entry.week.isoformat())
+    for (why, what), found in weeks.items():
+        names = sorted(set(found))
+        which = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+        yield f"{counted(len(names), 'week')} ({which}): {why.value}{what}"
+
+
+def _paper_problems(history: History) -> Iterator[str]:
+    for credit in history.record.credits:
+        if not credit.voided and credit.kind not in history.rulebook.credit_kind:
+            yield f"{credit.title}: a kind of credit the rule book does not know: {credit.kind}"
+    for test in history.record.tests:
+        if test.code not in history.rulebook.test:
+            yield f"{test.code}: a test the rule book does not know"
+            continue
+        until = history.certificate(test.code).booked_until
+        if until is not None and until < history.today:
+            yield f"{test.code}: the booking ended on {until} without a result; enter it"

@@ -1,0 +1,146 @@
+"""One row for each apprentice: what a mentor sees first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mentor_tui.domain.apprentice import Status
+from mentor_tui.domain.board import headline
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.milestones import main_track, track_work
+from mentor_tui.domain.specialisation import Suggestion
+from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
+
+__all__ = ["RosterRow", "WeekMark", "roster_row"]
+
+_SHOWN_WEEKS = 8
+_YEAR_OF_WEEKS = 52
+
+_WORDS = {
+    Status.ACTIVE: "active",
+    Status.ON_LEAVE: "on leave",
+    Status.LEFT: "left",
+    Status.FINISHED: "finished",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One apprentice on the roster.
+
+    Attributes:
+        key: Key of the apprentice.
+        shop: The present shop, or the last one; empty where there was none.
+        state: State of the most urgent test; None where no test is relevant yet.
+        code: Code of that test; empty where there is none.
+        strip: Marks of the last eight weeks, oldest first.
+        track: Key of the track with the most work; empty where there is none.
+        minutes: Full-time minutes of work on that track, for sorting.
+        months: The same as whole months.
+        experience: The same in words, `1.4 years`.
+        milestone: Months of the next milestone: 12, 24 or 36.
+        progress: From 0 to 1: how much of the year before the milestone is done.
+        next_date: The next day on which something happens with a test; where nothing lies ahead, that of `code`.
+        next_code: The test it belongs to.
+        suggestion: One line.
+        status: Active, on leave, left or finished, in words.
+        missing_weeks: Weeks of the last 52 with neither work nor an absence.
+        last_week: The last week with a sheet; None where there is none.
+    """
+
+    key: str
+    name: str
+    shop: str
+    state: StandingState | None
+    code: str
+    strip: tuple[WeekMark, ...]
+    track: str
+    track_title: str
+    minutes: int
+    months: int
+    experience: str
+    milestone: int
+    progress: float
+    milestone_text: str
+    next_date: date | None
+    next_date_means: DateMeaning | None
+    next_code: str
+    suggestion: str
+    tags: tuple[str, ...]
+    status: str
+    missing_weeks: int
+    last_week: date | None
+
+    @property
+    def sign(self) -> str:
+        """The sign of the state; a space where there is none."""
+        return self.state.sign if self.state else " "
+
+    @property
+    def word(self) -> str:
+        """The state in words."""
+        return self.state.word if self.state else "nothing yet"
+
+    @property
+    def marks(self) -> str:
+        """The strip as signs, oldest first."""
+        return "".join(mark.sign for mark in self.strip)
+
+
+def roster_row(history: History, standings: Iterable[Standing], suggestion: Suggestion) -> RosterRow:
+    """The row of one apprentice."""
+    apprentice, today = history.record.apprentice, history.today
+    standings = tuple(standings)
+    urgent = headline(standings)
+    ahead = _next(standings, today) or urgent
+    strip = week_strip(history, _YEAR_OF_WEEKS)
+    track = main_track(history)
+    work = track_work(history, track, dated=False) if track else None
+    return RosterRow(
+        key=apprentice.key,
+        name=apprentice.name,
+        shop=_shop(history),
+        state=urgent.state if urgent else None,
+        code=urgent.code if urgent else "",
+        strip=tuple(week.mark for week in strip[-_SHOWN_WEEKS:]),
+        track=work.key if work else "",
+        track_title=work.title if work else "",
+        minutes=work.minutes if work else 0,
+        months=work.months if work else 0,
+        experience=work.text if work else "0.0 years",
+        milestone=work.milestone if work else 12,
+        progress=work.progress if work else 0.0,
+        milestone_text=work.next_text if work else "0.0 of 12 months",
+        next_date=ahead.day if ahead else None,
+        next_date_means=ahead.day_means if ahead else None,
+        next_code=ahead.code if ahead and ahead.day else "",
+        suggestion=suggestion.summary,
+        tags=apprentice.tags,
+        status=status_word(apprentice.status_on(today)),
+        missing_weeks=missing_weeks(strip),
+        last_week=max(
+            (sheet.week for sheet in history.record.sheets if not sheet.voided and sheet.week <= today),
+            default=None,
+        ),
+    )
+
+
+def status_word(status: Status) -> str:
+    """A status as a person says it."""
+    return _WORDS[status]
+
+
+def _next(standings: Iterable[Standing], today: date) -> Standing | None:
+    """The relevant standing whose date comes next."""
+    ahead = [one for one in standings if one.relevant and one.day and one.day >= today]
+    return min(ahead, key=lambda one: (one.day or date.max, one.code), default=None)
+
+
+def _shop(history: History) -> str:
+    apprentice = history.record.apprentice
+    place = apprentice.placement_on(history.today)
+    if place is None:
+        begun = [one for one in apprentice.placements if not one.voided and one.starts <= history.today]
+        place = max(begun, key=lambda one: one.starts, default=None)
+    return place.shop if place else ""

@@ -1,0 +1,118 @@
+"""What has been done, in words: the clocks of each track, and the hours of each area."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.milestones import YEARS, TrackWork, track_work
+from mentor_tui.domain.minutes import format_months
+from mentor_tui.domain.rulebook import Confidence
+from mentor_tui.domain.wording import counted, hours_text, kind_words, percent
+
+
+@dataclass(frozen=True, slots=True)
+class TrackProfile:
+    """Experience on one track in words.
+
+    Attributes:
+        hours_clock: `hours clock: 3,120 h of 4,000 h`.
+        calendar_clock: `calendar clock: 568 of 728 days`.
+        slower: Which of the two decides.
+        earlier: Earlier work that counts beside them; empty where there is none.
+        milestones: One line for each of the three years.
+    """
+
+    work: TrackWork
+    hours_clock: str
+    calendar_clock: str
+    slower: str
+    earlier: str
+    milestones: tuple[str, ...]
+    unconfirmed: bool
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it, the total first."""
+        total = f"{self.work.title}: {self.work.text}, {self.work.next_text}"
+        parts = (total, self.hours_clock, self.calendar_clock, self.slower, self.earlier, *self.milestones)
+        return tuple(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaHours:
+    """Counted work of one area on one vehicle kind.
+
+    Attributes:
+        share: Of all counted minutes on that vehicle kind, in whole per cent.
+        codes: Tests for which it is evidence.
+        text: `Brakes: 1,240 h of 2,610 h on trucks (47 %)`.
+    """
+
+    kind: VehicleKind
+    area: str
+    title: str
+    minutes: int
+    share: int
+    codes: tuple[str, ...]
+    text: str
+
+
+def track_profile(history: History, track: str) -> TrackProfile:
+    """Both clocks of one track against its next milestone.
+
+    Source: rule `clock`.
+    """
+    work = track_work(history, track)
+    found, year = work.experience, work.milestone // 12
+    needed_hours = year * history.house.year_minutes
+    needed_days = year * history.rulebook.clock.calendar_days_per_year
+    slower = "calendar" if found.calendar_binds else "hours"
+    rules = history.rulebook.track[track], history.rulebook.clock
+    return TrackProfile(
+        work=work,
+        hours_clock=f"hours clock: {hours_text(found.hours_clock)} of {hours_text(needed_hours)}",
+        calendar_clock=f"calendar clock: {found.calendar_days:,} of {needed_days:,} days",
+        slower=f"the {slower} clock is the slower one and counts",
+        earlier=f"earlier work: {format_months(found.earlier, found.month_minutes)} months"
+        if found.earlier
+        else "",
+        milestones=tuple(_milestone(work, number) for number in range(1, YEARS + 1)),
+        unconfirmed=any(rule.confidence is Confidence.UNCONFIRMED for rule in rules),
+    )
+
+
+def _milestone(work: TrackWork, number: int) -> str:
+    years = counted(number, "year")
+    if number <= len(work.reached):
+        return f"{years}: reached on {work.reached[number - 1]}"
+    found = work.experience
+    missing = number * 12 * found.month_minutes - work.minutes
+    return f"{years}: {format_months(missing, found.month_minutes, up=True)} months to go"
+
+
+def area_hours(history: History) -> tuple[AreaHours, ...]:
+    """Counted hours by vehicle kind and area: the kind with the most first, within it the area with the most."""
+    of_kind: dict[VehicleKind, int] = defaultdict(int)
+    for (kind, _), minutes in history.minutes_by_area.items():
+        of_kind[kind] += minutes
+    ordered = sorted(
+        history.minutes_by_area.items(),
+        key=lambda item: (-of_kind[item[0][0]], item[0][0], -item[1], item[0][1]),
+    )
+    return tuple(_area(history, kind, area, minutes, of_kind[kind]) for (kind, area), minutes in ordered)
+
+
+def _area(history: History, kind: VehicleKind, area: str, minutes: int, whole: int) -> AreaHours:
+    title = history.rulebook.area[area].title
+    share = percent(minutes, whole)
+    on = "" if kind is VehicleKind.NONE else f" on {kind_words(kind)}"
+    return AreaHours(
+        kind=kind,
+        area=area,
+        title=title,
+        minutes=minutes,
+        share=share,
+        codes=tuple(test.code for test in history.rulebook.tests_of(kind, area) if test.active),
+        text=f"{title}: {hours_text(minutes)} of {hours_text(whole)}{on} ({share} %)",
+    )
