@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from mentor_tui.domain.board import Board, board, board_row
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.house import HouseRules
@@ -67,11 +68,18 @@ class Insights:
         """The rows of all apprentices that were not voided, in order of name."""
         return tuple(self.roster_row(apprentice.key) for apprentice in self._logbook.apprentices())
 
+    def board(self) -> Board:
+        """The standings of all apprentices that were not voided."""
+        rows = [
+            board_row(self.history(one.key), self.standings(one.key)) for one in self._logbook.apprentices()
+        ]
+        return board(rows, self.rulebook, self.today)
+
     def profile(self, key: str) -> Profile:
         """Everything about one apprentice."""
         insight = self._insight(key)
         if insight.profile is None:
-            insight.profile = profile(insight.history)
+            insight.profile = profile(insight.history, self.standings(key), self.suggestion(key))
         return insight.profile
 
     def _insight(self, key: str) -> _Insight:

@@ -14,7 +14,7 @@ from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
-from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.logbook.rules import LoadedRulebook, load_rules
 from mentor_tui.settings import FILE, Settings, load_settings, settings_text
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
@@ -31,7 +31,7 @@ class Session:
 
     logbook: Logbook
     settings: Settings
-    rulebook: Rulebook
+    rules: LoadedRulebook
     today: date
     demo: bool = False
     clock: Callable[[], datetime] = now
@@ -41,6 +41,11 @@ class Session:
     def insights(self) -> Insights:
         """What the records add up to, as of the day."""
         return Insights(self.logbook, self.rulebook, self.settings.house, self.today)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What ASE asks for."""
+        return self.rules.rulebook
 
     @property
     def mentor(self) -> str:
@@ -57,10 +62,10 @@ class Session:
             raise MentorError("The settings cannot be changed: the logbook is open for reading only.")
         path = self.logbook.folder / FILE
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        rulebook = _rulebook(settings) if settings.rulebook != self.settings.rulebook else self.rulebook
+        rules = _rules(settings) if settings.rulebook != self.settings.rulebook else self.rules
         self.logbook.folder.mkdir(parents=True, exist_ok=True)
         write_file(path, settings_text(settings, text).encode())
-        self.settings, self.rulebook = settings, rulebook
+        self.settings, self.rules = settings, rules
         self.__dict__.pop("insights", None)
 
     def close(self) -> None:
@@ -90,7 +95,7 @@ def open_session(
     return Session(
         logbook=Logbook.open(folder, who=settings.mentor or user(), readonly=readonly, clock=clock),
         settings=settings,
-        rulebook=_rulebook(settings),
+        rules=_rules(settings),
         today=as_of or clock().date(),
         clock=clock,
     )
@@ -120,7 +125,7 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
     return Session(
         logbook=Logbook.open(Path(folder.name), who=settings.mentor, clock=clock),
         settings=settings,
-        rulebook=load_rulebook(),
+        rules=load_rules(),
         today=as_of or sample_day(today),
         demo=True,
         clock=clock,
@@ -128,5 +133,5 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
     )
 
 
-def _rulebook(settings: Settings) -> Rulebook:
-    return load_rulebook(Path(settings.rulebook).expanduser() if settings.rulebook else None)
+def _rules(settings: Settings) -> LoadedRulebook:
+    return load_rules(Path(settings.rulebook).expanduser() if settings.rulebook else None)
