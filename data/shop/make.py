@@ -7,7 +7,7 @@ Of the random generator only `random()` is used: its sequence for a seed is the 
 import json
 import tomllib
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -252,6 +252,8 @@ class Maker:
         for first, last, absence in person.absent:
             if first >= ago >= last:
                 return absence, 0
+        if ago in person.draft or ago in person.returned:
+            return None, 1
         if person.school and ago < person.start and (person.start - ago) % person.school == 0:
             return Absence.SCHOOL, 0
         chances = ((0.045, Absence.VACATION, 0.0), (0.065, Absence.HOLIDAY, 0.8), (0.095, Absence.SICK, part))
@@ -276,7 +278,8 @@ class Maker:
         chosen: dict[tuple[VehicleKind, str], Supervision] = {}
         for _ in range(2 + dice.below(4)):
             kind = self._kind(place)
-            chosen[kind, self._area(place, kind, friday.month, practice)] = self._supervision(practice)
+            done = {area for other, area in chosen if other is kind}
+            chosen[kind, self._area(place, kind, friday.month, practice, done)] = self._supervision(practice)
         shares = [
             (0.4 + dice.roll()) * (0.35 if area == "helper" or supervision is Supervision.OBSERVED else 1)
             for (_, area), supervision in chosen.items()
@@ -303,12 +306,16 @@ class Maker:
                 return kind
         return place.kind
 
-    def _area(self, place: Placement, kind: VehicleKind, month: int, practice: float) -> str:
+    def _area(
+        self, place: Placement, kind: VehicleKind, month: int, practice: float, done: Collection[str]
+    ) -> str:
+        """One of the areas that is not `done` yet; with few to choose from, one that is."""
         weights = {name: area.weight_in(month) for name, area in self.work[kind].items()}
         for special in (self.plan.shops[place.key].areas, self.person.areas):
             weights |= {name: weight for name, weight in special.items() if name in weights}
-        weights["helper"] = weights.get("helper", 0) * (1.5 - practice)
-        return self.dice.weighted({name: weight for name, weight in weights.items() if weight})
+        weights["helper"] *= 1.5 - practice
+        left = {name: weight for name, weight in weights.items() if weight and name not in done}
+        return self.dice.weighted(left or weights)
 
     def _supervision(self, practice: float) -> Supervision:
         new = 1 - practice
