@@ -96,7 +96,7 @@ def test_every_date_moves_by_the_same_whole_weeks_and_nothing_else_moves(today: 
         assert new == (old + by if isinstance(old, date | datetime) else old), path
 
 
-@pytest.mark.parametrize("weeks", [-40, -1, 1, 14, 27, 53, 104, 531])
+@pytest.mark.parametrize("weeks", [-40, 1, 27, 531])
 def test_the_standings_are_the_same_whatever_week_it_is_opened_in(weeks: int) -> None:
     assert states(ANCHOR + weeks * WEEK) == states(ANCHOR)
 
