@@ -13,6 +13,8 @@ from mentor_tui.domain.model import Key, Model, Name, Text
 class VehicleKind(StrEnum):
     """What is being worked on. It decides the series of tests."""
 
+    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
+
     CAR = "car"
     TRUCK = "truck"
     SCHOOL_BUS = "school-bus"
@@ -62,7 +64,7 @@ class Placement(Model):
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError(f"ends {self.ends} is before starts {self.starts}")
+            raise ValueError(f"ends on {self.ends}, before it starts on {self.starts}")
         return self
 
     def covers(self, first: date, last: date) -> bool:
@@ -98,7 +100,7 @@ class Apprentice(Model):
             raise ValueError("history must be in order of date, one status a day")
         keys = [placement.key for placement in self.placements]
         if len(keys) != len(set(keys)):
-            raise ValueError("two placements have the same key")
+            raise ValueError("placements must have keys of their own")
         return self
 
     def status_on(self, day: date) -> Status:

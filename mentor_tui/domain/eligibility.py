@@ -1,5 +1,7 @@
 """From a history to the standing with each test."""
 
+from collections.abc import Iterator
+
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.reasons import next_step, reasons
@@ -28,7 +30,27 @@ def standing(history: History, code: str) -> Standing:
     Raises:
         KeyError: the rule book has no such test.
     """
-    case = Judgement(history, history.rulebook.test[code])
+    return _standing(Judgement(history, history.rulebook.test[code]))
+
+
+def standings(history: History) -> tuple[Standing, ...]:
+    """The standing with every active test, and with inactive ones that the record names."""
+    return tuple(map(_standing, _cases(history)))
+
+
+def relevant_standings(history: History) -> tuple[Standing, ...]:
+    """Those of `standings` that are relevant, for the fraction of the time that all of them take."""
+    return tuple(_standing(case) for case in _cases(history) if case.relevant)
+
+
+def _cases(history: History) -> Iterator[Judgement]:
+    named = history.record.tests_by_code
+    for test in history.rulebook.tests:
+        if test.active or (test.code in named and named[test.code].known(history.today)):
+            yield Judgement(history, test)
+
+
+def _standing(case: Judgement) -> Standing:
     projection = case.projection() if case.state in _WAITING else None
     day, means = case.day(projection)
     return Standing(
@@ -47,14 +69,4 @@ def standing(history: History, code: str) -> Standing:
         expires=case.certificate.expires,
         next_step=next_step(case),
         relevant=case.relevant,
-    )
-
-
-def standings(history: History) -> tuple[Standing, ...]:
-    """The standing with every active test, and with inactive ones that the record names."""
-    named = history.record.tests_by_code
-    return tuple(
-        standing(history, test.code)
-        for test in history.rulebook.tests
-        if test.active or (test.code in named and named[test.code].known(history.today))
     )

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, product
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.certificate import Certificate, certificate
@@ -16,7 +17,8 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement, Rulebook
 from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.work import Why, WorkEntry, count_work, working_days
+from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.work import Why, WorkEntry, count_work, days_off, employed_days
 
 _CHOICES = 6
 """Credits beyond this many that overlap with work give way to the work."""
@@ -94,82 +96,97 @@ class _Stretch:
     as_training: Days
 
 
-class History:
-    """A training record as of one day, judged once and asked many times.
+class WorkGroup(NamedTuple):
+    """What work can be told apart by, besides its week."""
 
-    Attributes:
-        entries: Every work line, counted or not, and why.
-    """
+    track: str | None
+    kind: VehicleKind
+    area: str
+    placement: str
+    supervision: Supervision
+
+
+class History:
+    """A training record as of one day, judged once and asked many times."""
 
     def __init__(self, record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date) -> None:
         self.record = record
         self.rulebook = rulebook
         self.house = house
         self.today = today
-        self.entries: tuple[WorkEntry, ...] = count_work(record, rulebook, house, today)
         self._days: dict[frozenset[str], Days] = {}
+        self._weekly: dict[frozenset[str], dict[date, int]] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
         self._certificates: dict[str, Certificate] = {}
+
+    def _judged(self) -> Iterator[WorkEntry]:
+        return count_work(self.record, self.rulebook, self.house, self.today)
+
+    @cached_property
+    def entries(self) -> tuple[WorkEntry, ...]:
+        """Every work line in order of week, counted or not, and why."""
+        return tuple(self._judged())
+
+    @cached_property
+    def groups(self) -> dict[WorkGroup, dict[date, int]]:
+        """Counted minutes of each week, by everything that work can be told apart by.
+
+        The entries are let go one by one: a roster needs the sums alone, and keeping the lines costs more than counting them.
+        """
+        found: dict[tuple[str | None, VehicleKind, str, str, Supervision], dict[date, int]] = {}
+        for entry in self._judged():
+            if entry.counted:
+                key = entry.track, entry.kind, entry.area, entry.placement, entry.supervision
+                weeks = found.get(key)
+                if weeks is None:
+                    weeks = found[key] = {}
+                weeks[entry.week] = weeks.get(entry.week, 0) + entry.counted
+        return {WorkGroup(*key): weeks for key, weeks in found.items()}
 
     @cached_property
     def minutes_by_track(self) -> dict[str, int]:
         """Counted minutes of each track that has any."""
         total: dict[str, int] = defaultdict(int)
-        for entry in self.entries:
-            if entry.counted and entry.track:
-                total[entry.track] += entry.counted
+        for group, weeks in self.groups.items():
+            if group.track:
+                total[group.track] += sum(weeks.values())
         return dict(total)
 
     @cached_property
     def minutes_by_area(self) -> dict[tuple[VehicleKind, str], int]:
         """Counted minutes of each area of each vehicle kind."""
         total: dict[tuple[VehicleKind, str], int] = defaultdict(int)
-        for entry in self.entries:
-            if entry.counted:
-                total[entry.kind, entry.area] += entry.counted
+        for group, weeks in self.groups.items():
+            total[group.kind, group.area] += sum(weeks.values())
         return dict(total)
 
-    @cached_property
-    def _by_track(self) -> dict[str, tuple[dict[date, int], set[str]]]:
-        """Counted minutes of each week, and the placements they come from, by track."""
-        found: dict[str, tuple[dict[date, int], set[str]]] = {}
-        for entry in self.entries:
-            if entry.counted and entry.track:
-                weeks, placements = found.setdefault(entry.track, (defaultdict(int), set()))
-                weeks[entry.week] += entry.counted
-                placements.add(entry.placement)
-        return found
+    def weekly(self, tracks: Iterable[str]) -> Mapping[date, int]:
+        """Counted minutes of each week on the tracks together, in order of week."""
+        wanted = frozenset(tracks)
+        if wanted not in self._weekly:
+            found = _added_up(weeks for group, weeks in self.groups.items() if group.track in wanted)
+            self._weekly[wanted] = dict(sorted(found.items()))
+        return self._weekly[wanted]
 
-    @cached_property
-    def _worked(self) -> set[date]:
-        return {entry.week for entry in self.entries if entry.counted}
-
-    def weekly(self, tracks: Iterable[str]) -> dict[date, int]:
-        """Counted minutes of each week on the tracks together."""
-        total: dict[date, int] = defaultdict(int)
-        for track in tracks:
-            for week, minutes in self._by_track.get(track, ({}, set()))[0].items():
-                total[week] += minutes
-        return dict(sorted(total.items()))
-
-    def weekly_in_areas(self, kinds: Iterable[VehicleKind], areas: Iterable[str]) -> dict[date, int]:
+    def weekly_in_areas(self, kinds: Iterable[VehicleKind], areas: Iterable[str]) -> Mapping[date, int]:
         """Counted minutes of each week in any of the areas on any of the vehicle kinds."""
-        total: dict[date, int] = defaultdict(int)
-        wanted = {(kind, area) for kind in kinds for area in areas}
-        for entry in self.entries:
-            if entry.counted and (entry.kind, entry.area) in wanted:
-                total[entry.week] += entry.counted
-        return dict(total)
+        kinds, areas = frozenset(kinds), frozenset(areas)
+        return _added_up(
+            weeks for group, weeks in self.groups.items() if group.area in areas and group.kind in kinds
+        )
+
+    @cached_property
+    def _off(self) -> Days:
+        worked: set[date] = set().union(*self.groups.values())
+        return days_off(self.record, self.rulebook, worked, self.today)
 
     def employment(self, tracks: Iterable[str]) -> Days:
         """Days of employment with hands-on work on any of the tracks, less leave: the calendar clock."""
         wanted = frozenset(tracks)
         if wanted not in self._days:
-            none: tuple[dict[date, int], set[str]] = {}, set()
-            placements = set().union(*(self._by_track.get(track, none)[1] for track in wanted))
-            self._days[wanted] = working_days(
-                self.record, self.rulebook, placements, self._worked, self.today
-            )
+            placements = {group.placement for group in self.groups if group.track in wanted}
+            employed = employed_days(self.record.apprentice, placements, self.today)
+            self._days[wanted] = employed.without(self._off)
         return self._days[wanted]
 
     def experience(self, tracks: Iterable[str], requirement: Requirement) -> Experience:
@@ -226,9 +243,9 @@ class History:
             if not entry.counted:
                 yield entry
             elif entry.track not in experience.tracks:
-                yield replace(entry, counted=0, why=Why.OTHER_TRACK)
+                yield entry._replace(counted=0, why=Why.OTHER_TRACK)
             elif experience.as_training.touches(first_day(entry.week).toordinal(), entry.week.toordinal()):
-                yield replace(entry, counted=0, why=Why.AS_TRAINING)
+                yield entry._replace(counted=0, why=Why.AS_TRAINING)
             else:
                 yield entry
 
@@ -364,3 +381,14 @@ class History:
 def _rank(found: Experience) -> tuple[bool, int, int]:
     """Met first, and early; then the most."""
     return found.met, -found.met_on.toordinal() if found.met_on else 0, found.total
+
+
+def _added_up(parts: Iterable[Mapping[date, int]]) -> dict[date, int]:
+    total: dict[date, int] = {}
+    for part in parts:
+        if not total:
+            total = dict(part)
+            continue
+        for week, minutes in part.items():
+            total[week] = total.get(week, 0) + minutes
+    return total

@@ -26,7 +26,6 @@ class Judgement:
         self.test = test
         self.today = history.today
         self.requirement: Requirement = history.rulebook.requirement[test.requirement]
-        self.experience: Experience = history.experience(test.tracks, self.requirement)
         self.certificate = self.certificate_of(test.code)
         self.prerequisite = test.prerequisite_on(self.today)
         self.missing = self._missing_groups()
@@ -48,6 +47,11 @@ class Judgement:
             for group in self.prerequisite.all_of
             if not any(self.certificate_of(code).ever_passed for code in group)
         )
+
+    @cached_property
+    def experience(self) -> Experience:
+        """What there is on the test's tracks."""
+        return self.history.experience(self.test.tracks, self.requirement)
 
     @property
     def must_wait(self) -> bool:
@@ -76,9 +80,10 @@ class Judgement:
         """Whether there is a record of the test, or work in its field and area."""
         if self.history.record.tests_by_code.get(self.test.code):
             return True
-        if not self.requirement.months or not self.experience.total:
+        if not self.requirement.months:
             return False
-        return self.area_minutes > 0 or not self.test.areas or not self.area_needed
+        in_area = self.area_minutes > 0 or not self.test.areas or not self.area_needed
+        return in_area and self.experience.total > 0
 
     @cached_property
     def state(self) -> StandingState:

@@ -1,16 +1,17 @@
 """What in a record points to a direction: hours, shops and words, each weighed as the rule book says."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import fsum
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
 from mentor_tui.domain.experience import History
+from mentor_tui.domain.vocabulary import Vocabulary
 from mentor_tui.domain.weeks import add_months
 
 _Work = tuple[VehicleKind, str]
@@ -64,34 +65,30 @@ class Signs:
     @cached_property
     def _sums(self) -> tuple[dict[_Work, Sum], dict[str, Sum]]:
         """By work and by placement."""
-        weights = self.rules.supervision
-        parts: dict[tuple[_Work, str], list[tuple[float, bool, int, date]]] = defaultdict(list)
-        for entry in self.history.entries:
-            if entry.counted:
-                part = weights.get(entry.supervision, 1.0), entry.week > self.since, entry.counted, entry.week
-                parts[(entry.kind, entry.area), entry.placement].append(part)
-        by_work: dict[_Work, list[tuple[float, bool, int, date]]] = defaultdict(list)
-        by_place: dict[str, list[tuple[float, bool, int, date]]] = defaultdict(list)
-        for (work, place), found in parts.items():
-            by_work[work] += found
-            by_place[place] += found
+        by_work: dict[_Work, list[tuple[float, dict[date, int]]]] = defaultdict(list)
+        by_place: dict[str, list[tuple[float, dict[date, int]]]] = defaultdict(list)
+        for group, weeks in self.history.groups.items():
+            part = self.rules.supervision.get(group.supervision, 1.0), weeks
+            by_work[group.kind, group.area].append(part)
+            by_place[group.placement].append(part)
         return (
             {work: self._sum(found) for work, found in by_work.items()},
             {place: self._sum(found) for place, found in by_place.items()},
         )
 
-    def _sum(self, parts: Iterable[tuple[float, bool, int, date]]) -> Sum:
-        parts = list(parts)
-        return Sum(
-            minutes=sum(minutes for _, _, minutes, _ in parts),
-            recent=sum(minutes for _, recent, minutes, _ in parts if recent),
-            # An exact sum: the order of entry must not change a score.
-            weight=fsum(
-                minutes * weight * (self.rules.recent if recent else 1)
-                for weight, recent, minutes, _ in parts
-            ),
-            weeks={week for _, _, _, week in parts},
-        )
+    def _sum(self, parts: Iterable[tuple[float, dict[date, int]]]) -> Sum:
+        minutes = recent = 0
+        weights: list[float] = []
+        worked: set[date] = set()
+        for weight, weeks in parts:
+            here = sum(weeks.values())
+            late = sum([part for week, part in weeks.items() if week > self.since])
+            minutes += here
+            recent += late
+            weights.append(weight * (here - late + late * self.rules.recent))
+            worked.update(weeks)
+        # An exact sum: the order of entry must not change a score.
+        return Sum(minutes, recent, fsum(weights), worked)
 
     @property
     def by_work(self) -> Mapping[_Work, Sum]:
@@ -140,22 +137,21 @@ class Signs:
         A word counts for a direction only beside work on a vehicle of that direction: a turbo is one thing on a car and
         another on a truck.
         """
-        book = self.history.rulebook
-        pattern, owners = _vocabulary(tuple((one.key, one.keywords) for one in book.specialisations))
-        kinds = {one.key: one.kinds for one in book.specialisations}
-        weeks: dict[str, set[date]] = defaultdict(set)
-        times: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+        directions = self.history.rulebook.specialisations
+        vocabulary = Vocabulary.of(tuple((one.key, one.keywords) for one in directions))
+        kinds = {one.key: one.kinds for one in directions}
+        found: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
         for text, week, worked in self._notes():
-            for word in set(pattern.findall(text.casefold())):
-                for key in owners[word]:
+            for word in vocabulary.words_in(text):
+                for key in vocabulary.owners[word]:
                     if not kinds[key] or not worked.isdisjoint(kinds[key]):
-                        weeks[key].add(week)
-                        times[key][word].add(week)
+                        found[key][word].add(week)
         return {
             key: Words(
-                tuple(sorted(times[key], key=lambda word: (-len(times[key][word]), word))), frozenset(found)
+                tuple(sorted(weeks, key=lambda word: (-len(weeks[word]), word))),
+                frozenset().union(*weeks.values()),
             )
-            for key, found in weeks.items()
+            for key, weeks in found.items()
         }
 
     @cached_property
@@ -163,21 +159,24 @@ class Signs:
         """Weeks whose notes hold a word of any direction."""
         return len(frozenset().union(*(words.weeks for words in self.words.values())))
 
-    def _notes(self) -> Iterable[tuple[str, date, frozenset[VehicleKind]]]:
+    def _notes(self) -> Iterator[tuple[str, date, AbstractSet[VehicleKind]]]:
         """The notes of counted work, and the vehicles worked on."""
-        counted: dict[tuple[date, str], set[tuple[int, VehicleKind]]] = defaultdict(set)
-        for entry in self.history.entries:
-            if entry.counted:
-                counted[entry.week, entry.placement].add((entry.line, entry.kind))
+        groups = {
+            (group.placement, group.kind, group.area, group.supervision): weeks
+            for group, weeks in self.history.groups.items()
+        }
         for sheet in self.history.record.sheets:
-            worked = counted.get((sheet.week, sheet.placement))
-            if not worked:
-                continue
-            if sheet.note:
-                yield sheet.note, sheet.week, frozenset(kind for _, kind in worked)
-            for position, line in enumerate(sheet.lines):
-                if line.note and (position, line.kind) in worked:
-                    yield line.note, sheet.week, frozenset((line.kind,))
+            week, place = sheet.week, sheet.placement
+            worked = set()
+            for line in sheet.lines:
+                if (line.note or sheet.note) and week in groups.get(
+                    (place, line.kind, line.area, line.supervision), ()
+                ):
+                    worked.add(line.kind)
+                    if line.note:
+                        yield line.note, week, {line.kind}
+            if sheet.note and worked:
+                yield sheet.note, week, worked
 
 
 def _joined(one: Sum, other: Sum) -> Sum:
@@ -187,17 +186,3 @@ def _joined(one: Sum, other: Sum) -> Sum:
         one.weight + other.weight,
         one.weeks | other.weeks,
     )
-
-
-@lru_cache(maxsize=4)
-def _vocabulary(
-    directions: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern that finds every keyword, the longer first, and the directions that each points to."""
-    owners: dict[str, tuple[str, ...]] = {}
-    for key, words in directions:
-        for word in words:
-            owners[word.casefold()] = (*owners.get(word.casefold(), ()), key)
-    ordered = sorted(owners, key=lambda word: (-len(word), word))
-    alternatives = "|".join(map(re.escape, ordered)) or r"(?!)"
-    return re.compile(rf"(?<!\w)({alternatives})(?:s|es)?(?!\w)"), owners

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
 from mentor_tui.domain.model import Key, Model, Text
 
 Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
@@ -16,6 +16,8 @@ Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
 
 class Supervision(StrEnum):
     """How far the apprentice did the work alone. Observed work is not hands-on."""
+
+    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
 
     OBSERVED = "observed"
     ASSISTED = "assisted"
@@ -89,7 +91,9 @@ class WeekSheet(Model):
     @model_validator(mode="after")
     def _fits_a_week(self) -> Self:
         if self.minutes > MINUTES_OF_A_WEEK:
-            raise ValueError(f"{self.minutes} minutes are more than a week has ({MINUTES_OF_A_WEEK})")
+            raise ValueError(
+                f"lines add up to {format_hours(self.minutes)} h; a week has {MINUTES_OF_A_WEEK // 60}"
+            )
         return self
 
     @property

@@ -1,12 +1,14 @@
 """Which of the logged minutes count, on which track, and why the others do not."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Apprentice, Status, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, Status, VehicleKind
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
@@ -37,9 +39,8 @@ class Why(StrEnum):
     AS_TRAINING = "the time counts as training instead"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEntry:
-    """One work line and what became of it.
+class WorkEntry(NamedTuple):
+    """One work line and what became of it; a tuple, since a logbook has tens of thousands.
 
     Attributes:
         line: Position of the line on its sheet, from 0.
@@ -62,7 +63,7 @@ class WorkEntry:
 
 def count_work(
     record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
-) -> tuple[WorkEntry, ...]:
+) -> Iterator[WorkEntry]:
     """Judge every work line of a record as of `today`, in order of week.
 
     A week counts at most `hours_per_year / weeks_per_year` hours over all tracks together; a longer one is scaled down. Each
@@ -71,72 +72,86 @@ def count_work(
     Source: rule `clock`.
     """
     cap = house.year_minutes // rulebook.clock.weeks_per_year
-    entries: list[WorkEntry] = []
-    by_week: dict[date, list[WeekSheet]] = defaultdict(list)
-    for sheet in record.sheets:
-        by_week[sheet.week].append(sheet)
-    for week in sorted(by_week):
-        judged = [
-            entry
-            for sheet in sorted(by_week[week], key=lambda sheet: sheet.placement)
-            for entry in _judge_sheet(record.apprentice, sheet, rulebook, house, today)
-        ]
-        total = sum(entry.counted for entry in judged)
-        entries.extend(judged if total <= cap else _scale(judged, total, cap))
-    return tuple(entries)
+    places = {place.key: place for place in record.apprentice.placements}
+    verdicts: _Verdicts = {}
+    in_order = sorted(record.sheets, key=lambda sheet: (sheet.week, sheet.placement))
+    for _, sheets in groupby(in_order, key=lambda sheet: sheet.week):
+        judged: list[WorkEntry] = []
+        for sheet in sheets:
+            for_all = _judge_week(record.apprentice, places, sheet, house, today)
+            judged += _judge_sheet(sheet, for_all, verdicts, rulebook, house)
+        total = sum([entry.counted for entry in judged])
+        yield from judged if total <= cap else _scale(judged, total, cap)
 
 
-def working_days(
-    record: TrainingRecord, rulebook: Rulebook, placements: set[str], worked: set[date], today: date
-) -> Days:
-    """The days of employment in `placements` up to `today`, less leave.
+def days_off(record: TrainingRecord, rulebook: Rulebook, worked: AbstractSet[date], today: date) -> Days:
+    """The days of leave up to `today`, by sheets and by status.
 
     A week of leave is taken off whole unless hands-on work was counted in it (`worked`).
     """
-    apprentice = record.apprentice
-    start = apprentice.start
-    employed = Days(
-        period(max(start, place.starts), min(today, place.ends or today))
-        for place in apprentice.placements
-        if place.key in placements
-    )
     weeks_off = (
         period(first_day(sheet.week), sheet.week)
         for sheet in record.sheets
-        if sheet.absence in rulebook.clock.stops and not sheet.voided and sheet.week not in worked
+        if sheet.absence is not None
+        and sheet.absence in rulebook.clock.stops
+        and not sheet.voided
+        and sheet.week not in worked
     )
-    away = (period(*spell) for spell in apprentice.away(today))
-    return employed.without(Days([*weeks_off, *away]))
+    away = (period(*spell) for spell in record.apprentice.away(today))
+    return Days([*weeks_off, *away])
+
+
+def employed_days(apprentice: Apprentice, placements: AbstractSet[str], today: date) -> Days:
+    """The days of employment in `placements` up to `today`."""
+    return Days(
+        period(max(apprentice.start, place.starts), min(today, place.ends or today))
+        for place in apprentice.placements
+        if place.key in placements
+    )
+
+
+_Verdicts = dict[tuple[VehicleKind, str, Supervision], tuple[Why | None, str | None]]
+"""Why work of this kind does not count, and its track: the same for every line, so found once."""
 
 
 def _judge_sheet(
-    apprentice: Apprentice, sheet: WeekSheet, rulebook: Rulebook, house: HouseRules, today: date
+    sheet: WeekSheet, for_all: Why | None, verdicts: _Verdicts, rulebook: Rulebook, house: HouseRules
 ) -> Iterator[WorkEntry]:
-    for_all = _judge_week(apprentice, sheet, house, today)
+    week, placement = sheet.week, sheet.placement
     for position, line in enumerate(sheet.lines):
-        why = for_all or _judge_line(line, rulebook, house)
-        track = rulebook.track_of(line.kind, line.area)
+        kind, area, supervision, minutes = line.kind, line.area, line.supervision, line.minutes
+        verdict = verdicts.get((kind, area, supervision))
+        if verdict is None:
+            verdict = _judge_line(line, rulebook, house), rulebook.track_of(kind, area)
+            verdicts[kind, area, supervision] = verdict
+        why = for_all or verdict[0]
         yield WorkEntry(
-            week=sheet.week,
-            placement=sheet.placement,
-            line=position,
-            kind=line.kind,
-            area=line.area,
-            supervision=line.supervision,
-            track=track,
-            minutes=line.minutes,
-            counted=0 if why else line.minutes,
-            why=why or Why.COUNTED,
+            week,
+            placement,
+            position,
+            kind,
+            area,
+            supervision,
+            verdict[1],
+            minutes,
+            0 if why else minutes,
+            why or Why.COUNTED,
         )
 
 
-def _judge_week(apprentice: Apprentice, sheet: WeekSheet, house: HouseRules, today: date) -> Why | None:
+def _judge_week(
+    apprentice: Apprentice,
+    places: Mapping[str, Placement],
+    sheet: WeekSheet,
+    house: HouseRules,
+    today: date,
+) -> Why | None:
     """Why no line of the sheet counts."""
     if sheet.voided:
         return Why.VOIDED
     if sheet.week > today:
         return Why.FUTURE
-    placement = apprentice.placement(sheet.placement)
+    placement = places.get(sheet.placement)
     if placement is None or placement.voided:
         return Why.NO_PLACEMENT
     if not placement.covers(first_day(sheet.week), sheet.week):
@@ -189,15 +204,4 @@ def _scale(entries: Sequence[WorkEntry], total: int, cap: int) -> Iterator[WorkE
         start = before[entry.track]
         before[entry.track] = end = start + entry.counted
         counted = part * end // whole - part * start // whole
-        yield WorkEntry(
-            week=entry.week,
-            placement=entry.placement,
-            line=entry.line,
-            kind=entry.kind,
-            area=entry.area,
-            supervision=entry.supervision,
-            track=entry.track,
-            minutes=entry.minutes,
-            counted=counted,
-            why=Why.OVER_CAP,
-        )
+        yield entry._replace(counted=counted, why=Why.OVER_CAP)
