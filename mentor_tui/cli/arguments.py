@@ -1,0 +1,172 @@
+"""What all commands share: the parser, the common options, and how a word becomes a value."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from mentor_tui import __version__
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
+
+Run = Callable[[argparse.Namespace], int]
+
+_CHOICE = re.compile(
+    r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
+)
+_SPAN = re.compile(r"^([0-9]{1,4})\s*([dwmy])$")
+_ALL_COMMANDS = "`mentor-tui --help` lists the commands."
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are `MentorError`, and that takes no shortened options."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on as they are
+        settings.setdefault("allow_abbrev", False)
+        super().__init__(**settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line.
+
+        Raises:
+            MentorError: always.
+        """
+        if match := _CHOICE.match(message):
+            known = re.findall(r"[^\s',]+", match["known"])
+            near = get_close_matches(match["found"], known, n=1, cutoff=0.5)
+            what = match["what"].lower()
+            text = f"there is no {what} {match['found']!r}" + (f"; did you mean {near[0]}?" if near else "")
+            raise MentorError(text, hint=f"There are {', '.join(known)}.")
+        raise MentorError(
+            message.removeprefix("argument "), hint=f"`{self.prog} --help` shows how it is used."
+        )
+
+
+def program() -> Parser:
+    """The parser with the options that stand before a command."""
+    parser = Parser(
+        prog="mentor-tui",
+        description="A logbook for mentors of vehicle repair apprentices. Without a command it opens on the screen.",
+        epilog="`mentor-tui COMMAND --help` explains a command. Every date is written as 2026-11-20, or as today.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--demo", action="store_true", help="use a copy of the sample shop; nothing is kept")
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="folder of the logbook (else MENTOR_TUI_HOME, else the usual place; see `locate`)",
+    )
+    _add_common(parser, as_default=True)
+    parser.set_defaults(run=None, spare="")
+    return parser
+
+
+def add_commands(parser: Parser, title: str = "command") -> "Commands":
+    """Room for commands under a parser."""
+    return parser.add_subparsers(title="commands", metavar=title.upper(), dest=title, parser_class=Parser)
+
+
+def add_command(commands: "Commands", name: str, run: Run, summary: str, *, spare: str = "") -> Parser:
+    """A command with its help and the options that stand before or after it.
+
+    Args:
+        commands: Where it is added.
+        name: The word that starts it.
+        run: What it does; returns the exit code.
+        summary: One line of help.
+        spare: The argument that takes words left over after an option.
+    """
+    parser = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    _add_common(parser, as_default=False)
+    parser.set_defaults(run=run, spare=spare)
+    return parser
+
+
+def add_group(commands: "Commands", name: str, summary: str) -> "Commands":
+    """A command that has commands of its own, such as `placement add`."""
+    parser = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    inner = add_commands(parser, "action")
+    inner.required = True
+    return inner
+
+
+def _add_common(parser: Parser, *, as_default: bool) -> None:
+    """Before and after a command alike; after it, silence leaves what was said before it."""
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False if as_default else argparse.SUPPRESS,
+        help="print JSON instead of text",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="DATE",
+        default=None if as_default else argparse.SUPPRESS,
+        help="the day from which to look, instead of today",
+    )
+
+
+def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read a command line.
+
+    argparse closes a list of words at the first option; what follows goes to the argument that the command names as `spare`.
+
+    Raises:
+        MentorError: it is not one that a command takes.
+    """
+    args, rest = parser.parse_known_args(argv)
+    held = getattr(args, args.spare, None) if args.spare else None
+    words = [word for word in rest if not word.startswith("-")]
+    if rest == words and isinstance(held, list):
+        held.extend(words)
+    elif rest == words and len(words) == 1 and args.spare and held is None:
+        setattr(args, args.spare, words[0])
+    elif rest:
+        raise MentorError(f"there is nothing to do with {rest[0]!r}", hint=_ALL_COMMANDS)
+    return args
+
+
+def exact_day(text: str) -> date:
+    """`2026-11-20` as a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-20") from None
+
+
+def day(text: str) -> date | None:
+    """A date, or None for `today`, as if the option had been left out."""
+    return None if text.casefold() == "today" else exact_day(text)
+
+
+def span(text: str) -> Callable[[date], date]:
+    """`60d`, `8w`, `3m` or `1y` as the way from a day to the last day of that time."""
+    match = _SPAN.match(text.strip().lower())
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write it as 60d, 8w, 3m or 1y")
+    count, unit = int(match[1]), match[2]
+    if unit in "dw":
+        return lambda first: first + timedelta(days=count * (7 if unit == "w" else 1))
+    months = count * (12 if unit == "y" else 1)
+
+    def ahead(first: date) -> date:
+        from mentor_tui.domain.weeks import add_months  # noqa: PLC0415 - parsing needs none of the core
+
+        return add_months(first, months)
+
+    return ahead
+
+
+def whole(text: str) -> int:
+    """A whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None

@@ -1,0 +1,120 @@
+"""`export`: the eligibility summary, and the whole logbook."""
+
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentor_tui.cli.arguments import add_command, add_group
+from mentor_tui.cli.opening import opened, remark, remark_damage
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands, Parser
+    from mentor_tui.logbook.session import Session
+
+_FORMATS = ("md", "csv", "json")
+
+
+def register(commands: "Commands") -> None:
+    """Add the commands."""
+    group = add_group(commands, "export", "write the eligibility summary, or the whole logbook")
+    summary = add_command(
+        group, "eligibility", _eligibility, "write who is ready for which test, and why not", spare="name"
+    )
+    summary.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
+    summary.add_argument("--filter", metavar="TEXT", help="only those in whose row all these words stand")
+    summary.add_argument(
+        "--test", action="append", metavar="CODE", help="only this test; may be given several times"
+    )
+    summary.add_argument(
+        "--format", choices=_FORMATS, help="md, csv or json; else by the ending of FILE, else md"
+    )
+    whole = add_command(group, "json", _whole, "write the whole logbook in a form that `import` takes back")
+    for parser in (summary, whole):
+        _add_output(parser)
+
+
+def _add_output(parser: "Parser") -> None:
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="the file; standard output where it is left out"
+    )
+
+
+def _eligibility(args: Namespace) -> int:
+    from mentor_tui.exchange.formats import render
+    from mentor_tui.exchange.summary import build_summary
+
+    if args.name and args.filter:
+        raise MentorError("give either a name or --filter, not both")
+    with opened(args) as session:
+        keys = _keys(args, session)
+        remark_damage(session, keys)
+        insights = session.insights
+        summary = build_summary(
+            (insights.history(key) for key in keys),
+            session.rulebook,
+            session.settings.house,
+            session.today,
+            codes=args.test,
+            judge=lambda history: insights.standings(history.record.apprentice.key),
+        )
+        _write(args, render(summary, _format(args)))
+        return 0
+
+
+def _keys(args: Namespace, session: "Session") -> list[str]:
+    if args.name:
+        return [session.logbook.find(args.name).key]
+    keys = [apprentice.key for apprentice in session.logbook.apprentices()]
+    if not args.filter:
+        return keys
+    words = args.filter.casefold().split()
+    rows = {key: session.insights.roster_row(key) for key in keys}
+    found = [
+        key
+        for key, row in rows.items()
+        for text in [" ".join((row.name, row.shop, row.track_title, row.status, *row.tags)).casefold()]
+        if all(word in text for word in words)
+    ]
+    if not found:
+        raise MentorError(
+            f"nobody has {args.filter!r} in their row", hint="`mentor-tui roster` lists them all."
+        )
+    return found
+
+
+def _format(args: Namespace) -> str:
+    if args.format:
+        return str(args.format)
+    ending = args.output.suffix.lower().removeprefix(".") if args.output else ""
+    return "json" if args.json else ending if ending in _FORMATS else "md"
+
+
+def _whole(args: Namespace) -> int:
+    from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook
+
+    with opened(args) as session:
+        people = session.logbook.apprentices(include_voided=True)
+        remark_damage(session, session.logbook.keys())
+        book = LogbookFile(
+            edition=session.rulebook.edition,
+            fingerprint="",
+            house=session.settings.house,
+            records=tuple(session.logbook.record(one.key) for one in people),
+        )
+        _write(args, dump_logbook(book).decode())
+        return 0
+
+
+def _write(args: Namespace, text: str) -> None:
+    from mentor_tui.exchange.files import write_file
+    from mentor_tui.exchange.formats import encode
+
+    if args.output is None:
+        sys.stdout.write(text)
+    else:
+        write_file(args.output, encode(text))
+        remark(f"wrote {args.output}")

@@ -1,0 +1,36 @@
+"""`locate`: where the files are. It opens none of them."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.output import print_json, print_lines
+from mentor_tui.logbook.locations import data_folder
+from mentor_tui.resources import rulebook_file, sample_shop
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands
+
+
+def register(commands: "Commands") -> None:
+    """Add the command."""
+    add_command(commands, "locate", _locate, "say where the logbook and the other files are")
+
+
+def _locate(args: Namespace) -> int:
+    folder = data_folder(args.data_dir)
+    places = {
+        "folder": folder,
+        "logbook": folder / "book.jsonl",
+        "settings": folder / "settings.toml",
+        "rulebook": rulebook_file(),
+        "sample_shop": sample_shop(),
+    }
+    if args.json:
+        print_json("locate", {"places": {name: str(path) for name, path in places.items()}})
+    else:
+        print_lines(
+            f"{name.replace('_', ' '):<12}{path}{'' if path.exists() else '  (not there yet)'}"
+            for name, path in places.items()
+        )
+    return 0

@@ -1,0 +1,102 @@
+"""How a command gets at the logbook, and how it writes to it."""
+
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from mentor_tui.cli.output import show
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    from mentor_tui.domain.apprentice import Apprentice
+    from mentor_tui.logbook.changes import Change
+    from mentor_tui.logbook.session import Session
+    from mentor_tui.store.records import Transaction
+
+
+def open_book(args: Namespace, *, writing: bool = False) -> "Session":
+    """The logbook that the options before the command ask for.
+
+    Raises:
+        MentorError: it cannot be opened.
+    """
+    from mentor_tui.logbook.session import open_session
+
+    return open_session(
+        data_dir=args.data_dir, demo=args.demo, as_of=args.as_of, readonly=not (writing or args.demo)
+    )
+
+
+@contextmanager
+def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
+    """The same for one command: closed at its end.
+
+    Raises:
+        MentorError: it cannot be opened.
+    """
+    session = open_book(args, writing=writing)
+    if session.demo:
+        remark(f"this is a copy of the sample shop in {session.logbook.folder}; it goes away at the end")
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def remark(text: str) -> None:
+    """Say something beside the data."""
+    print(f"mentor-tui: {text}", file=sys.stderr)
+
+
+def remark_damage(session: "Session", keys: Iterable[str]) -> None:
+    """Name what is written down but not valid; the good data beside it is shown all the same."""
+    for key in keys:
+        for damage in session.logbook.damage(key):
+            remark(f"left out, since it is not valid: {damage}")
+
+
+def keep(
+    args: Namespace,
+    session: "Session",
+    command: str,
+    change: "Change",
+    *,
+    apprentice: "Apprentice | None" = None,
+    lines: Iterable[str] = (),
+    **data: Any,  # noqa: ANN401 - whatever the JSON of the command holds besides
+) -> int:
+    """Do a change and say what was done.
+
+    Raises:
+        MentorError: it has a warning and `--yes` was not given, or it cannot be written.
+    """
+    if change.warnings and not getattr(args, "yes", True):
+        text = "\n".join(f"{warning.field}: {warning.message}" for warning in change.warnings)
+        raise MentorError(text, hint="Nothing was changed. With --yes it is kept all the same.")
+    for warning in change.warnings:
+        remark(f"{warning.field}: {warning.message}")
+    done = session.logbook.apply(change)
+    whole = {
+        **({"apprentice": {"key": apprentice.key, "name": apprentice.name}} if apprentice else {}),
+        **data,
+        "change": transaction(done),
+        "warnings": [{"field": warning.field, "message": warning.message} for warning in change.warnings],
+    }
+    return show(args, session, command, whole, [*lines, f"Kept as change {done.number}: {done.why}"])
+
+
+def transaction(done: "Transaction") -> dict[str, Any]:
+    """A transaction as plain data."""
+    return {
+        "number": done.number,
+        "at": done.at,
+        "who": done.who,
+        "why": done.why,
+        "documents": len(done.operations),
+        "undoes": done.undoes,
+        "redoes": done.redoes,
+    }

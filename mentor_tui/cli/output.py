@@ -1,0 +1,46 @@
+"""What a command prints: text, or JSON in one versioned form."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mentor_tui.logbook.session import Session
+
+VERSION = 1
+"""Goes up when a field of the JSON is taken away or means something else; new fields leave it."""
+
+
+def show(
+    args: Namespace, session: "Session", command: str, data: dict[str, Any], lines: Iterable[str]
+) -> int:
+    """Print `data` as JSON where it was asked for, else `lines`.
+
+    Returns:
+        0, the exit code.
+    """
+    if args.json:
+        print_json(command, {"as_of": session.today, "rulebook": session.rulebook.edition, **data})
+    else:
+        print_lines(lines)
+    return 0
+
+
+def print_json(command: str, data: dict[str, Any]) -> None:
+    """Print one object that says what it is; dates as ISO, amounts of work as whole minutes."""
+    whole = {"format": f"mentor-tui/{command}", "version": VERSION, **data}
+    print(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text."""
+    for line in lines:
+        print(line)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,0 +1,304 @@
+"""`roster`, `board`, `suggest`, `due`: all apprentices at a glance."""
+
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from mentor_tui.cli.arguments import add_command, span
+from mentor_tui.cli.opening import opened, remark_damage
+from mentor_tui.cli.output import show
+from mentor_tui.cli.text import Column, line_width, table, wrap
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands
+    from mentor_tui.domain.board import Board, DueEvent
+    from mentor_tui.domain.roster import RosterRow
+    from mentor_tui.domain.specialisation import Suggestion
+    from mentor_tui.logbook.session import Session
+
+_WIDE = 120
+
+
+def register(commands: "Commands") -> None:
+    """Add the commands."""
+    add_command(commands, "roster", _roster, "list all apprentices with their state, weeks and next date")
+    add_command(
+        commands, "board", _board, "list the standing of every apprentice with every test that matters"
+    )
+    suggest = add_command(
+        commands, "suggest", _suggest, "suggest specialisations, with the evidence", spare="name"
+    )
+    suggest.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
+    due = add_command(
+        commands, "due", _due, "list what has a date soon: expiries, retests, bookings, readiness"
+    )
+    due.add_argument(
+        "--within", type=span, default="60d", metavar="TIME", help="how far ahead: 60d, 8w, 3m, 1y"
+    )
+
+
+def as_of(session: "Session") -> str:
+    """The day, the rule book and the shop's year that a result rests on."""
+    hours = session.settings.house.hours_per_year
+    return f"As of {session.today}, by the {session.rulebook.edition}, {hours} hours a year"
+
+
+def board_of(session: "Session") -> "Board":
+    """All standings of everybody."""
+    from mentor_tui.domain.board import board, board_row
+
+    insights = session.insights
+    keys = [apprentice.key for apprentice in session.logbook.apprentices()]
+    rows = (board_row(insights.history(key), insights.standings(key)) for key in keys)
+    return board(rows, session.rulebook, session.today)
+
+
+def _roster(args: Namespace) -> int:
+    with opened(args) as session:
+        remark_damage(session, session.logbook.keys())
+        rows = session.insights.roster()
+        data = {"apprentices": [_row_shape(row) for row in rows]}
+        return show(args, session, "roster", data, _roster_lines(session, rows))
+
+
+def _row_shape(row: "RosterRow") -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "shop": row.shop,
+        "status": row.status,
+        "state": row.state and row.state.value,
+        "code": row.code or None,
+        "weeks": [mark.value for mark in row.strip],
+        "track": row.track or None,
+        "minutes": row.minutes,
+        "months": row.months,
+        "milestone_months": row.milestone,
+        "milestone_progress": round(row.progress, 4),
+        "next_date": row.next_date,
+        "next_date_means": row.next_date_means,
+        "next_code": row.next_code or None,
+        "suggestion": row.suggestion,
+        "tags": list(row.tags),
+        "missing_weeks": row.missing_weeks,
+        "last_week": row.last_week,
+    }
+
+
+def _roster_lines(session: "Session", rows: "Sequence[RosterRow]") -> Iterator[str]:
+    if not rows:
+        yield "There is no apprentice yet."
+        yield "Add one:            mentor-tui add NAME --start DATE --shop SHOP --shop-type TYPE"
+        yield "Read a spreadsheet: mentor-tui import FILE.csv"
+        yield "Look at an example: mentor-tui --demo roster"
+        return
+    wide = line_width() >= _WIDE
+    columns = [
+        Column("state"),
+        Column("name", least=12),
+        *([Column("shop", least=12)] if wide else []),
+        Column("8 weeks"),
+        Column("years", right=True),
+        Column("next date"),
+        Column("suggestion", least=10),
+    ]
+    yield from table(columns, [_row_texts(row, wide=wide) for row in rows])
+    yield ""
+    yield from _signs()
+    yield as_of(session)
+
+
+def _row_texts(row: "RosterRow", *, wide: bool) -> list[str]:
+    state = f"{row.state.sign} {row.state.word}" if row.state else "-"
+    when = f"{row.next_date} {row.next_code}" if row.next_date else "-"
+    shop = [row.shop or "-"] if wide else []
+    years = row.experience.removesuffix(" years")
+    return [state, row.name, *shop, row.marks, years, when, row.suggestion]
+
+
+def _signs() -> Iterator[str]:
+    from mentor_tui.domain.weekstrip import WeekMark
+
+    marks = ", ".join(f"{mark.sign} {mark.word}" for mark in WeekMark if mark.sign.strip())
+    yield from wrap(marks, line_width(), first="Weeks, the last one right: ", rest="  ")
+
+
+def _board(args: Namespace) -> int:
+    with opened(args) as session:
+        remark_damage(session, session.logbook.keys())
+        board = board_of(session)
+        return show(args, session, "board", _board_shape(board), _board_lines(session, board))
+
+
+def _board_shape(board: "Board") -> dict[str, Any]:
+    from mentor_tui.cli import shapes
+
+    return {
+        "tests": [{"code": column.code, "test": column.name} for column in board.columns],
+        "apprentices": [
+            {
+                "key": row.key,
+                "name": row.name,
+                "shop": row.shop,
+                "status": row.status.value,
+                "headline": row.headline and row.headline.code,
+                "standings": [shapes.brief_standing(one) for one in row.cells.values()],
+            }
+            for row in board.rows
+        ],
+    }
+
+
+def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
+    columns = (
+        Column("name", least=12),
+        Column("test"),
+        Column("state"),
+        Column("date"),
+        Column("next step", least=16, wraps=True),
+    )
+    rows: list[tuple[str, ...]] = []
+    for row in board.rows:
+        name = row.name
+        for one in row.cells.values():
+            day = f"{one.day} {one.day_means}" if one.day and one.day_means else ""
+            state = f"{one.state.sign} {one.state.word}{'?' if one.unconfirmed else ''}"
+            rows.append((name, one.code, state, day, one.next_step))
+            name = ""
+        if not row.cells:
+            rows.append((name, "-", "no test in sight yet", "", ""))
+    yield from table(columns, rows)
+    yield ""
+    yield "? rests on a rule that ASE's own text does not confirm"
+    yield as_of(session)
+
+
+def _suggest(args: Namespace) -> int:
+    with opened(args) as session:
+        people = [session.logbook.find(args.name)] if args.name else list(session.logbook.apprentices())
+        remark_damage(session, [one.key for one in people])
+        found = [(one.key, one.name, session.insights.suggestion(one.key)) for one in people]
+        data = {
+            "suggestions": [
+                {"apprentice": {"key": key, "name": name}, **suggestion_shape(one)}
+                for key, name, one in found
+            ]
+        }
+        return show(args, session, "suggest", data, _suggest_lines(session, found, full=bool(args.name)))
+
+
+def suggestion_shape(one: "Suggestion") -> dict[str, Any]:
+    """A suggestion as plain data."""
+    return {
+        "enough": one.enough,
+        "summary": one.summary,
+        "goal": list(one.goal),
+        "next_tests": [list(group) for group in one.next_tests],
+        "runner_up": one.runner_up and one.runner_up.key,
+        "would_change": one.would_change,
+        "why_not": one.why_not,
+        "candidates": [
+            {
+                "key": candidate.key,
+                "title": candidate.title,
+                "score": round(candidate.score, 1),
+                "share_percent": candidate.share,
+                "goal": list(candidate.goal),
+                "path": [list(group) for group in candidate.path],
+                "evidence": [
+                    {"text": evidence.text, "weight": round(evidence.weight, 1)}
+                    for evidence in candidate.evidence
+                ],
+            }
+            for candidate in one.candidates
+        ],
+    }
+
+
+def _suggest_lines(
+    session: "Session", found: "Iterable[tuple[str, str, Suggestion]]", *, full: bool
+) -> Iterator[str]:
+    if full:
+        for _, name, one in found:
+            yield f"{name}: {one.summary}"
+            yield from suggestion_lines(one)
+    else:
+        columns = (
+            Column("name", least=12),
+            Column("suggestion", least=24, wraps=True),
+            Column("runner-up", least=10, wraps=True),
+        )
+        rows = [(name, one.summary, one.runner_up.title if one.runner_up else "") for _, name, one in found]
+        yield from table(columns, rows)
+    yield ""
+    yield as_of(session)
+
+
+def suggestion_lines(one: "Suggestion") -> Iterator[str]:
+    """Why it is suggested, what comes next, and what would change it."""
+    width = line_width()
+    if one.why_not:
+        yield from wrap(one.why_not, width, first="  why not: ")
+    if one.best:
+        for evidence in one.best.evidence:
+            yield from wrap(evidence.text, width, first="  because: ")
+    if one.next_tests:
+        groups = " and ".join(" or ".join(group) for group in one.next_tests)
+        yield from wrap(groups, width, first="  next tests: ")
+    if one.goal:
+        yield from wrap(", ".join(one.goal), width, first="  goal: ")
+    if one.runner_up:
+        runner = f"{one.runner_up.title} ({one.runner_up.share} % of the hours)"
+        yield from wrap(runner, width, first="  runner-up: ")
+    if one.would_change:
+        yield from wrap(one.would_change, width, first="  what would change it: ")
+
+
+def _due(args: Namespace) -> int:
+    with opened(args) as session:
+        remark_damage(session, session.logbook.keys())
+        last = args.within(session.today)
+        events = board_of(session).due((last - session.today).days)
+        data = {"until": last, "due": [_event_shape(event) for event in events]}
+        return show(args, session, "due", data, _due_lines(session, events))
+
+
+def _event_shape(event: "DueEvent") -> dict[str, Any]:
+    return {
+        "day": event.day,
+        "day_means": event.means,
+        "overdue": event.overdue,
+        "apprentice": {"key": event.key, "name": event.name},
+        "code": event.code,
+        "test": event.test,
+        "state": event.state.value,
+        "next_step": event.next_step,
+    }
+
+
+def _due_lines(session: "Session", events: "Sequence[DueEvent]") -> Iterator[str]:
+    if not events:
+        yield "Nothing is due in that time."
+    else:
+        columns = (
+            Column("day"),
+            Column("what"),
+            Column("name", least=12),
+            Column("test"),
+            Column("next step", least=16, wraps=True),
+        )
+        rows = [
+            (
+                str(event.day),
+                f"{event.means}{' (overdue)' if event.overdue else ''}",
+                event.name,
+                event.code,
+                event.next_step,
+            )
+            for event in events
+        ]
+        yield from table(columns, rows)
+    yield ""
+    yield as_of(session)

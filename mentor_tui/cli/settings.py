@@ -1,0 +1,113 @@
+"""`settings`: what the shop decides for itself, and how the program looks."""
+
+# ruff: noqa: PLC0415 - what a command needs is imported when it runs
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.opening import opened
+from mentor_tui.cli.output import show
+from mentor_tui.cli.text import Column, table
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands
+    from mentor_tui.settings import Settings
+
+_TRUE, _FALSE = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
+
+
+def register(commands: "Commands") -> None:
+    """Add the command."""
+    parser = add_command(commands, "settings", _settings, "list, show or change the settings", spare="value")
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "get", "set"), default="list", metavar="list|get|set"
+    )
+    parser.add_argument(
+        "key", nargs="?", metavar="KEY", help="such as house.hours_per_year, or hours_per_year"
+    )
+    parser.add_argument("value", nargs="?", metavar="VALUE", help="with set: what it should be")
+
+
+def _settings(args: Namespace) -> int:
+    with opened(args, writing=args.action == "set") as session:
+        settings = session.settings
+        if args.action == "list":
+            if args.key:
+                raise MentorError(
+                    "list takes no key", hint=f"`mentor-tui settings get {args.key}` shows one."
+                )
+            values = _flat(settings)
+            return show(args, session, "settings", {"settings": values}, _listed(settings, values))
+        if not args.key:
+            raise MentorError(f"{args.action} needs a key", hint="`mentor-tui settings` lists them.")
+        name = _name(args.key, settings)
+        if args.action == "set":
+            if args.value is None:
+                raise MentorError(f"{name}: no value was given", hint="`mentor-tui settings set KEY VALUE`")
+            from mentor_tui.settings import changed
+
+            settings = changed(settings, name, _value(name, args.value, _flat(settings).get(name, "")))
+            session.keep_settings(settings)
+        values = _flat(settings)
+        if name not in values:
+            raise MentorError(f"there is no setting called {name}", hint="`mentor-tui settings` lists them.")
+        return show(args, session, "settings", {"settings": {name: values[name]}}, [_shown(values[name])])
+
+
+def _flat(settings: "Settings") -> dict[str, Any]:
+    """Every setting under the name by which it is set."""
+    flat: dict[str, Any] = {}
+    for name, value in settings.model_dump(mode="json").items():
+        flat |= (
+            {f"{name}.{inner}": one for inner, one in value.items()}
+            if isinstance(value, dict)
+            else {name: value}
+        )
+    return flat
+
+
+def _name(key: str, settings: "Settings") -> str:
+    """`hours_per_year` is `house.hours_per_year`."""
+    return f"house.{key}" if key in type(settings.house).model_fields else key
+
+
+def _value(name: str, text: str, held: object) -> object:
+    """What was typed, as the kind of value that the setting holds.
+
+    Raises:
+        MentorError: it is no such value.
+    """
+    from mentor_tui.domain.weeks import Weekday
+
+    word = text.strip().casefold()
+    if isinstance(held, bool):
+        if word not in _TRUE | _FALSE:
+            raise MentorError(f"{name}: {text!r} is neither yes nor no")
+        return word in _TRUE
+    if not isinstance(held, int):
+        return text
+    if name == "house.week_ends" and word.upper() in Weekday.__members__:
+        return int(Weekday[word.upper()])
+    try:
+        return int(word)
+    except ValueError:
+        raise MentorError(f"{name}: {text!r} is no whole number") from None
+
+
+def _listed(settings: "Settings", values: dict[str, Any]) -> list[str]:
+    house, own = type(settings.house).model_fields, type(settings).model_fields
+    fields = {**own, **{f"house.{name}": field for name, field in house.items()}}
+    rows = [
+        (name, _shown(value), (fields[name].title or "") if name in fields else "a key of your own")
+        for name, value in values.items()
+    ]
+    columns = (Column("setting"), Column("value", least=12), Column("what it is", least=16))
+    return list(table(columns, rows))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

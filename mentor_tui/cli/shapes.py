@@ -1,0 +1,120 @@
+"""The core's answers as plain data for JSON: fields named by the words of the program, amounts of work in whole minutes."""
+
+from typing import Any
+
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.training import CreditEntry
+from mentor_tui.domain.work import WorkEntry
+
+Shape = dict[str, Any]
+
+
+def person(apprentice: Apprentice) -> Shape:
+    """Who it is about."""
+    return {"key": apprentice.key, "name": apprentice.name}
+
+
+def standing(one: Standing) -> Shape:
+    """A standing with its reasons in order."""
+    return {
+        "code": one.code,
+        "test": one.name,
+        "state": one.state.value,
+        "word": one.state.word,
+        "may_sit": one.may_sit,
+        "relevant": one.relevant,
+        "unconfirmed": one.unconfirmed,
+        "day": one.day,
+        "day_means": one.day_means,
+        "met_on": one.met_on,
+        "expires": one.expires,
+        "next_step": one.next_step,
+        "experience": experience(one.experience),
+        "area": {"minutes": one.area_minutes, "needed": one.area_needed, "rule": "house"},
+        "missing_prerequisites": [list(group) for group in one.missing_prerequisites],
+        "projection": one.projection
+        and {
+            "earliest": one.projection.earliest,
+            "latest": one.projection.latest,
+            "minutes_a_week_of_13_weeks": one.projection.recent_pace,
+            "minutes_a_week_of_52_weeks": one.projection.year_pace,
+        },
+        "reasons": [
+            {
+                "text": reason.text,
+                "ok": reason.ok,
+                "rule": reason.rule,
+                "unconfirmed": reason.unconfirmed,
+                "sources": list(reason.sources),
+            }
+            for reason in one.reasons
+        ],
+    }
+
+
+def brief_standing(one: Standing) -> Shape:
+    """A standing in a board: the state and the date."""
+    return {
+        "code": one.code,
+        "state": one.state.value,
+        "may_sit": one.may_sit,
+        "relevant": one.relevant,
+        "unconfirmed": one.unconfirmed,
+        "day": one.day,
+        "day_means": one.day_means,
+        "next_step": one.next_step,
+    }
+
+
+def experience(found: Experience) -> Shape:
+    """Both clocks, what training adds, and what is missing."""
+    return {
+        "tracks": list(found.tracks),
+        "needed": found.needed,
+        "hours_clock": found.hours_clock,
+        "calendar_clock": found.calendar_clock,
+        "calendar_days": found.calendar_days,
+        "work": found.work,
+        "earlier": found.earlier,
+        "training": found.training,
+        "training_cap": found.training_cap,
+        "total": found.total,
+        "missing": found.missing,
+        "months": found.months,
+        "met_on": found.met_on,
+        "month_minutes": found.month_minutes,
+    }
+
+
+def credit(entry: CreditEntry) -> Shape:
+    """A training credit and what became of it."""
+    given = entry.credit
+    return {
+        "key": given.key,
+        "kind": given.kind,
+        "title": given.title,
+        "starts": given.starts,
+        "ends": given.ends,
+        "claimed": entry.claimed,
+        "counted": entry.counted,
+        "whole": entry.whole,
+        "counts_from": entry.counts_from,
+        "why": entry.why,
+    }
+
+
+def work(entry: WorkEntry) -> Shape:
+    """A work line and what became of it."""
+    return {
+        "week": entry.week,
+        "placement": entry.placement,
+        "kind": entry.kind.value,
+        "area": entry.area,
+        "supervision": entry.supervision.value,
+        "track": entry.track,
+        "minutes": entry.minutes,
+        "counted": entry.counted,
+        "why": entry.why.value,
+    }
