@@ -2,12 +2,14 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, ValidationError
 
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Text
-from mentor_tui.errors import MentorError
+from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.errors import MentorError, describe
 
 FILE = "settings.toml"
 
@@ -43,78 +45,124 @@ def load_settings(folder: Path) -> Settings:
     Raises:
         MentorError: the file cannot be read, is no TOML, or holds an unknown name or a value out of range.
     """
+    return parse_settings(read_settings(folder) or "", folder / FILE)
+
+
+def read_settings(folder: Path) -> str | None:
+    """The text of `settings.toml` in `folder`; None where there is no file.
+
+    Raises:
+        MentorError: the file cannot be read, or is not UTF-8.
+    """
     path = folder / FILE
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        content = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
+        return None
     except OSError as error:
-        raise MentorError(f"{path} cannot be read: {error.strerror}") from error
+        hint = "Move that folder away." if path.is_dir() else "Check the data folder and who may read in it."
+        raise MentorError(f"{path} cannot be read: {error.strerror or error}", hint=hint) from error
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise MentorError(f"{path} is not UTF-8 at byte {error.start}", hint="Save it as UTF-8.") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MentorError(f"{path}, line {line}: not UTF-8", hint="Save the file as UTF-8.") from None
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """The settings in a text; `path` is named where it is wrong.
+
+    Raises:
+        MentorError: it is no TOML, or holds an unknown name or a value out of range.
+    """
+    try:
+        return Settings.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise MentorError(
             f"{path} is no valid TOML: {error}", hint="Mend that line, or move the file away."
         ) from error
     except ValidationError as error:
-        raise MentorError(
-            f"{path}: {describe(error)}", hint="`mentor-tui settings` lists what can be set."
-        ) from error
-
-
-def describe(error: ValidationError) -> str:
-    """The first problem of a model as one sentence: which field, what was found, what is expected."""
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"]) or "the whole"
-    if first["type"] == "extra_forbidden":
-        return f"there is no setting called {field}"
-    if first["type"] == "value_error":
-        return f"{field}: {first['msg'].removeprefix('Value error, ')}"
-    return f"{field}: {first['msg'][0].lower()}{first['msg'][1:]}, not {first['input']!r}"
+        raise MentorError(f"{path}: {describe(error)}", hint=_advice(error)) from error
 
 
 def changed(settings: Settings, name: str, value: object) -> Settings:
     """The settings with the one that `name` points to (`house.hours_per_year`, `theme`) set to `value`.
 
+    A key of one's own (`keys.roster.log`) is given back with an empty text.
+
     Raises:
         MentorError: there is no such setting, or the value is not one it can have.
     """
     dump = settings.model_dump(mode="json")
-    *groups, last = (
-        name.split(".", 1) if not name.startswith("keys.") else ("keys", name.removeprefix("keys."))
-    )
-    table = dump
-    for group in groups:
-        if not isinstance(table.get(group), dict):
-            raise MentorError(f"there is no setting called {name}", hint="`mentor-tui settings` lists them.")
-        table = table[group]
-    if "keys" not in groups and (last not in table or isinstance(table[last], dict)):
-        raise MentorError(f"there is no setting called {name}", hint="`mentor-tui settings` lists them.")
-    table[last] = value
+    group, _, last = name.partition(".")
+    if group == "keys" and last:
+        dump["keys"].pop(last, None)
+        if value not in {"", None}:
+            dump["keys"][last] = value
+    elif group == "house" and last in dump["house"]:
+        dump["house"][last] = value
+    elif name in dump and not isinstance(dump[name], dict):
+        dump[name] = value
+    else:
+        raise MentorError(
+            f"there is no setting called {name}{nearest(name, _names())}",
+            hint="`mentor-tui settings` lists them.",
+        )
     try:
         return Settings.model_validate(dump)
     except ValidationError as error:
         raise MentorError(describe(error)) from error
 
 
+def differences(old: Settings, new: Settings) -> dict[str, tuple[Any, Any]]:
+    """What is not the same: name of the setting to its value in both; None for a key that is not set."""
+    before, after = _flat(old), _flat(new)
+    names = [*before, *(name for name in after if name not in before)]
+    return {
+        name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+    }
+
+
 def settings_text(settings: Settings, text: str) -> str:
-    """The file `text` with the settings put in: comments and order stay, what has its default and is not there stays out."""
+    """The file `text`, which is a valid one, with the settings put in; whatever else stands there stays as it is."""
     import tomlkit  # noqa: PLC0415 - slow to load, and only needed where settings are written
 
+    held = Settings.model_validate(tomllib.loads(text))
     document = tomlkit.parse(text)
-    house = document.get("house", tomlkit.table())
-    keys = document.get("keys", tomlkit.table())
-    default = Settings().model_dump(mode="json")
-    for name, value in settings.model_dump(mode="json", exclude={"house", "keys"}).items():
-        if value != default[name] or name in document:
+    for name, (_, value) in differences(held, settings).items():
+        group, _, last = name.partition(".")
+        if not last:
             document[name] = value
-    for name, value in settings.house.model_dump(mode="json").items():
-        if value != default["house"][name] or name in house:
-            house[name] = value
-    for name in [name for name in keys if name not in settings.keys]:
-        del keys[name]
-    keys.update(settings.keys)
-    for name, table in (("house", house), ("keys", keys)):
-        if table or name in document:
-            document[name] = table
+            continue
+        if group not in document:
+            document[group] = tomlkit.table()
+        table: Any = document[group]
+        if value is None:
+            del table[last]
+        else:
+            table[last] = value
     return tomlkit.dumps(document)
+
+
+def _flat(settings: Settings) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in settings.model_dump(mode="json").items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{inner}": one for inner, one in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _names() -> list[str]:
+    return [*_flat(Settings()), "keys"]
+
+
+def _advice(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"Take it out, or correct the name{nearest(name, _names())}; `mentor-tui settings` lists them."
+    if name.startswith("keys.") and isinstance(first["input"], dict):
+        return 'Put the name of the command into quotes: "roster.log" = "ctrl+l".'
+    return "Correct it there; `mentor-tui settings list` shows what can be set."

@@ -4,18 +4,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from unicodedata import category
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
+from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestStep
 from mentor_tui.domain.weeks import first_day, week_of
-from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
 
-_MANY_HOURS = 80 * 60
+_MANY_MINUTES = 80 * 60
+_EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
+_FEW = 3
+_DAYS = 7
+_UNPRINTABLE = {"Cc", "Zl", "Zp"}
+_HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,20 @@ class Problem:
 def check_sheet(
     record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, house: HouseRules, today: date
 ) -> tuple[Problem, ...]:
-    """Whether a week sheet may be kept for the apprentice of `record`."""
+    """Whether a week sheet may be kept for the apprentice of `record`, in place of the one with its key."""
+    apprentice = record.apprentice
+    if sheet.apprentice != apprentice.key:
+        return (
+            Problem(
+                "apprentice", f"this is the record of {apprentice.name}, the sheet is of {sheet.apprentice}"
+            ),
+        )
+    held = next((one for one in record.sheets if one.key == sheet.key), None)
     return (
-        *_check_week(record.apprentice, sheet.week, house, today),
-        *_check_place(record.apprentice, sheet),
-        *_check_lock(record, sheet),
-        *_check_lines(sheet, rulebook),
+        *_check_week(apprentice, sheet, house, today, held=held is not None),
+        *_check_place(apprentice, sheet),
+        *_check_sign_off(sheet, held),
+        *_check_lines(record, sheet, rulebook),
     )
 
 
@@ -49,124 +64,188 @@ def check_apprentice(
     apprentice: Apprentice, others: Iterable[Apprentice], rulebook: Rulebook
 ) -> tuple[Problem, ...]:
     """Whether an apprentice may be kept beside the `others` on the roster."""
-    problems: list[Problem] = []
+    problems = [
+        *_check_print("name", apprentice.name),
+        *(problem for tag in apprentice.tags for problem in _check_print("tags", tag)),
+        *_check_day("start", apprentice.start),
+    ]
+    name = apprentice.name.casefold()
     if any(
-        other.name.casefold() == apprentice.name.casefold() for other in others if other.key != apprentice.key
+        other.name.casefold() == name and not other.voided and other.key != apprentice.key for other in others
     ):
         problems.append(
             Problem("name", f"there is another apprentice called {apprentice.name}", blocking=False)
         )
     if apprentice.history and apprentice.history[0].since < apprentice.start:
-        problems.append(
-            Problem("history", f"a status cannot begin before the programme does, on {apprentice.start}")
-        )
-    for place in apprentice.placements:
-        problems.extend(check_placement(apprentice, place, rulebook))
+        message = f"a status cannot begin before the programme does on {apprentice.start}"
+        problems.append(Problem("history", message))
+    problems.extend(problem for entry in apprentice.history for problem in _check_day("history", entry.since))
+    for position, place in enumerate(apprentice.placements):
+        # An overlap is told once, of the later of the two.
+        before = apprentice.model_copy(update={"placements": apprentice.placements[:position]})
+        problems.extend(check_placement(before, place, rulebook))
     return tuple(problems)
 
 
 def check_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> tuple[Problem, ...]:
     """Whether a placement may be kept; `apprentice` may hold it already."""
-    problems: list[Problem] = []
-    known = [shop.key for shop in rulebook.shop_types]
-    if place.shop_type not in known:
-        problems.append(
-            Problem("shop_type", f"unknown shop type {place.shop_type}; {_nearest(place.shop_type, known)}")
-        )
+    problems = [*_check_print("shop", place.shop), *_check_day("starts", place.starts)]
+    if place.ends is not None:
+        problems.extend(_check_day("ends", place.ends))
+    if place.shop_type not in rulebook.shop_type:
+        nearest = _nearest(place.shop_type, rulebook.shop_type)
+        problems.append(Problem("shop_type", f"unknown shop type {place.shop_type}; {nearest}"))
     if place.voided:
         return tuple(problems)
+    if place.starts < apprentice.start:
+        message = f"before the programme starts on {apprentice.start}; nothing counts until then"
+        problems.append(Problem("starts", message, blocking=False))
     for other in apprentice.placements:
         if other.key != place.key and not other.voided and other.covers(place.starts, place.ends or date.max):
-            message = f"overlaps with {other.shop}, {other.starts} to {other.ends or 'today'}; time there counts once"
+            message = f"overlaps with {other.shop}, {_period(other)}; time there counts once"
             problems.append(Problem("starts", message, blocking=False))
     return tuple(problems)
 
 
 def check_credit(credit: TrainingCredit, rulebook: Rulebook) -> tuple[Problem, ...]:
     """Whether a training credit may be kept."""
-    problems: list[Problem] = []
+    problems = [
+        *_check_print("title", credit.title),
+        *_check_day("starts", credit.starts),
+        *_check_day("ends", credit.ends),
+    ]
     if credit.kind not in rulebook.credit_kind:
         nearest = _nearest(credit.kind, rulebook.credit_kind)
         problems.append(Problem("kind", f"unknown kind of credit {credit.kind}; {nearest}"))
-    known = [track.key for track in rulebook.tracks]
     problems.extend(
-        Problem("tracks", f"unknown track {track}; {_nearest(track, known)}")
+        Problem("tracks", f"unknown track {track}; {_nearest(track, rulebook.track)}")
         for track in credit.tracks
-        if track not in known
+        if track not in rulebook.track
     )
     return tuple(problems)
 
 
-def check_event(code: str, event: TestEvent, rulebook: Rulebook, today: date) -> tuple[Problem, ...]:
-    """Whether an event may be entered for the test `code`."""
-    problems: list[Problem] = []
+def check_event(
+    code: str, event: TestEvent, rulebook: Rulebook, today: date, *, others: Iterable[TestEvent] = ()
+) -> tuple[Problem, ...]:
+    """Whether an event may be entered for the test `code` beside the `others` of that test."""
+    problems = [*_check_day("on", event.on)]
     if code not in rulebook.test:
         problems.append(Problem("code", f"unknown test {code}; {_nearest(code, rulebook.test)}"))
     if event.on > today:
         problems.append(Problem("on", f"{event.on} is in the future; enter what has happened"))
-    if event.until and event.until < event.on:
+    if any(one.step is event.step and one.on == event.on and not one.voided for one in others):
+        problems.append(Problem("step", f"{event.step} on {event.on} is written down already"))
+    if event.until is None:
+        return tuple(problems)
+    problems.extend(_check_day("until", event.until))
+    if event.until < event.on:
         problems.append(Problem("until", f"{event.until} is before {event.on}"))
-    if event.until and event.step in {TestStep.PASSED, TestStep.FORM_SENT}:
+    if event.step not in _HOLDS_UNTIL:
         message = f"a step {event.step} has no last day; enter the certificate as certified"
         problems.append(Problem("until", message))
     return tuple(problems)
 
 
-def _check_week(apprentice: Apprentice, week: date, house: HouseRules, today: date) -> Iterator[Problem]:
-    ends = week_of(week, house.week_ends)
-    if ends != week:
-        day = house.week_ends.name.capitalize()
-        yield Problem(
-            "week",
-            f"{week} is not a {day}, the day on which weeks end here; the week of that day ends on {ends}",
-        )
+def _check_week(
+    apprentice: Apprentice, sheet: WeekSheet, house: HouseRules, today: date, *, held: bool
+) -> Iterator[Problem]:
+    week = sheet.week
+    if apprentice.voided:
+        yield Problem("apprentice", f"{apprentice.name} was taken off the roster: {apprentice.voided}")
     if week > week_of(today, house.week_ends):
-        yield Problem("week", f"the week that ends on {week} is in the future")
-    if week < apprentice.start:
         yield Problem(
-            "week", f"{week} is before the programme of {apprentice.name} started on {apprentice.start}"
+            "week", f"{week} is in the future; the week of today ends on {week_of(today, house.week_ends)}"
         )
-    status = apprentice.status_on(first_day(week))
-    if status in {Status.LEFT, Status.FINISHED} and apprentice.status_on(week) is status:
-        since = max(entry.since for entry in apprentice.history if entry.since <= first_day(week))
-        yield Problem("week", f"{apprentice.name} has {status} since {since}")
+        return
+    if week < apprentice.start:
+        started = f"the programme of {apprentice.name} started on {apprentice.start}"
+        yield Problem("week", f"{week} is before {started}; correct that date if it is wrong")
+        return
+    ends = week_of(week, house.week_ends)
+    # What was written down while weeks ended on another day can still be corrected.
+    if ends != week and not held:
+        day = house.week_ends.name.capitalize()
+        message = (
+            f"{week} is not a {day}, the day on which weeks end here; the week of that day ends on {ends}"
+        )
+        yield Problem("week", message)
+    away = Days(period(*spell) for spell in apprentice.away(week))
+    if away.until(week.toordinal()) - away.until(week.toordinal() - _DAYS) == _DAYS:
+        yield from _check_away(apprentice, sheet)
+
+
+def _check_away(apprentice: Apprentice, sheet: WeekSheet) -> Iterator[Problem]:
+    status = apprentice.status_on(sheet.week)
+    if status is not Status.ON_LEAVE:
+        since = max(entry.since for entry in apprentice.history if entry.since <= sheet.week)
+        yield Problem("week", f"{apprentice.name} {status} on {since}; change the status if that is wrong")
+    elif sheet.lines:
+        message = f"{apprentice.name} is on leave all week; the hours count only once the status is changed"
+        yield Problem("lines", message, blocking=False)
 
 
 def _check_place(apprentice: Apprentice, sheet: WeekSheet) -> Iterator[Problem]:
     place = apprentice.placement(sheet.placement)
     if place is None or place.voided:
         shops = ", ".join(f"{one.key} ({one.shop})" for one in apprentice.placements if not one.voided)
-        yield Problem(
-            "placement", f"no placement {sheet.placement}; there is {shops or 'none yet, so add one first'}"
-        )
+        message = f"no placement {sheet.placement}; there is {shops or 'none yet, so add one first'}"
+        yield Problem("placement", message)
     elif not place.covers(first_day(sheet.week), sheet.week):
-        period = f"{place.starts} to {place.ends or 'today'}"
-        yield Problem(
-            "placement", f"the week {sheet.week} is outside the placement at {place.shop}, {period}"
-        )
+        message = f"the week {sheet.week} is outside the placement at {place.shop}, {_period(place)}"
+        yield Problem("placement", message)
 
 
-def _check_lock(record: TrainingRecord, sheet: WeekSheet) -> Iterator[Problem]:
-    held = next((one for one in record.sheets if one.key == sheet.key and not one.voided), None)
-    if held is not None and held.approved and held != sheet:
-        yield Problem(
-            "sign_off", f"the sheet of {sheet.week} is approved and locked; reopen it with a reason first"
-        )
+def _check_sign_off(sheet: WeekSheet, held: WeekSheet | None) -> Iterator[Problem]:
+    sign_off = sheet.sign_off
+    if held is not None and held.approved and not held.voided and held != sheet:
+        message = f"the sheet of {sheet.week} is approved and locked; reopen it with a reason first"
+        yield Problem("sign_off", message)
+    if sign_off.state is not SignOffState.DRAFT and not (sign_off.by and sign_off.at):
+        yield Problem("sign_off", f"{sign_off.state} by whom and when is needed")
+    if sign_off.state is SignOffState.RETURNED and not sign_off.reason:
+        yield Problem("sign_off", "to return a sheet a reason is needed")
 
 
-def _check_lines(sheet: WeekSheet, rulebook: Rulebook) -> Iterator[Problem]:
+def _check_lines(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook) -> Iterator[Problem]:
     if not sheet.lines and sheet.absence is None and not sheet.voided:
         yield Problem("lines", "nothing to keep: enter hours or an absence")
     for position, line in enumerate(sheet.lines):
         if line.area not in rulebook.area:
-            nearest = _nearest(line.area, rulebook.area)
+            proposed = [area.key for area in rulebook.areas if line.kind in area.kinds]
+            nearest = _nearest(line.area, rulebook.area, proposed)
             yield Problem(f"lines.{position}.area", f"unknown work area {line.area}; {nearest}")
-    if sheet.minutes > _MANY_HOURS:
-        message = f"{format_hours(sheet.minutes)} h in one week; a week counts as full time at most"
+    minutes = sheet.minutes + sum(
+        one.minutes for one in record.sheets_of(sheet.week) if one.placement != sheet.placement
+    )
+    where = "" if minutes == sheet.minutes else ", over all placements"
+    if minutes > MINUTES_OF_A_WEEK:
+        yield Problem("lines", f"{format_hours(minutes)} h in one week{where}; a week has 168")
+    elif minutes > _MANY_MINUTES:
+        message = f"{format_hours(minutes)} h in one week{where}; a week counts as full time at most"
         yield Problem("lines", message, blocking=False)
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def _check_day(field: str, day: date) -> Iterator[Problem]:
+    if not _EARLIEST <= day <= _LATEST:
+        yield Problem(
+            field, f"{day} cannot be right; a year from {_EARLIEST.year} to {_LATEST.year} is expected"
+        )
+
+
+def _check_print(field: str, text: str) -> Iterator[Problem]:
+    # A line break or an escape sequence would break every list that the name stands in.
+    if any(category(sign) in _UNPRINTABLE for sign in text):
+        yield Problem(field, "holds a line break or another control character; type it again")
+
+
+def _period(place: Placement) -> str:
+    return f"{place.starts} to {place.ends}" if place.ends else f"since {place.starts}"
+
+
+def _nearest(word: str, known: Iterable[str], proposed: Iterable[str] = ()) -> str:
     names = list(known)
-    near = get_close_matches(word, names, n=3, cutoff=0.5) or names[:8]
-    return f"did you mean {' or '.join(near)}?" if len(near) <= 3 else f"there are {', '.join(near)} …"  # noqa: PLR2004 - three guesses
+    near = get_close_matches(word, names, n=_FEW, cutoff=0.5)
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"there are {', '.join(list(proposed) or names)}"

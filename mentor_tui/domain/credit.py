@@ -40,5 +40,5 @@ class TrainingCredit(Model):
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         if self.ends < self.starts:
-            raise ValueError(f"ends {self.ends} is before starts {self.starts}")
+            raise ValueError(f"ends on {self.ends}, before it starts on {self.starts}")
         return self

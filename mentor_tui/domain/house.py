@@ -1,9 +1,17 @@
 """What a shop decides for itself, where ASE leaves it open."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.weeks import Weekday
+
+
+def _weekday(value: object) -> object:
+    """`Friday` is 4."""
+    known = Weekday.__members__
+    return known.get(value.strip().upper(), value) if isinstance(value, str) else value
 
 
 class HouseRules(Model):
@@ -17,10 +25,10 @@ class HouseRules(Model):
         title="Hours of a full-time year",
         description="ASE gives no figure; US programmes use 2000 or 2080, Canadian ones 1800",
     )
-    week_ends: Weekday = Field(
+    week_ends: Annotated[Weekday, BeforeValidator(_weekday)] = Field(
         default=Weekday.FRIDAY,
         title="Last day of the week",
-        description="0 is Monday, 4 is Friday, 6 is Sunday; a week is named by this day",
+        description="`friday`, or 4 (0 is Monday, 6 is Sunday); a week is named by this day",
     )
     area_hours: int = Field(
         default=100,

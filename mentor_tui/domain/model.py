@@ -15,6 +15,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_leng
 
 
 class Model(BaseModel):
-    """A frozen value. A field with an unknown name is an error, not a loss."""
+    """A frozen value. A field with an unknown name is an error, not a loss.
+
+    A validator of a whole model says what is wrong in a sentence that begins with the field to correct.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.model import Model
-from mentor_tui.errors import MentorError
+from mentor_tui.errors import MentorError, fault
 from mentor_tui.logbook.documents import Written
 
 _M = TypeVar("_M", bound=Model)
@@ -57,14 +57,35 @@ def build(model: type[_M], **fields: Any) -> _M:  # noqa: ANN401 - what a form o
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise RefusedError(_problem(detail) for detail in error.errors()) from error
+        raise RefusedError(Problem(*fault(detail)) for detail in error.errors()) from error
+
+
+def revised(model: _M, **fields: Any) -> _M:  # noqa: ANN401 - what a form or a command line holds
+    """The model with other values in some fields, checked like a new one.
+
+    Raises:
+        RefusedError: a field does not hold what it should.
+    """
+    return build(type(model), **{**dict(model), **fields})
+
+
+def reason_given(reason: str, what: str) -> str:
+    """The reason, if there is one.
+
+    Raises:
+        RefusedError: there is none; says that it is needed for `what`.
+    """
+    if not reason.strip():
+        raise RefusedError([Problem("reason", f"is needed to {what}")])
+    return reason
 
 
 def change(why: str, before: Written | None, after: Written, problems: Iterable[Problem] = ()) -> Change:
     """The change of one document, unless a problem forbids it.
 
     Raises:
-        RefusedError: a problem is blocking, or nothing would change.
+        RefusedError: a problem is blocking.
+        MentorError: nothing would change.
     """
     found = tuple(problems)
     if any(problem.blocking for problem in found):
@@ -72,16 +93,3 @@ def change(why: str, before: Written | None, after: Written, problems: Iterable[
     if before == after:
         raise MentorError("Nothing to change: it is written down like that already.")
     return Change(why, (Edit(before, after),), found)
-
-
-def _problem(detail: Any) -> Problem:  # noqa: ANN401 - one of pydantic's error details
-    field = ".".join(str(part) for part in detail["loc"])
-    message = str(detail["msg"])
-    if detail["type"] == "value_error":
-        return Problem(
-            field or message.removeprefix("Value error, ").split(maxsplit=1)[0],
-            message.removeprefix("Value error, "),
-        )
-    if detail["type"] in {"missing", "string_too_short"}:
-        return Problem(field, "is needed")
-    return Problem(field, f"{message[0].lower()}{message[1:]}, not {detail['input']!r}")

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from mentor_tui.domain.checks import check_credit, check_event
+from mentor_tui.domain.checks import Problem, check_credit, check_event
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, change
+from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
 
 
 def put_credit(record: TrainingRecord, credit: TrainingCredit, rulebook: Rulebook) -> Change:
@@ -17,6 +17,9 @@ def put_credit(record: TrainingRecord, credit: TrainingCredit, rulebook: Ruleboo
     Raises:
         RefusedError: a field is wrong.
     """
+    if credit.apprentice != record.apprentice.key:
+        message = f"this is the record of {record.apprentice.name}, the credit is of {credit.apprentice}"
+        raise RefusedError([Problem("apprentice", message)])
     held = next((one for one in record.credits if one.key == credit.key), None)
     verb = "changed" if held else "added"
     why = f"{verb} a credit of {record.apprentice.name}: {credit.title}"
@@ -33,9 +36,10 @@ def void_credit(record: TrainingRecord, key: str, reason: str) -> Change:
     if held is None:
         known = ", ".join(f"{one.key} ({one.title})" for one in record.credits) or "none"
         raise MentorError(f"{record.apprentice.name} has no credit {key}.", hint=f"There is {known}.")
-    _needed(reason, "credit")
-    why = f"voided a credit of {record.apprentice.name}: {held.title}: {reason}"
-    return change(why, held, held.model_copy(update={"voided": reason}))
+    if held.voided:
+        raise MentorError(f"The credit {held.title} was taken out already: {held.voided}")
+    voided = revised(held, voided=reason_given(reason, "void a credit"))
+    return change(f"voided a credit of {record.apprentice.name}: {held.title}: {reason}", held, voided)
 
 
 def add_event(record: TrainingRecord, code: str, event: TestEvent, rulebook: Rulebook, today: date) -> Change:
@@ -44,11 +48,12 @@ def add_event(record: TrainingRecord, code: str, event: TestEvent, rulebook: Rul
     Raises:
         RefusedError: a field is wrong.
     """
+    code = code.strip().upper()
     held = record.tests_by_code.get(code)
     known = held.events if held else ()
-    after = TestRecord(apprentice=record.apprentice.key, code=code, events=(*known, event))
+    after = build(TestRecord, apprentice=record.apprentice.key, code=code, events=(*known, event))
     why = f"{record.apprentice.name}, {code}: {event.step} on {event.on}"
-    return change(why, held, after, check_event(code, event, rulebook, today))
+    return change(why, held, after, check_event(code, event, rulebook, today, others=known))
 
 
 def change_event(
@@ -63,8 +68,9 @@ def change_event(
     held = _record(record, code, position)
     events = tuple(event if index == position else one for index, one in enumerate(held.events))
     why = f"changed {record.apprentice.name}, {code}: {event.step} on {event.on}"
-    after = held.model_copy(update={"events": events})
-    return change(why, held, after, check_event(code, event, rulebook, today))
+    others = (one for index, one in enumerate(held.events) if index != position)
+    problems = check_event(held.code, event, rulebook, today, others=others)
+    return change(why, held, revised(held, events=events), problems)
 
 
 def void_event(record: TrainingRecord, code: str, position: int, reason: str) -> Change:
@@ -74,20 +80,17 @@ def void_event(record: TrainingRecord, code: str, position: int, reason: str) ->
         MentorError: there is no such event, or no reason is given.
     """
     held = _record(record, code, position)
-    _needed(reason, "test event")
-    event = held.events[position].model_copy(update={"voided": reason})
+    event = held.events[position]
+    if event.voided:
+        raise MentorError(f"{event.step} on {event.on} was taken out already: {event.voided}")
+    event = revised(event, voided=reason_given(reason, "void what happened with a test"))
     events = tuple(event if index == position else one for index, one in enumerate(held.events))
     why = f"voided {record.apprentice.name}, {code}: {event.step} on {event.on}: {reason}"
-    return change(why, held, held.model_copy(update={"events": events}))
+    return change(why, held, revised(held, events=events))
 
 
 def _record(record: TrainingRecord, code: str, position: int) -> TestRecord:
-    held = record.tests_by_code.get(code)
+    held = record.tests_by_code.get(code.strip().upper())
     if held is None or not 0 <= position < len(held.events):
         raise MentorError(f"{record.apprentice.name} has no such event of the test {code}.")
     return held
-
-
-def _needed(reason: str, what: str) -> None:
-    if not reason.strip():
-        raise MentorError(f"To void a {what} a reason is needed.")

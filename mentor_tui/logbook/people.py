@@ -9,7 +9,7 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSi
 from mentor_tui.domain.checks import check_apprentice, check_placement
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, change
+from mentor_tui.logbook.changes import Change, change, reason_given, revised
 
 
 def new_key(name: str, taken: Iterable[str]) -> str:
@@ -45,11 +45,11 @@ def void_apprentice(apprentice: Apprentice, reason: str) -> Change:
     """Take an apprentice off the roster; nothing is erased.
 
     Raises:
-        MentorError: no reason is given.
+        MentorError: no reason is given, or it was done already.
     """
-    if not reason.strip():
-        raise MentorError("To void an apprentice a reason is needed.")
-    voided = apprentice.model_copy(update={"voided": reason})
+    if apprentice.voided:
+        raise MentorError(f"{apprentice.name} was taken off the roster already: {apprentice.voided}")
+    voided = revised(apprentice, voided=reason_given(reason, "void an apprentice"))
     return change(f"voided {apprentice.name}: {reason}", apprentice, voided)
 
 
@@ -60,11 +60,13 @@ def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Ru
         RefusedError: the status would begin before the programme.
     """
     history = sorted(
-        [entry for entry in apprentice.history if entry.since != since]
-        + [StatusSince(status=status, since=since)],
+        (
+            *(entry for entry in apprentice.history if entry.since != since),
+            StatusSince(status=status, since=since),
+        ),
         key=lambda entry: entry.since,
     )
-    after = apprentice.model_copy(update={"history": tuple(history)})
+    after = revised(apprentice, history=tuple(history))
     why = f"{apprentice.name} is {status} since {since}"
     return change(why, apprentice, after, check_apprentice(after, (), rulebook))
 
@@ -77,7 +79,7 @@ def put_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) 
     """
     known = apprentice.placement(place.key)
     others = tuple(place if one.key == place.key else one for one in apprentice.placements)
-    after = apprentice.model_copy(update={"placements": others if known else (*others, place)})
+    after = revised(apprentice, placements=others if known else (*others, place))
     verb = "changed" if known else "placed"
     return change(
         f"{verb} {apprentice.name} at {place.shop}",
@@ -97,10 +99,10 @@ def void_placement(apprentice: Apprentice, key: str, reason: str) -> Change:
     if place is None:
         known = ", ".join(f"{one.key} ({one.shop})" for one in apprentice.placements) or "none"
         raise MentorError(f"{apprentice.name} has no placement {key}.", hint=f"There is {known}.")
-    if not reason.strip():
-        raise MentorError("To void a placement a reason is needed.")
-    voided = place.model_copy(update={"voided": reason})
-    after = apprentice.model_copy(
-        update={"placements": tuple(voided if one.key == key else one for one in apprentice.placements)}
+    if place.voided:
+        raise MentorError(f"The placement at {place.shop} was taken out already: {place.voided}")
+    voided = revised(place, voided=reason_given(reason, "void a placement"))
+    after = revised(
+        apprentice, placements=tuple(voided if one.key == key else one for one in apprentice.placements)
     )
     return change(f"voided the placement of {apprentice.name} at {place.shop}: {reason}", apprentice, after)

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 
-from mentor_tui.domain.checks import check_sheet
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.checks import Problem, check_sheet
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, change
+from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
 
 
 def find_sheet(record: TrainingRecord, week: date, placement: str | None = None) -> WeekSheet:
@@ -35,10 +36,23 @@ def held_sheet(record: TrainingRecord, sheet: WeekSheet) -> WeekSheet | None:
 
 
 def with_lines(sheet: WeekSheet, lines: tuple[WorkLine, ...]) -> WeekSheet:
-    """The sheet with `lines`: a line of the same vehicle kind, area and supervision is replaced, the others stay."""
-    new = {(line.kind, line.area, line.supervision): line for line in lines}
-    kept = [new.pop((line.kind, line.area, line.supervision), line) for line in sheet.lines]
-    return sheet.model_copy(update={"lines": (*kept, *new.values())})
+    """The sheet with `lines`: all work of the same vehicle kind, area and supervision is replaced, the rest stays.
+
+    Raises:
+        RefusedError: the same work is given twice, or the lines are more than a week has.
+    """
+    new = {_work(line): line for line in lines}
+    if len(new) < len(lines):
+        twice = next(line for line in lines if new[_work(line)] is not line)
+        raise RefusedError(
+            [Problem("lines", f"{twice.area} is given twice; write it as a sum such as 4+3.5")]
+        )
+    held = [_work(line) for line in sheet.lines]
+    kept = [line for line in sheet.lines if _work(line) not in new]
+    in_place = sorted(
+        (*kept, *lines), key=lambda line: held.index(_work(line)) if _work(line) in held else len(held)
+    )
+    return revised(sheet, lines=tuple(in_place))
 
 
 def log_week(
@@ -61,8 +75,12 @@ def log_week(
 
 
 def approve(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime) -> Change:
-    """Approve a sheet, which locks it."""
-    return _sign(record, sheet, SignOff(state=SignOffState.APPROVED, by=by, at=at), "approved")
+    """Approve a sheet, which locks it.
+
+    Raises:
+        MentorError: it is approved already, or was taken out, or `by` names nobody.
+    """
+    return _sign(record, sheet, "approved", state=SignOffState.APPROVED, by=by, at=at)
 
 
 def return_sheet(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime, reason: str) -> Change:
@@ -71,10 +89,9 @@ def return_sheet(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datet
     Raises:
         MentorError: no reason is given, or the sheet is approved already.
     """
-    if sheet.approved:
-        raise MentorError(f"The sheet of {sheet.week} is approved.", hint="Reopen it with a reason first.")
-    _needed(reason, "return")
-    return _sign(record, sheet, SignOff(state=SignOffState.RETURNED, by=by, at=at, reason=reason), "returned")
+    _unlocked(sheet)
+    reason_given(reason, "return a sheet")
+    return _sign(record, sheet, "returned", state=SignOffState.RETURNED, by=by, at=at, reason=reason)
 
 
 def reopen(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime, reason: str) -> Change:
@@ -85,8 +102,8 @@ def reopen(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime, r
     """
     if sheet.sign_off.state is SignOffState.DRAFT:
         raise MentorError(f"The sheet of {sheet.week} is a draft already.")
-    _needed(reason, "reopen")
-    return _sign(record, sheet, SignOff(by=by, at=at, reason=reason), "reopened")
+    reason_given(reason, "reopen a sheet")
+    return _sign(record, sheet, "reopened", by=by, at=at, reason=reason)
 
 
 def void_sheet(record: TrainingRecord, sheet: WeekSheet, *, reason: str) -> Change:
@@ -95,21 +112,36 @@ def void_sheet(record: TrainingRecord, sheet: WeekSheet, *, reason: str) -> Chan
     Raises:
         MentorError: no reason is given, or the sheet is approved.
     """
-    if sheet.approved:
-        raise MentorError(f"The sheet of {sheet.week} is approved.", hint="Reopen it with a reason first.")
-    _needed(reason, "void")
-    voided = sheet.model_copy(update={"voided": reason})
+    _unlocked(sheet)
+    _not_voided(sheet)
+    voided = revised(sheet, voided=reason_given(reason, "void a sheet"))
     return change(f"voided {record.apprentice.name}, week of {sheet.week}: {reason}", sheet, voided)
 
 
-def _sign(record: TrainingRecord, sheet: WeekSheet, sign_off: SignOff, verb: str) -> Change:
+def _work(line: WorkLine) -> tuple[VehicleKind, str, Supervision]:
+    return line.kind, line.area, line.supervision
+
+
+def _unlocked(sheet: WeekSheet) -> None:
+    if sheet.approved:
+        raise MentorError(f"The sheet of {sheet.week} is approved.", hint="Reopen it with a reason first.")
+
+
+def _not_voided(sheet: WeekSheet) -> None:
+    if sheet.voided:
+        raise MentorError(
+            f"The sheet of {sheet.week} was taken out: {sheet.voided}",
+            hint="Log the week again to bring it back.",
+        )
+
+
+def _sign(record: TrainingRecord, sheet: WeekSheet, verb: str, **fields: object) -> Change:
+    sign_off = build(SignOff, **fields)
+    _not_voided(sheet)
     if sheet.sign_off.state is sign_off.state is SignOffState.APPROVED:
         raise MentorError(f"The sheet of {sheet.week} is approved already.")
+    if not sign_off.by:
+        raise RefusedError([Problem("by", f"is needed: who {verb} the sheet")])
     why = f"{verb} {record.apprentice.name}, week of {sheet.week}"
     why += f": {sign_off.reason}" if sign_off.reason else ""
-    return change(why, sheet, sheet.model_copy(update={"sign_off": sign_off}))
-
-
-def _needed(reason: str, verb: str) -> None:
-    if not reason.strip():
-        raise MentorError(f"To {verb} a sheet a reason is needed.")
+    return change(why, sheet, revised(sheet, sign_off=sign_off))
