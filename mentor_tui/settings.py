@@ -9,7 +9,8 @@ from pydantic import Field, ValidationError
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Text
 from mentor_tui.domain.rulebook_names import nearest
-from mentor_tui.errors import MentorError, describe
+from mentor_tui.domain.validity import describe
+from mentor_tui.errors import MentorError
 
 FILE = "settings.toml"
 

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.model import Model
-from mentor_tui.errors import MentorError, fault
+from mentor_tui.domain.validity import fault
+from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import Written
 
 _M = TypeVar("_M", bound=Model)

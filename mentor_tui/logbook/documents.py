@@ -9,8 +9,8 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.testrecord import TestRecord
+from mentor_tui.domain.validity import describe
 from mentor_tui.domain.weeksheet import WeekSheet
-from mentor_tui.settings import describe
 
 Written = Apprentice | WeekSheet | TrainingCredit | TestRecord
 """Everything that has a document of its own."""

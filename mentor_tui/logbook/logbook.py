@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.documents import (
@@ -24,7 +25,6 @@ from mentor_tui.logbook.documents import (
     tests_table,
 )
 from mentor_tui.logbook.undo import next_redo, next_undo
-from mentor_tui.settings import describe
 from mentor_tui.store.records import Operation, Transaction
 from mentor_tui.store.store import Store
 
