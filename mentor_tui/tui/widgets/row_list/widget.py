@@ -90,6 +90,11 @@ class RowList(Widget, can_focus=True):
         return len(self._view)
 
     @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """Keys of those rows, in the order shown."""
+        return tuple(self._view[index].key for index in range(len(self._view)))
+
+    @property
     def empty(self) -> str:
         """What is said where there are no rows at all; may have several lines."""
         return self._empty

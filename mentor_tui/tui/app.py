@@ -1,0 +1,244 @@
+"""The terminal face: one session, its views, and what holds in all of them."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.screen import Screen
+
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.documents import apprentice_of
+from mentor_tui.logbook.session import Session
+from mentor_tui.tui import commands, theme
+from mentor_tui.tui.commands import Needs
+from mentor_tui.tui.drafts import Drafts
+from mentor_tui.tui.messages import BookChanged, Refused, Written
+from mentor_tui.tui.writing import Writer
+
+DEMO = "demo"
+"""What the app returns when the sample shop is asked for."""
+
+_OTHER_TERMINALS = 1.0
+"""Seconds between two looks at what another terminal wrote."""
+
+
+def load(name: str) -> Any:  # noqa: ANN401 - a screen class or a function, as the registry says
+    """What `module:name` below this package stands for, imported now."""
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(f"mentor_tui.tui.{module}"), attribute)
+
+
+def _screen(name: str) -> Callable[[], Screen[Any]]:
+    def make() -> Screen[Any]:
+        screen: Screen[Any] = load(name)()
+        return screen
+
+    return make
+
+
+class MentorApp(App[str]):
+    """The program on the screen.
+
+    Attributes:
+        session: The logbook, its settings and the day.
+        drafts: Hooks of forms that hold something unsaved.
+        selected: Key of the apprentice that commands are about; None where there is none.
+        ended: Whether the system has ended it; what goes wrong after that is no failure.
+    """
+
+    TITLE = "mentor-tui"
+    CSS_PATH = "styles/app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it
+    MODES: ClassVar = {command.view: _screen(command.opens) for command in commands.views()}
+    DEFAULT_MODE = "roster"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("app")
+
+    selected: var[str | None] = var(None, bindings=True)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.drafts = Drafts()
+        self._writer = Writer()
+        self._clashes: set[str] = set()
+        self.ended = False
+
+    def on_mount(self) -> None:
+        """Put on the colours and keys of the settings, and watch for other terminals."""
+        for own in theme.OWN_THEMES:
+            self.register_theme(own)
+        self._take_settings()
+        if self.session.logbook.empty:
+            self.open("screens.welcome:open_welcome")
+        if not self.session.demo:
+            self.set_interval(_OTHER_TERMINALS, self._look_at_other_terminals)
+
+    def _take_settings(self) -> None:
+        settings = self.session.settings
+        wanted = settings.theme or theme.DEFAULT
+        if wanted in self.available_themes:
+            self.theme = wanted
+        else:
+            self.warn(f"There is no theme called {wanted}; ctrl+p, Theme lists them.")
+        unknown = settings.keys.keys() - commands.BY_ID.keys()
+        if unknown:
+            self.warn(f"The settings give keys to unknown commands: {', '.join(sorted(unknown))}.")
+        self.set_keymap({name: keys for name, keys in settings.keys.items() if name not in unknown})
+
+    # What is done
+
+    def open(self, name: str) -> None:
+        """Call the function `module:name` with the app; what it cannot do is shown."""
+        try:
+            load(name)(self)
+        except MentorError as error:
+            self.tell(error)
+
+    def action_command(self, command_id: str) -> None:
+        """Do a command of the registry that has a module of its own."""
+        self.open(commands.BY_ID[command_id].opens)
+
+    def action_view(self, name: str) -> None:
+        """Switch to a main view, and close what lies on top of it."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.current_mode != name:
+            self.switch_mode(name)
+
+    def action_demo(self) -> None:
+        """Start again on the sample shop."""
+        self.drafts.keep_all()
+        self.exit(DEMO)
+
+    async def action_quit(self) -> None:
+        """Keep what is being typed, and leave."""
+        self.drafts.keep_all()
+        await self._writer.settle()
+        self.exit()
+
+    def end(self, signal_number: int) -> None:
+        """Leave at once, because the system says so; drafts are kept."""
+        self.ended = True
+        self.drafts.keep_all()
+        self.exit(return_code=128 + signal_number)
+
+    # What is written
+
+    def write(self, label: str, write: Callable[[], Any], asker: Screen[Any] | None = None) -> None:
+        """Run a write away from the screen; see `Writer.ask`. The asker is the screen on top where none is given."""
+        self._writer.ask(asker or self.screen, label, write)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.write("Undone", self.session.logbook.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.write("Done again", self.session.logbook.redo)
+
+    def on_written(self, message: Written) -> None:
+        """Say so, and let the screens follow where the logbook has changed."""
+        result = message.result
+        said = getattr(result, "why", "") or (result if isinstance(result, Path) else "")
+        self.notify(f"{message.label}: {said}" if said else message.label, markup=False)
+        operations = getattr(result, "operations", ())
+        if operations:
+            self.book_changed(frozenset(apprentice_of(one.table, one.key) for one in operations))
+
+    def on_refused(self, message: Refused) -> None:
+        """Say why not."""
+        self.tell(message.error)
+
+    def book_changed(self, keys: frozenset[str] | None) -> None:
+        """Let every screen that can be seen take in what has changed."""
+        for screen in self.screen_stack:
+            screen.post_message(BookChanged(keys))
+        self.refresh_bindings()
+
+    def _look_at_other_terminals(self) -> None:
+        try:
+            changed = self.session.logbook.refresh()
+        except MentorError as error:
+            self.tell(error)
+            return
+        if changed:
+            self.book_changed(changed)
+
+    # What is said
+
+    def tell(self, error: MentorError) -> None:
+        """Show what cannot be done and what to do about it."""
+        self.push_screen(load("dialogs.message:Message").of(error))
+
+    def warn(self, text: str) -> None:
+        """Say something that needs no answer."""
+        self.notify(text, severity="warning", timeout=10, markup=False)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:  # noqa: ANN401, ARG002 - Textual's
+        """Say once which commands the settings have given the same key."""
+        names = {binding.id or binding.action for binding in clashed_bindings}
+        if not names <= self._clashes:
+            self._clashes |= names
+            self.warn(f"The settings take the key of {', '.join(sorted(names))}.")
+
+    # What applies
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what does not apply now."""
+        if action == "view":
+            return None if self.current_mode == parameters[0] and len(self.screen_stack) == 1 else True
+        name = str(parameters[0]) if action == "command" else f"book.{action}"
+        command = commands.BY_ID.get(name)
+        return True if command is None or self.meets(command.needs) else None
+
+    def meets(self, needs: Needs) -> bool:
+        """Whether all that a command needs is there."""
+        book = self.session.logbook
+        return not (
+            (Needs.APPRENTICE in needs and self.selected is None)
+            or (Needs.BOOK in needs and book.empty)
+            or (Needs.WRITING in needs and book.readonly)
+            or (Needs.OWN_BOOK in needs and self.session.demo)
+        )
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: every command that applies here."""
+        for _, binding, enabled, tooltip in {
+            active.binding.id or active.binding.action: active for active in screen.active_bindings.values()
+        }.values():
+            command = commands.BY_ID.get(binding.id or "")
+            if command and enabled and command.group is not commands.Group.LIST:
+                yield SystemCommand(command.title, tooltip, self._runner(command.does))
+        for command in commands.COMMANDS:
+            if not command.keys and self.meets(command.needs):
+                yield SystemCommand(command.title, command.help, self._runner(command.does))
+
+    def _runner(self, action: str) -> Callable[[], Any]:
+        async def run() -> None:
+            await self.run_action(action, self.screen)
+
+        return run
+
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as people call it."""
+        return commands.key_name(binding.key)
+
+    # What must never happen
+
+    @property
+    def failure(self) -> Exception | None:
+        """The error that ended the program, if one did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the screen; who runs the app tells about it."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ANN401, ARG002 - Textual's
+        """End without a traceback on the screen, as when the terminal has gone away."""
+        self._fatal_error()

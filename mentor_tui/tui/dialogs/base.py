@@ -1,0 +1,48 @@
+"""What every dialog has: a frame with a title, and the ways out of it."""
+
+from typing import ClassVar, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from mentor_tui.logbook.session import Session
+from mentor_tui.tui import commands
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.widgets.key_line import KeyLine
+
+_Answer = TypeVar("_Answer")
+
+
+class Dialog(ModalScreen[_Answer]):
+    """A frame on top of a screen. Its own part is `body`; esc leaves it without an answer.
+
+    Attributes:
+        TITLE: Stands in the frame.
+        HELP: What it is for, for the help.
+    """
+
+    app = getters.app(MentorApp)
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("back")
+
+    @property
+    def session(self) -> Session:
+        """The logbook, its settings and the day."""
+        return self.app.session
+
+    def compose(self) -> ComposeResult:
+        """The frame around the dialog's own part."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = str(self.TITLE)
+            yield from self.body()
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """The dialog's own part."""
+        yield from ()
+
+    def action_back(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,87 @@
+"""What every full screen has: the line that says where one is, the line of keys, and the way it follows the logbook."""
+
+from typing import Any
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from mentor_tui.logbook.session import Session
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.messages import BookChanged
+from mentor_tui.tui.widgets.key_line import KeyLine
+from mentor_tui.tui.widgets.title_line import TitleLine
+
+
+class BookScreen(Screen[Any]):
+    """A screen on the logbook. Its own part is `body`, and `show_book` brings it up to date.
+
+    Attributes:
+        TITLE: Its name in the title line.
+        HELP: What it shows, for the help.
+    """
+
+    app = getters.app(MentorApp)
+    title_line = getters.query_one(TitleLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[int, int] | None = None
+
+    @property
+    def session(self) -> Session:
+        """The logbook, its settings and the day."""
+        return self.app.session
+
+    @property
+    def selected(self) -> str | None:
+        """Key of the apprentice under the cursor."""
+        return None
+
+    @property
+    def filtered(self) -> tuple[str, ...] | None:
+        """Keys of the apprentices that a filter lets through; None where there is no filter."""
+        return None
+
+    def compose(self) -> ComposeResult:
+        """The title, the screen's own part, the keys."""
+        yield TitleLine(self.session, str(self.TITLE))
+        yield from self.body()
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """The screen's own part."""
+        yield from ()
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Show what the logbook holds now; `keys` are the apprentices that changed, None for anything."""
+
+    def say(self, text: str) -> None:
+        """Say something short at the right of the title, such as a count."""
+        self.title_line.note = text
+
+    def select(self) -> None:
+        """Tell the app whom commands are about."""
+        if self.is_current:
+            self.app.selected = self.selected
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another screen was shown."""
+        self._catch_up(None)
+        self.app.selected = self.selected
+
+    def on_book_changed(self, message: BookChanged) -> None:
+        """Follow the logbook."""
+        self._catch_up(message.keys)
+        self.app.selected = self.selected
+
+    def action_back(self) -> None:
+        """Go back to what lies below."""
+        self.dismiss()
+
+    def _catch_up(self, keys: frozenset[str] | None) -> None:
+        # Insights are made anew when the settings change, and the revision counts what is written.
+        now = self.session.logbook.revision, id(self.session.insights)
+        if now != self._shown:
+            self._shown = now
+            self.show_book(keys)

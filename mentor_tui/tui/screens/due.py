@@ -1,0 +1,126 @@
+"""What has a date in the coming weeks: expiries, retests, bookings, and when somebody will be ready."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from mentor_tui.domain.board import BoardRow, DueEvent, board, board_row
+from mentor_tui.domain.standing import DateMeaning
+from mentor_tui.domain.wording import counted
+from mentor_tui.errors import MentorError
+from mentor_tui.tui import commands
+from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.why import WhyScreen
+from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.theme import ROLE_OF_STATE
+from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+
+_SPANS = (60, 90, 365)
+"""Days ahead."""
+
+_COLUMNS = (
+    Column("day", "Date", 10),
+    Column("in", "In", 9, align="right"),
+    Column("means", "What", 15),
+    Column("name", "Name", 12, grow=True),
+    Column("code", "Test", 4),
+    Column("test", "About", 18, grow=True, drop=2),
+    Column("step", "Next step", 16, grow=True, drop=1),
+)
+
+
+class DueScreen(BookScreen):
+    """Events in order of their date; what is overdue comes first, who has long been ready last."""
+
+    TITLE = "Due"
+    CSS_PATH = "../styles/due.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("due")
+    HELP = """
+Everything with a date in the next 60, 90 or 365 days, the soonest first: certificates that expire, bookings and retests,
+passes that are held for so long, and the day somebody is expected to be ready. What is overdue comes first, who has been ready for some time last.
+"""
+
+    list = getters.query_one(RowList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._span = _SPANS[0]
+        self._rows: dict[str, BoardRow] = {}
+        self._events: dict[str, DueEvent] = {}
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield RowList(_COLUMNS)
+
+    @property
+    def selected(self) -> str | None:
+        """Key of the apprentice of the event under the cursor."""
+        event = self._events.get(self.list.cursor_key or "")
+        return event.key if event else None
+
+    @property
+    def filtered(self) -> tuple[str, ...] | None:
+        """The apprentices of the events that the filter lets through."""
+        if not self.list.filter_text:
+            return None
+        return tuple(dict.fromkeys(self._events[key].key for key in self.list.shown_keys))
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Work out what has changed, then list everything."""
+        people = [one.key for one in self.session.logbook.apprentices()]
+        self._rows = {key: row for key, row in self._rows.items() if key in people}
+        self.run_worker(
+            self._fill(people if keys is None else keys.intersection(people)), group="fill", exclusive=True
+        )
+
+    def on_row_list_highlighted(self) -> None:
+        """Commands are about the apprentice of the event."""
+        self.select()
+
+    def on_row_list_selected(self, message: RowList.Selected) -> None:
+        """Open the reasons."""
+        event = self._events[message.key]
+        self.app.push_screen(WhyScreen(event.key, event.code))
+
+    def action_span(self) -> None:
+        """Look further ahead, and after the furthest start again."""
+        self._span = _SPANS[(_SPANS.index(self._span) + 1) % len(_SPANS)]
+        self._list()
+
+    async def _fill(self, keys: Iterable[str]) -> None:
+        await in_slices(keys, self._work_out)
+        self._list()
+
+    def _work_out(self, key: str) -> None:
+        insights = self.session.insights
+        try:
+            self._rows[key] = board_row(insights.history(key), insights.standings(key))
+        except MentorError:
+            self._rows.pop(key, None)  # The roster says why it cannot be read.
+
+    def _list(self) -> None:
+        found = board(self._rows.values(), self.session.rulebook, self.session.today).due(self._span)
+        # Who has long been ready waits for nobody's date, so the dates come first.
+        ordered = sorted(found, key=lambda event: event.means is DateMeaning.READY_SINCE)
+        self._events = {f"{event.key}/{event.code}/{event.means}": event for event in ordered}
+        self.list.set_rows(self._row(key, event) for key, event in self._events.items())
+        self.list.empty = f"Nothing has a date in the next {self._span} days."
+        self.say(f"{counted(len(found), 'date')} in {self._span} days")
+
+    def _row(self, key: str, event: DueEvent) -> Row:
+        away = (event.day - self.session.today).days
+        when = "today" if not away else f"in {away} d" if away > 0 else f"{-away} d ago"
+        late = event.overdue and event.means is not DateMeaning.READY_SINCE
+        cells = {
+            "day": Cell(str(event.day), sort=event.day),
+            "in": Cell(when, "error" if late else "", sort=away),
+            "means": Cell(event.means, ROLE_OF_STATE[event.state]),
+            "name": Cell(event.name),
+            "code": Cell(event.code),
+            "test": Cell(event.test, "muted"),
+            "step": Cell(event.next_step),
+        }
+        return Row(key, cells, f"{event.name} {event.code} {event.test} {event.means} {event.day}")

@@ -1,0 +1,134 @@
+"""The roster: everybody at a glance, and the one under the cursor in detail."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.wording import counted
+from mentor_tui.errors import MentorError
+from mentor_tui.tui import commands
+from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.profile import ProfileScreen, profile_writer
+from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.widgets.page import Page
+from mentor_tui.tui.widgets.roster_rows import COLUMNS, broken_row, name_row, roster_cells
+from mentor_tui.tui.widgets.row_list import Row, RowList
+
+_REST = 0.04
+"""Seconds that the cursor has to stay before its details are worked out."""
+_WIDE = "-wide"
+
+
+class RosterScreen(BookScreen):
+    """Names at once; the rest of each row as it is worked out, from the top."""
+
+    TITLE = "Roster"
+    CSS_PATH = "../styles/roster.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("roster")
+    HELP = """
+One row for each apprentice: the most urgent test and its state, the last eight weeks with the newest at the right,
+years of work with a bar towards the next milestone, the next date, and the suggested direction.
+
+A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, · missing, ▫ not over yet.
+"""
+
+    list = getters.query_one(RowList)
+    details = getters.query_one(Page)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[str, Apprentice] = {}
+        self._rows: dict[str, Row] = {}
+        self._detailed: str | None = None
+        self._resting: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """The list, and beside it the details."""
+        with Horizontal():
+            yield RowList(COLUMNS, empty="Nobody is here yet.")
+            page = Page(id="details")
+            page.can_focus = False
+            yield page
+
+    @property
+    def selected(self) -> str | None:
+        """Key of the apprentice under the cursor."""
+        return self.list.cursor_key
+
+    @property
+    def filtered(self) -> tuple[str, ...] | None:
+        """Keys of those that the filter lets through, in the order shown."""
+        return self.list.shown_keys if self.list.filter_text else None
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Show who is there, then fill in what has changed."""
+        self._people = {one.key: one for one in self.session.logbook.apprentices()}
+        changed = self._people.keys() if keys is None else keys & self._people.keys()
+        for key in [key for key in self._rows if key not in self._people]:
+            del self._rows[key]
+        if keys is None or list(self._rows) != list(self._people):
+            self._rows = {key: self._rows.get(key) or name_row(one) for key, one in self._people.items()}
+            self.list.set_rows(self._rows.values())
+        self._count()
+        self._detailed = None
+        self.call_after_refresh(self._begin, tuple(key for key in self._people if key in changed))
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """Follow the cursor, once it rests."""
+        self.select()
+        if self._resting is not None:
+            self._resting.stop()
+        if message.key is not None and message.key != self._detailed:
+            self._resting = self.set_timer(_REST, self._show_details)
+
+    def on_row_list_filter_changed(self) -> None:
+        """Say how many are left."""
+        self._count()
+
+    def on_row_list_selected(self, message: RowList.Selected) -> None:
+        """Open the apprentice's own page."""
+        self.app.push_screen(ProfileScreen(message.key))
+
+    def on_resize(self) -> None:
+        """The details may have come into view."""
+        self.call_after_refresh(self._show_details)
+
+    def action_details(self) -> None:
+        """Show or hide the details, or open them as a page where there is no room beside the list."""
+        if self.has_class(_WIDE):
+            self.toggle_class("no-details")
+            self.call_after_refresh(self._show_details)
+        elif self.selected:
+            self.app.push_screen(ProfileScreen(self.selected))
+
+    def _begin(self, keys: Iterable[str]) -> None:
+        self.run_worker(self._fill(keys), group="fill", exclusive=True)
+
+    async def _fill(self, keys: Iterable[str]) -> None:
+        await in_slices(keys, self._fill_row)
+        self._show_details()
+
+    def _fill_row(self, key: str) -> None:
+        try:
+            row = roster_cells(self.session.insights.roster_row(key))
+        except MentorError as error:
+            row = broken_row(self._people[key], error.message)
+        self._rows[key] = row
+        self.list.update_row(row)
+
+    def _show_details(self) -> None:
+        key = self.selected
+        if key == self._detailed or not self.details.display:
+            return
+        self._detailed = key
+        self.details.show(profile_writer(self.session, key, brief=True))
+
+    def _count(self) -> None:
+        total, shown = len(self._people), self.list.shown
+        self.say(f"{shown} of {total}" if self.list.filter_text else counted(total, "apprentice"))

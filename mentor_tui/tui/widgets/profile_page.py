@@ -1,0 +1,142 @@
+"""Everything about one apprentice as lines to read."""
+
+from collections.abc import Iterable, Iterator
+
+from mentor_tui.domain.profile import Profile
+from mentor_tui.domain.wording import hours_text
+from mentor_tui.tui.text import cut, fit
+from mentor_tui.tui.theme import ROLE_OF_STATE
+from mentor_tui.tui.widgets.page import Line, bar, wrapped
+from mentor_tui.tui.widgets.roster_rows import ROLE_OF_MARK
+from mentor_tui.tui.widgets.standing_page import reason_lines
+
+_BRIEF_TESTS = 4
+_AREA, _BAR = 20, 10
+
+
+def profile_lines(profile: Profile, cells: int, *, brief: bool = False) -> Iterator[Line]:
+    """The page of an apprentice, `cells` screen cells wide.
+
+    Args:
+        profile: Whom it is about.
+        cells: Width of the page.
+        brief: Beside the roster: the first tests alone, with their reasons on the page of their own.
+    """
+    row = profile.row
+    yield [(cut(profile.name, cells), "strong")]
+    yield [(cut(f"{row.status}, {row.shop}" if row.shop else row.status, cells), "muted")]
+    weeks = profile.strip[-min(cells, len(profile.strip)) :]
+    yield [(week.mark.sign, ROLE_OF_MARK[week.mark]) for week in weeks]
+    yield from _list("To look at", profile.problems, cells, style="warning")
+    yield from _experience(profile, cells)
+    yield from _tests(profile, cells, brief=brief)
+    yield from _suggestion(profile, cells)
+    yield from _areas(profile, cells)
+    yield from _credits(profile, cells)
+    yield from _list("Certificates", (one.text for one in profile.certificates), cells)
+    yield from _list("Titles", (one.text for one in profile.designations), cells)
+    yield from _list("Not counted", profile.not_counted, cells)
+    yield from _list("Not confirmed by ASE's own text", profile.unconfirmed, cells, style="muted")
+
+
+def _experience(profile: Profile, cells: int) -> Iterator[Line]:
+    yield from _heading("Experience")
+    if not profile.tracks:
+        yield [("  none yet", "muted")]
+    for track in profile.tracks:
+        total, *more = track.lines
+        yield from wrapped(total, cells, indent="  ", style="strong")
+        yield [
+            ("  ", ""),
+            *bar(track.work.progress, min(24, cells - 14)),
+            (f" {track.work.milestone} months", "muted"),
+        ]
+        for text in more:
+            yield from wrapped(f"  {text}", cells, indent="    ")
+
+
+def _tests(profile: Profile, cells: int, *, brief: bool) -> Iterator[Line]:
+    yield from _heading("Next tests")
+    if not profile.next_tests:
+        yield from wrapped(
+            "  None yet: log work, and the tests it counts for appear here.",
+            cells,
+            indent="  ",
+            style="muted",
+        )
+    shown = profile.next_tests[:_BRIEF_TESTS] if brief else profile.next_tests
+    for one in shown:
+        yield [
+            (f"{one.state.sign} ", ROLE_OF_STATE[one.state]),
+            (cut(f"{one.code} {one.name}", cells - 2), "strong"),
+        ]
+        when = f", {one.day_means} {one.day}" if one.day else ""
+        yield [(cut(f"  {one.state.word}{when}", cells), ROLE_OF_STATE[one.state])]
+        yield from wrapped(f"  {one.next_step}", cells, indent="  ")
+        yield from reason_lines(one, cells)
+    left = len(profile.next_tests) - len(shown)
+    if left:
+        yield [(f"  and {left} more: enter", "muted")]
+
+
+def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
+    found = profile.suggestion
+    yield from _heading("Suggestion")
+    yield from wrapped(found.summary, cells, indent="  ", style="strong")
+    if found.best:
+        for evidence in found.best.evidence:
+            yield from wrapped(f"  {evidence.text}", cells, indent="    ")
+    if found.next_tests:
+        way = ", ".join(" or ".join(group) for group in found.next_tests)
+        yield from wrapped(f"  Next on the way: {way}", cells, indent="    ")
+    if found.runner_up:
+        yield from wrapped(
+            f"  Next behind it: {found.runner_up.title} ({found.runner_up.share} %)", cells, indent="    "
+        )
+    for text in (found.why_not, found.would_change):
+        if text:
+            yield from wrapped(f"  {text}", cells, indent="    ", style="muted")
+
+
+def _areas(profile: Profile, cells: int) -> Iterator[Line]:
+    if not profile.areas:
+        return
+    yield from _heading("Hours by work area")
+    most = profile.areas[0].minutes
+    for area in profile.areas:
+        codes = " ".join(area.codes)
+        yield [
+            (fit(f"  {area.title}", _AREA), ""),
+            (" ", ""),
+            *bar(area.minutes / most, _BAR),
+            (fit(f" {hours_text(area.minutes)}", 9, "right"), ""),
+            (cut(f" {codes}", cells - _AREA - _BAR - 10), "muted"),
+        ]
+
+
+def _credits(profile: Profile, cells: int) -> Iterator[Line]:
+    if not profile.credits:
+        return
+    yield from _heading("Training and earlier work")
+    for credit in profile.credits:
+        yield from wrapped(
+            f"{credit.title}, {credit.starts} to {credit.ends}",
+            cells,
+            indent="  ",
+            style="" if credit.counts else "muted",
+        )
+        for text in credit.lines:
+            yield from wrapped(f"  {text}", cells, indent="    ", style="muted")
+
+
+def _list(title: str, texts: Iterable[str], cells: int, *, style: str = "") -> Iterator[Line]:
+    texts = tuple(texts)
+    if texts:
+        yield from _heading(title)
+        for text in texts:
+            yield from wrapped(text, cells, indent="  ", style=style)
+
+
+def _heading(title: str) -> Iterator[Line]:
+    yield []
+    yield [(title, "title")]

@@ -1,0 +1,124 @@
+"""Why a standing is what it is, as lines to read: the reasons, the dates, and the tally of every week."""
+
+from collections.abc import Iterator
+
+from mentor_tui.domain.experience import History
+from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.standing import Reason, Standing
+from mentor_tui.domain.wording import hours_text, kind_words
+from mentor_tui.domain.work import Why
+from mentor_tui.tui.text import cut, fit
+from mentor_tui.tui.theme import ROLE_OF_STATE
+from mentor_tui.tui.widgets.page import Line, bar, wrapped
+
+_YES, _NO, _REMARK = ("✔", "good"), ("✖", "error"), ("·", "muted")
+_AREA, _HOURS = 30, 7
+
+
+def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
+    """Each reason behind its sign; what ASE's own text does not confirm says so."""
+    for reason in standing.reasons:
+        sign, style = _sign(reason)
+        text = f"{reason.text} (not confirmed)" if reason.unconfirmed else reason.text
+        first, *more = wrapped(text, cells - 4)
+        yield [(f"  {sign} ", style), *first]
+        yield from ([("    ", ""), *line] for line in more)
+
+
+def standing_lines(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+    """The whole answer for one apprentice and one test."""
+    state = standing.state
+    yield [
+        (f"{state.sign} {state.word}", ROLE_OF_STATE[state] or "strong"),
+        (f"  {standing.day_means} {standing.day}" if standing.day else "", ""),
+    ]
+    yield from wrapped(standing.next_step, cells, style="strong")
+    yield from _heading("Reasons")
+    yield from reason_lines(standing, cells)
+    yield from _experience(standing, cells)
+    yield from _projection(standing, cells)
+    yield from _sources(standing, history, cells)
+    yield from _tally(standing, history, cells)
+
+
+def _experience(standing: Standing, cells: int) -> Iterator[Line]:
+    found = standing.experience
+    if not found.needed:
+        return
+    yield from _heading("Experience")
+    yield [("  ", ""), *bar(found.total / found.needed, min(40, cells - 4))]
+    rows = (
+        ("hours clock", hours_text(found.hours_clock)),
+        ("calendar clock", f"{hours_text(found.calendar_clock)} ({found.calendar_days:,} days)"),
+        ("earlier work", hours_text(found.earlier) if found.earlier else ""),
+        (
+            "training",
+            f"{hours_text(found.training)} of at most {hours_text(found.training_cap)}"
+            if found.training
+            else "",
+        ),
+        ("together", f"{hours_text(found.total)} of {hours_text(found.needed)}"),
+        ("still missing", hours_text(found.missing) if found.missing else ""),
+        ("met on", str(found.met_on) if found.met_on else ""),
+    )
+    yield from ([(fit(f"  {name}", 18), "muted"), (cut(text, cells - 18), "")] for name, text in rows if text)
+    if not found.met:
+        slower = "calendar" if found.calendar_binds else "hours"
+        yield from wrapped(
+            f"  The slower of the two clocks counts: here it is the {slower} clock.",
+            cells,
+            indent="  ",
+            style="muted",
+        )
+
+
+def _projection(standing: Standing, cells: int) -> Iterator[Line]:
+    ahead = standing.projection
+    if ahead is None or ahead.earliest is None:
+        return
+    yield from _heading("At this pace")
+    until = f" to {ahead.latest}" if ahead.latest and ahead.latest != ahead.earliest else ""
+    pace = f"{format_hours(ahead.recent_pace)} h a week over 13 weeks, {format_hours(ahead.year_pace)} h over a year"
+    yield from wrapped(f"  {ahead.earliest}{until}, from {pace}", cells, indent="  ")
+
+
+def _sources(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+    keys = dict.fromkeys(key for reason in standing.reasons for key in reason.sources)
+    if not keys:
+        return
+    yield from _heading("Where the rules come from")
+    known = history.rulebook.source
+    for key in keys:
+        yield from wrapped(
+            f"  {known[key].title}" if key in known else f"  {key}", cells, indent="    ", style="muted"
+        )
+
+
+def _tally(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+    yield from _heading("Every week, newest first: logged, counted, why")
+    areas = history.rulebook.area
+    entries = sorted(history.tally(standing.experience), key=lambda entry: entry.week, reverse=True)
+    if not entries:
+        yield [("  nothing is logged yet", "muted")]
+    for entry in entries:
+        title = areas[entry.area].title if entry.area in areas else entry.area
+        whole = entry.counted and entry.why is Why.COUNTED
+        style = "" if whole else "warning" if entry.counted else "muted"
+        yield [
+            (f"{entry.week}  ", "muted"),
+            (fit(f"{title}, {kind_words(entry.kind)}", min(_AREA, max(10, cells - 44))), style),
+            (fit(format_hours(entry.minutes), _HOURS, "right"), style),
+            (fit(format_hours(entry.counted), _HOURS, "right"), style),
+            ("" if whole else cut(f"  {entry.why}", max(0, cells - 14 - _AREA - 2 * _HOURS)), "muted"),
+        ]
+
+
+def _sign(reason: Reason) -> tuple[str, str]:
+    if reason.ok is None:
+        return _REMARK
+    return _YES if reason.ok else _NO
+
+
+def _heading(title: str) -> Iterator[Line]:
+    yield []
+    yield [(title, "title")]
