@@ -27,11 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # The reader has had enough. Nothing must be flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
+        _give_up_output()
+        place = f"{error.filename}: " if error.filename else "the output cannot be written: "
         return _say(f"{place}{error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - the outer edge: no traceback reaches a mentor
         from mentor_tui.cli.crash import report  # noqa: PLC0415 - only after a fault of the program
@@ -57,6 +57,14 @@ def _open_screen(args: Namespace) -> int:
     check_terminal()
     with closing(open_book(args, writing=True)) as session:
         return run_tui(session)
+
+
+def _give_up_output() -> None:
+    """Where the reader has gone or the disk is full, nothing must be flushed there at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str, hint: str = "") -> int:

@@ -44,25 +44,14 @@ def _add_output(parser: "Parser") -> None:
 
 
 def _eligibility(args: Namespace) -> int:
-    from mentor_tui.exchange.formats import render
-    from mentor_tui.exchange.summary import build_summary
+    from mentor_tui.logbook.reports import eligibility
 
     if args.name and args.filter:
         raise MentorError("give either a name or --filter, not both")
     with opened(args) as session:
         keys = _keys(args, session)
         remark_damage(session, keys)
-        insights = session.insights
-        summary = build_summary(
-            (insights.history(key) for key in keys),
-            session.rulebook,
-            session.settings.house,
-            session.today,
-            codes=args.test,
-            judge=lambda history: insights.standings(history.record.apprentice.key),
-        )
-        _write(args, render(summary, _format(args)))
-        return 0
+        return _write(args, eligibility(session, _format(args), keys, codes=args.test))
 
 
 def _keys(args: Namespace, session: "Session") -> list[str]:
@@ -94,27 +83,20 @@ def _format(args: Namespace) -> str:
 
 
 def _whole(args: Namespace) -> int:
-    from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook
+    from mentor_tui.logbook.reports import whole_logbook
 
     with opened(args) as session:
-        people = session.logbook.apprentices(include_voided=True)
         remark_damage(session, session.logbook.keys())
-        book = LogbookFile(
-            edition=session.rulebook.edition,
-            fingerprint="",
-            house=session.settings.house,
-            records=tuple(session.logbook.record(one.key) for one in people),
-        )
-        _write(args, dump_logbook(book).decode())
-        return 0
+        return _write(args, whole_logbook(session))
 
 
-def _write(args: Namespace, text: str) -> None:
+def _write(args: Namespace, content: bytes) -> int:
     from mentor_tui.exchange.files import write_file
-    from mentor_tui.exchange.formats import encode
 
     if args.output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(content.decode())
     else:
-        write_file(args.output, encode(text))
-        remark(f"wrote {args.output}")
+        path = args.output.expanduser()
+        write_file(path, content)
+        remark(f"wrote {path}")
+    return 0

@@ -4,21 +4,24 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command, span
 from mentor_tui.cli.opening import opened, remark_damage
 from mentor_tui.cli.output import show
-from mentor_tui.cli.text import Column, line_width, table, wrap
+from mentor_tui.cli.text import Column, line_width, table, wrap, wrap_words
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
     from mentor_tui.domain.board import Board, DueEvent
     from mentor_tui.domain.roster import RosterRow
     from mentor_tui.domain.specialisation import Suggestion
+    from mentor_tui.domain.standing import Standing
     from mentor_tui.logbook.session import Session
 
 _WIDE = 120
+_STATE = 17
 
 
 def register(commands: "Commands") -> None:
@@ -43,16 +46,6 @@ def as_of(session: "Session") -> str:
     """The day, the rule book and the shop's year that a result rests on."""
     hours = session.settings.house.hours_per_year
     return f"As of {session.today}, by the {session.rulebook.edition}, {hours} hours a year"
-
-
-def board_of(session: "Session") -> "Board":
-    """All standings of everybody."""
-    from mentor_tui.domain.board import board, board_row
-
-    insights = session.insights
-    keys = [apprentice.key for apprentice in session.logbook.apprentices()]
-    rows = (board_row(insights.history(key), insights.standings(key)) for key in keys)
-    return board(rows, session.rulebook, session.today)
 
 
 def _roster(args: Namespace) -> int:
@@ -128,7 +121,7 @@ def _signs() -> Iterator[str]:
 def _board(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
-        board = board_of(session)
+        board = session.insights.board()
         return show(args, session, "board", _board_shape(board), _board_lines(session, board))
 
 
@@ -152,27 +145,26 @@ def _board_shape(board: "Board") -> dict[str, Any]:
 
 
 def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
-    columns = (
-        Column("name", least=12),
-        Column("test"),
-        Column("state"),
-        Column("date"),
-        Column("next step", least=16, wraps=True),
-    )
-    rows: list[tuple[str, ...]] = []
     for row in board.rows:
-        name = row.name
-        for one in row.cells.values():
-            day = f"{one.day} {one.day_means}" if one.day and one.day_means else ""
-            state = f"{one.state.sign} {one.state.word}{'?' if one.unconfirmed else ''}"
-            rows.append((name, one.code, state, day, one.next_step))
-            name = ""
+        yield from wrap(f"{row.name}, {row.shop}" if row.shop else row.name, line_width())
+        for state, found in groupby(row.cells.values(), key=lambda one: one.state):
+            tests = [f"{_cell(one)}," for one in found]
+            tests[-1] = tests[-1].removesuffix(",")
+            yield from wrap_words(tests, line_width(), first=f"  {state.sign} {state.word:<{_STATE}}")
         if not row.cells:
-            rows.append((name, "-", "no test in sight yet", "", ""))
-    yield from table(columns, rows)
+            yield "  no test in sight yet"
     yield ""
-    yield "? rests on a rule that ASE's own text does not confirm"
+    yield from wrap(
+        "the day after a test is the one that matters now, as `due` tells; ? rests on a rule "
+        "that ASE's own text does not confirm",
+        line_width(),
+    )
     yield as_of(session)
+
+
+def _cell(one: "Standing") -> str:
+    doubt = "?" if one.unconfirmed else ""
+    return f"{one.code}{doubt} {one.day}" if one.day else f"{one.code}{doubt}"
 
 
 def _suggest(args: Namespace) -> int:
@@ -260,7 +252,7 @@ def _due(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         last = args.within(session.today)
-        events = board_of(session).due((last - session.today).days)
+        events = session.insights.board().due((last - session.today).days)
         data = {"until": last, "due": [_event_shape(event) for event in events]}
         return show(args, session, "due", data, _due_lines(session, events))
 

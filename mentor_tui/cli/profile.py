@@ -129,7 +129,7 @@ def _standings(standings: Sequence[Standing]) -> Iterator[str]:
         Column("test"),
         Column("name", least=12),
         Column("state"),
-        Column("date"),
+        Column("date", least=12, wraps=True),
         Column("next step", least=16, wraps=True),
     )
     rows = [

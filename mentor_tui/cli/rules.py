@@ -81,15 +81,15 @@ def _all(book: "Rulebook") -> Iterator[str]:
     columns = (
         Column("test"),
         Column("name", least=16),
-        Column("experience", least=12),
-        Column("first", least=8),
+        Column("months", right=True),
+        Column("to pass first", least=14, wraps=True),
         Column("how sure"),
     )
     rows = [
         (
             test.code,
             test.name,
-            book.requirement[test.requirement].title,
+            str(book.requirement[test.requirement].months),
             " and ".join(
                 _either(group) for rule in test.prerequisites if rule.until is None for group in rule.all_of
             ),

@@ -82,10 +82,17 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, width: int, *, first: str = "", rest: str | None = None) -> Iterator[str]:
-    """`text` over several lines; `first` stands before the first line, `rest` before the others."""
+    """`text` over several lines; `first` stands before the first line, `rest` or as many spaces before the others."""
+    return wrap_words(printable(text).split(), width, first=first, rest=rest)
+
+
+def wrap_words(
+    words: Iterable[str], width: int, *, first: str = "", rest: str | None = None
+) -> Iterator[str]:
+    """The same for words that may have spaces within, at which no line ends."""
     rest = " " * cells(first) if rest is None else rest
     line, empty = first, True
-    for word in printable(text).split():
+    for word in words:
         if not empty and cells(line) + 1 + cells(word) > width:
             yield line
             line, empty = rest, True
