@@ -118,6 +118,7 @@ class History:
         self._weekly: dict[frozenset[str], dict[date, int]] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
         self._certificates: dict[str, Certificate] = {}
+        self._over_cap: dict[tuple[VehicleKind, str], int] = defaultdict(int)
 
     def _judged(self) -> Iterator[WorkEntry]:
         return count_work(self.record, self.rulebook, self.house, self.today)
@@ -135,6 +136,8 @@ class History:
         """
         found: dict[tuple[str | None, VehicleKind, str, str, Supervision], dict[date, int]] = {}
         for entry in self._judged():
+            if entry.why is Why.OVER_CAP:
+                self._over_cap[entry.kind, entry.area] += entry.minutes - entry.counted
             if entry.counted:
                 key = entry.track, entry.kind, entry.area, entry.placement, entry.supervision
                 weeks = found.get(key)
@@ -142,6 +145,17 @@ class History:
                     weeks = found[key] = {}
                 weeks[entry.week] = weeks.get(entry.week, 0) + entry.counted
         return {WorkGroup(*key): weeks for key, weeks in found.items()}
+
+    @cached_property
+    def logged_by_area(self) -> dict[tuple[VehicleKind, str], int]:
+        """Minutes of each area of each vehicle kind with what is over the cap of a week.
+
+        The cap keeps hours from running ahead of the calendar; what has been practised is practised all the same.
+        """
+        total = defaultdict(int, self.minutes_by_area)
+        for work, minutes in self._over_cap.items():
+            total[work] += minutes
+        return dict(total)
 
     @cached_property
     def minutes_by_track(self) -> dict[str, int]:

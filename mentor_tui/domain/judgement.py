@@ -17,7 +17,7 @@ class Judgement:
 
     Attributes:
         missing: Groups of which one test each has yet to be passed.
-        area_minutes: Counted work in the test's own area.
+        area_minutes: Work in the test's own area that counts, be it over the cap of a week.
         area_needed: What the shop asks for there.
     """
 
@@ -30,7 +30,7 @@ class Judgement:
         self.prerequisite = test.prerequisite_on(self.today)
         self.missing = self._missing_groups()
         self.area_minutes = sum(
-            history.minutes_by_area.get((kind, area), 0) for kind in test.kinds for area in test.areas
+            history.logged_by_area.get((kind, area), 0) for kind in test.kinds for area in test.areas
         )
         wants_area = self.requirement.months and test.areas
         self.area_needed = history.house.area_hours * 60 if wants_area else 0

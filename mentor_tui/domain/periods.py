@@ -32,6 +32,15 @@ class Days:
         for first, last in merged:
             self._before.append(self._before[-1] + last - first + 1)
 
+    def __eq__(self, other: object) -> bool:
+        return self.periods == other.periods if isinstance(other, Days) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.periods)
+
+    def __repr__(self) -> str:
+        return f"Days({self.periods!r})"
+
     def __len__(self) -> int:
         return self._before[-1]
 

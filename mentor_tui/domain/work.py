@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
@@ -66,8 +67,7 @@ def count_work(
 ) -> Iterator[WorkEntry]:
     """Judge every work line of a record as of `today`, in order of week.
 
-    A week counts at most `hours_per_year / weeks_per_year` hours over all tracks together; a longer one is scaled down. Each
-    track's part is rounded down to the minute, so that more work on a track never gives it less.
+    A week counts at most `hours_per_year / weeks_per_year` hours over all tracks together; a longer one is scaled down.
 
     Source: rule `clock`.
     """
@@ -190,18 +190,41 @@ def _judge_line(line: WorkLine, rulebook: Rulebook, house: HouseRules) -> Why | 
 
 
 def _scale(entries: Sequence[WorkEntry], total: int, cap: int) -> Iterator[WorkEntry]:
-    """Take every line down in proportion, so that each track gets its whole part of `cap` minutes."""
-    of_track: dict[str | None, int] = defaultdict(int)
+    """Take every line down in proportion, so that all of them together are `cap` minutes.
+
+    Neither the order of the lines nor that of the sheets matters.
+    """
+    of_track: dict[str, int] = defaultdict(int)
     for entry in entries:
-        of_track[entry.track] += entry.counted
-    before: dict[str | None, int] = defaultdict(int)
-    for entry in entries:
-        if not entry.counted:
-            yield entry
-            continue
-        # Cut the track's rounded part at the running sums, so that its lines add up to it to the minute.
-        whole, part = of_track[entry.track], of_track[entry.track] * cap // total
-        start = before[entry.track]
-        before[entry.track] = end = start + entry.counted
-        counted = part * end // whole - part * start // whole
-        yield entry._replace(counted=counted, why=Why.OVER_CAP)
+        of_track[entry.track or ""] += entry.counted
+    parts = _shared_out(of_track, total, cap)
+    counted = [0] * len(entries)
+    before: dict[str, int] = defaultdict(int)
+    for position in sorted(range(len(entries)), key=lambda position: _kind_of(entries[position])):
+        entry = entries[position]
+        if entry.counted:
+            # Cut the track's part at the running sums, so that its lines add up to it to the minute.
+            track = entry.track or ""
+            whole, part, start = of_track[track], parts[track], before[track]
+            before[track] = end = start + entry.counted
+            counted[position] = part * end // whole - part * start // whole
+    for entry, minutes in zip(entries, counted, strict=True):
+        yield entry._replace(counted=minutes, why=Why.OVER_CAP) if entry.counted else entry
+
+
+def _shared_out(of_track: Mapping[str, int], total: int, cap: int) -> dict[str, int]:
+    """Whole minutes for each track that are `cap` together.
+
+    The minutes that rounding leaves over are given out by highest averages. So more work on one track takes minutes from
+    others alone, and never from it, nor from it and others together.
+    """
+    parts = {track: minutes * cap // total for track, minutes in of_track.items()}
+    for _ in range(cap - sum(parts.values())):
+        track = max(parts, key=lambda track: (Fraction(of_track[track], parts[track] + 1), track))
+        parts[track] += 1
+    return parts
+
+
+def _kind_of(entry: WorkEntry) -> tuple[str, ...]:
+    """What tells lines of a week apart, whatever order they were entered in."""
+    return entry.kind, entry.area, entry.supervision, entry.placement, f"{entry.minutes:05}"

@@ -1,0 +1,246 @@
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.eligibility import standings
+from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.standing import Standing, StandingState
+from mentor_tui.domain.weeks import WEEK
+from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.work import Why
+from tests.domain.small_rulebook import (
+    FIRST,
+    KEY,
+    START,
+    Away,
+    Work,
+    credit,
+    make_record,
+    place,
+    small_rulebook,
+)
+
+RULES = small_rulebook(two_years=2, three_years=3)
+"""Months for years, so that short records reach what they ask for."""
+HOUSE = HouseRules(area_hours=10)
+CAP = HOUSE.year_minutes // RULES.clock.weeks_per_year
+WEEKS = 30
+TODAY = FIRST + WEEKS * WEEK
+SETS = ("auto",), ("truck",), ("auto", "truck")
+NEEDS = tuple(RULES.requirement.values())
+KINDS = "car/brakes", "car/diesel", "truck/brakes", "truck/diesel", "none/desk", "car/helper"
+
+READY = {StandingState.READY, StandingState.PAPERWORK}
+GIVES = {Why.COUNTED, Why.OVER_CAP}
+
+hours = st.integers(1, 80 * 60).map(lambda minutes: minutes / 60)
+starts = st.integers(0, WEEKS - 1).map(lambda number: FIRST + number * WEEK)
+works = st.builds(
+    Work,
+    what=st.sampled_from(KINDS),
+    weeks=st.integers(1, 12),
+    hours=hours,
+    first=starts,
+    supervision=st.sampled_from(("observed", "assisted", "supervised", "alone")),
+    state=st.sampled_from(("approved", "approved", "approved", "draft", "returned")),
+    place=st.sampled_from(("main", "second")),
+)
+aways = st.builds(Away, why=st.sampled_from(("leave", "vacation")), weeks=st.integers(1, 6), first=starts)
+days = st.integers(-900, WEEKS * 7).map(lambda number: START + timedelta(days=number))
+
+
+@st.composite
+def credit_lists(draw: st.DrawFn, most: int = 3) -> list[TrainingCredit]:
+    found = {}
+    for _ in range(draw(st.integers(0, most))):
+        kind = draw(st.sampled_from(("school", "apprenticeship", "earlier", "military")))
+        start = draw(days)
+        length = draw(st.integers(0, 400))
+        found[kind, start] = credit(kind, start, start + timedelta(days=length))
+    return list(found.values())
+
+
+@st.composite
+def records(draw: st.DrawFn, most_credits: int = 3) -> TrainingRecord:
+    change = draw(st.integers(4, WEEKS))
+    overlap = draw(st.integers(0, 4))
+    pause = draw(st.none() | st.integers(1, WEEKS - 4))
+    statuses = (
+        ()
+        if pause is None
+        else (
+            f"on-leave {FIRST + pause * WEEK}",
+            f"active {FIRST + (pause + 3) * WEEK}",
+        )
+    )
+    work = draw(st.lists(works, max_size=6))
+    # No week has more than its 168 hours on one sheet.
+    held: Counter[tuple[date, str, str]] = Counter()
+    for part in work:
+        held.update(
+            {
+                (part.first + n * WEEK, part.place, part.state): round(part.hours * 60)
+                for n in range(part.weeks)
+            }
+        )
+    assume(all(minutes <= 168 * 60 for minutes in held.values()))
+    return make_record(
+        *work,
+        *draw(st.lists(aways, max_size=2)),
+        places=(
+            place(ends=FIRST + change * WEEK),
+            place("second", "garage", "car", starts=FIRST + (change - overlap) * WEEK),
+        ),
+        credits=draw(credit_lists(most_credits)),
+        statuses=statuses,
+    )
+
+
+@st.composite
+def more_work(draw: st.DrawFn, record: TrainingRecord) -> WeekSheet:
+    where = draw(st.sampled_from(record.apprentice.placements))
+    week = draw(starts)
+    kind, area = draw(st.sampled_from(("car/brakes", "car/diesel", "truck/brakes", "truck/diesel"))).split(
+        "/"
+    )
+    line = WorkLine(kind=VehicleKind(kind), area=area, minutes=draw(st.integers(1, 60 * 60)))
+    return WeekSheet(
+        apprentice=KEY,
+        week=week,
+        placement=where.key,
+        lines=(line,),
+        sign_off=SignOff(state=SignOffState.APPROVED),
+    )
+
+
+def history_of(record: TrainingRecord, today: date = TODAY) -> History:
+    return History(record, RULES, HOUSE, today)
+
+
+def experiences(history: History) -> list[Experience]:
+    return [history.experience(tracks, need) for tracks in SETS for need in NEEDS]
+
+
+def with_sheet(record: TrainingRecord, sheet: WeekSheet) -> TrainingRecord:
+    return record.model_copy(update={"sheets": (*record.sheets, sheet)})
+
+
+def shuffled(record: TrainingRecord, random: Random) -> TrainingRecord:
+    """The same record entered in another order: sheets, their lines, and credits."""
+    sheets = [
+        sheet.model_copy(update={"lines": tuple(random.sample(sheet.lines, len(sheet.lines)))})
+        for sheet in record.sheets
+    ]
+    random.shuffle(sheets)
+    credits = random.sample(record.credits, len(record.credits))
+    return record.model_copy(update={"sheets": tuple(sheets), "credits": tuple(credits)})
+
+
+def logged(history: History, week: date) -> int:
+    """Minutes of a week that would count if there were no cap."""
+    return sum(
+        entry.minutes
+        for entry in history.entries
+        if entry.week == week and entry.why in {Why.COUNTED, Why.OVER_CAP}
+    )
+
+
+def standings_by_code(history: History) -> dict[str, Standing]:
+    return {one.code: one for one in standings(history)}
+
+
+def met_by(found: Experience) -> date:
+    return found.met_on or date.max
+
+
+@given(records())
+def test_hours_never_exceed_the_calendar_nor_a_week_its_cap(record: TrainingRecord) -> None:
+    history = history_of(record)
+    for found in experiences(history):
+        assert found.work - found.earlier <= found.calendar_clock
+    for tracks in SETS:
+        assert all(minutes <= CAP for minutes in history.weekly(tracks).values())
+    every = history.weekly(track.key for track in RULES.tracks)
+    assert all(minutes == min(CAP, logged(history, week)) for week, minutes in every.items())
+
+
+@given(records())
+def test_the_tally_adds_up_to_the_hours_clock(record: TrainingRecord) -> None:
+    history = history_of(record)
+    for found in experiences(history):
+        assert sum(entry.counted for entry in history.tally(found)) == found.hours_clock
+        assert all(
+            (entry.counted == 0) == (entry.why not in GIVES) or entry.why is Why.OVER_CAP
+            for entry in history.tally(found)
+        )
+
+
+@given(records())
+def test_the_parts_of_the_total_add_up(record: TrainingRecord) -> None:
+    for found in experiences(history_of(record)):
+        in_credits = sum(entry.counted for entry in found.credits)
+        whole = any(entry.whole for entry in found.credits)
+        assert whole or in_credits == found.earlier + found.training
+        assert found.total == min(found.hours_clock, found.calendar_clock) + found.earlier + found.training
+
+
+@given(records())
+def test_training_never_exceeds_its_cap_but_where_it_meets_all(record: TrainingRecord) -> None:
+    for found in experiences(history_of(record)):
+        whole = any(entry.whole for entry in found.credits)
+        assert found.training <= (found.needed if whole else found.training_cap)
+
+
+@given(records(), st.randoms(use_true_random=False))
+def test_the_order_of_entry_does_not_matter(record: TrainingRecord, random: Random) -> None:
+    before, after = history_of(record), history_of(shuffled(record, random))
+    assert after.minutes_by_area == before.minutes_by_area
+    assert suggest(after) == suggest(before)
+    for one, other in zip(experiences(before), experiences(after), strict=True):
+        assert other == one
+
+
+@given(st.data())
+def test_more_work_on_a_track_never_gives_less_on_it(data: st.DataObject) -> None:
+    record = data.draw(records())
+    sheet = data.draw(more_work(record))
+    before, after = history_of(record), history_of(with_sheet(record, sheet))
+    track = RULES.track_of(sheet.lines[0].kind, sheet.lines[0].area)
+    room = logged(before, sheet.week) + sheet.minutes <= CAP
+    ready = {code for code, one in standings_by_code(before).items() if one.state in READY}
+    assert track is not None
+    assert after.work(track).work >= before.work(track).work
+    for tracks in SETS:
+        if track not in tracks and not room:
+            continue
+        for need in NEEDS:
+            less, more = before.experience(tracks, need), after.experience(tracks, need)
+            assert more.total >= less.total or more.met_on is not None
+            assert met_by(more) <= met_by(less)
+    for code, one in standings_by_code(after).items():
+        if code in ready and (room or track in RULES.test[code].tracks):
+            assert one.state in READY
+
+
+@given(records(most_credits=1), st.integers(0, WEEKS * 7))
+def test_a_later_day_never_holds_less(record: TrainingRecord, back: int) -> None:
+    before, after = history_of(record, TODAY - timedelta(days=back)), history_of(record)
+    for earlier, later in zip(experiences(before), experiences(after), strict=True):
+        assert later.hours_clock >= earlier.hours_clock or later.as_training.periods
+        assert met_by(later) <= met_by(earlier)
+        assert later.total >= earlier.total or later.met
+
+
+@given(records(most_credits=0), st.integers(0, WEEKS * 7))
+def test_what_was_reached_stays_reached_on_the_same_day(record: TrainingRecord, back: int) -> None:
+    before, after = history_of(record, TODAY - timedelta(days=back)), history_of(record)
+    for earlier, later in zip(experiences(before), experiences(after), strict=True):
+        assert earlier.met_on is None or later.met_on == earlier.met_on
