@@ -96,7 +96,7 @@ def certificate_profiles(standings: Iterable[Standing]) -> tuple[CertificateProf
             name=one.name,
             expires=one.expires,
             state=one.state,
-            text=f"{one.code} {one.name}: {one.state.word}, {_until(one)} {one.expires}",
+            text=f"{one.code} {one.name}: {_until(one)} {one.expires}",
         )
         for one in standings
         if one.expires
@@ -105,4 +105,4 @@ def certificate_profiles(standings: Iterable[Standing]) -> tuple[CertificateProf
 
 
 def _until(one: Standing) -> str:
-    return "lapsed on" if one.state is StandingState.LAPSED else "expires"
+    return "lapsed on" if one.state is StandingState.LAPSED else f"{one.state.word}, expires"

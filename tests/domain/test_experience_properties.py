@@ -244,3 +244,20 @@ def test_what_was_reached_stays_reached_on_the_same_day(record: TrainingRecord, 
     before, after = history_of(record, TODAY - timedelta(days=back)), history_of(record)
     for earlier, later in zip(experiences(before), experiences(after), strict=True):
         assert earlier.met_on is None or later.met_on == earlier.met_on
+
+
+def test_a_minute_more_on_one_of_two_tracks_takes_none_from_both_together() -> None:
+    half = Work("car/brakes", hours=CAP / 120), Work("truck/brakes", hours=CAP / 120)
+    full = history_of(make_record(*half))
+    over = history_of(make_record(*half, Work("truck/brakes", hours=1 / 60)))
+    for history in (full, over):
+        assert sum(history.weekly(("auto", "truck")).values()) == CAP
+
+
+def test_overtime_elsewhere_does_not_take_practice_in_an_area_away() -> None:
+    brakes = Work("truck/brakes", weeks=1, hours=10)
+    overtime = Work("truck/diesel", weeks=1, hours=50)
+    before, after = (history_of(make_record(*work)) for work in ((brakes,), (brakes, overtime)))
+    for history in (before, after):
+        assert standings_by_code(history)["T4"].area_minutes == 600
+    assert after.minutes_by_area[VehicleKind.TRUCK, "brakes"] < 600

@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, format_months, parse_minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("7.5", 450),
+        ("7,5", 450),
+        ("7:30", 450),
+        ("7h30", 450),
+        ("7h", 420),
+        ("7 h", 420),
+        ("7 H 30", 450),
+        ("7h30m", 450),
+        (".5", 30),
+        ("0", 0),
+        ("40", 2400),
+        ("4+3.5", 450),
+        (" 1 + 1:15 + 0h45 ", 180),
+        ("0.3333", 20),
+        ("0.6667", 40),
+        ("24:00", 1440),
+        ("168", MINUTES_OF_A_WEEK),
+    ],
+)
+def test_hours_are_read_as_a_mentor_types_them(text: str, minutes: int) -> None:
+    assert parse_minutes(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("-3", "negative"),
+        ("4+-3", "negative"),
+        ("25:00", "no time of a day"),
+        ("24:01", "no time of a day"),
+        ("7:60", "59 is the most"),
+        ("169", "168 hours of a week"),
+        ("100+100", "168 hours of a week"),
+        ("", "nothing is not a time"),
+        ("+", "is not a time"),
+        ("4+", "is not a time"),
+        (".", "is not a time"),
+        ("NaN", "is not a time"),
+        ("inf", "is not a time"),
+        ("1e3", "is not a time"),
+        ("\N{ARABIC-INDIC DIGIT SEVEN}", "is not a time"),
+        ("seven", "is not a time"),
+        ("7.5.5", "is not a time"),
+    ],
+)
+def test_anything_else_says_what_is_wrong(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_minutes(text)
+
+
+@given(st.integers(0, MINUTES_OF_A_WEEK))
+def test_what_is_shown_can_be_typed(minutes: int) -> None:
+    shown = format_hours(minutes)
+    assert parse_minutes(shown if minutes <= 24 * 60 else shown.replace(":", "h")) == minutes
+
+
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=8))
+def test_a_sum_is_the_sum_of_its_parts(parts: list[int]) -> None:
+    assert parse_minutes("+".join(map(format_hours, parts))) == sum(parts)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
+    try:
+        assert 0 <= parse_minutes(text) <= MINUTES_OF_A_WEEK
+    except ValueError as error:
+        assert not str(error).startswith("invalid literal")  # noqa: PT017 - either outcome is right, a foreign error is not
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"), [(0, "0"), (450, "7.5"), (2400, "40"), (15, "0.25"), (440, "7:20"), (-90, "-1.5")]
+)
+def test_hours_have_no_more_digits_than_needed(minutes: int, shown: str) -> None:
+    assert format_hours(minutes) == shown
+
+
+@given(st.integers(0, 10_000_000), st.sampled_from((9000, 10_000, 10_400)))
+def test_months_are_never_rounded_up_unless_they_are_missing(minutes: int, month: int) -> None:
+    down, up = (round(float(format_months(minutes, month, up=up)) * 10) for up in (False, True))
+    assert down * month <= minutes * 10 <= up * month
+    assert up - down == (0 if minutes * 10 % month == 0 else 1)

@@ -1,0 +1,136 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mentor_tui.domain.eligibility import relevant_standings, standings
+from mentor_tui.domain.roster import RosterRow, roster_row
+from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.standing import DateMeaning, StandingState
+from mentor_tui.domain.weeks import WEEK
+from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
+from tests.domain.small_rulebook import FIRST, START, Away, Work, credit, make_history, place
+
+
+def row_of(*work: Work | Away, **more: Any) -> RosterRow:  # noqa: ANN401 - what `make_history` takes
+    history = make_history(*work, **more)
+    row = roster_row(history, relevant_standings(history), suggest(history))
+    assert row == roster_row(history, standings(history), suggest(history))
+    return row
+
+
+def at(week: int) -> date:
+    """The end of a week, counted from 0."""
+    return FIRST + week * WEEK
+
+
+def test_the_strip_shows_what_became_of_each_of_the_last_eight_weeks() -> None:
+    row = row_of(
+        Work("truck/brakes", first=at(0)),
+        Work("truck/brakes", first=at(1), state="draft"),
+        Work("truck/brakes", first=at(2), state="returned"),
+        Away("vacation", first=at(3)),
+        Work("truck/brakes", first=at(5)),
+        places=[place(ends=at(6) - timedelta(days=7))],
+        today=at(7),
+    )
+    assert row.marks == "■▪✗–·■  "
+    assert row.missing_weeks == 1
+    assert row.last_week == at(5)
+    assert row.shop == "Main Shop"
+
+
+def test_this_week_is_not_missing_before_it_is_over() -> None:
+    history = make_history(Work("truck/brakes", 3), today=at(3))
+    assert [week.mark for week in week_strip(history, 2)] == [WeekMark.APPROVED, WeekMark.OPEN]
+    assert missing_weeks(week_strip(history, 52)) == 0
+    history = make_history(Work("truck/brakes", 3), today=at(3) + timedelta(days=1))
+    assert [week.mark for week in week_strip(history, 2)] == [WeekMark.MISSING, WeekMark.OPEN]
+
+
+def test_weeks_before_the_start_and_away_are_not_missing() -> None:
+    row = row_of(
+        Work("truck/brakes", 2),
+        statuses=[f"on-leave {at(1) + timedelta(days=1)}", f"active {at(3) + timedelta(days=1)}"],
+        today=at(4),
+    )
+    assert row.marks == "   ■■  ▫"
+    assert row.missing_weeks == 0
+
+
+def test_of_two_sheets_in_a_week_the_one_that_needs_something_shows() -> None:
+    places = [place(), place("second", "fleet")]
+    both = Work("truck/brakes", hours=10), Work("truck/diesel", hours=10, state="draft", place="second")
+    assert row_of(*both, places=places).marks[-1] == "▪"
+
+
+def test_an_absence_with_some_work_is_a_week_of_work() -> None:
+    assert row_of(Away("sick"), Work("truck/brakes", hours=8)).marks[-1] == "■"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "experience", "milestone", "progress"),
+    [
+        (0, "0.0 years", 12, 0.0),
+        (26, "0.5 years", 12, 0.5),
+        (52, "1.0 years", 24, 0.0),
+        (78, "1.5 years", 24, 0.5),
+        (104, "2.0 years", 36, 0.0),
+        (156, "3.0 years", 36, 1.0),
+        (182, "3.5 years", 36, 1.0),
+    ],
+)
+def test_full_time_weeks_add_up_to_years_and_a_part_of_the_next(
+    weeks: int, experience: str, milestone: int, progress: float
+) -> None:
+    row = row_of(Work("truck/brakes", weeks), today=START - timedelta(days=1) + weeks * WEEK)
+    assert (row.experience, row.milestone) == (experience, milestone)
+    assert row.progress == pytest.approx(progress, abs=1e-4)
+
+
+def test_the_milestone_is_told_in_months() -> None:
+    assert row_of(Work("truck/brakes", 78)).milestone_text == "18.0 of 24 months"
+    assert row_of(Work("truck/brakes", 182)).milestone_text == "42.0 months"
+
+
+def test_experience_is_that_of_the_track_with_most_work() -> None:
+    row = row_of(Work("truck/brakes", 20, 30), Work("car/brakes", 20, 10))
+    assert (row.track, row.track_title) == ("truck", "Trucks")
+    assert row.experience == "0.3 years"
+
+
+def test_earlier_work_counts_and_schooling_does_not() -> None:
+    earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30))
+    school = credit("school", date(2020, 1, 1), date(2021, 12, 30))
+    assert row_of(credits=[earlier, school]).experience == "1.0 years"
+
+
+def test_a_row_without_anything_says_so() -> None:
+    row = row_of()
+    assert (row.state, row.code, row.sign, row.word) == (None, "", " ", "nothing yet")
+    assert (row.next_date, row.next_date_means, row.next_code) == (None, None, "")
+    assert row.suggestion == "not enough evidence (0 of 200 h)"
+
+
+def test_the_next_date_lies_ahead_and_the_state_is_the_most_urgent() -> None:
+    row = row_of(Work("truck/brakes", 110), events=["T2 certified 2025-05-01"], today=at(109))
+    assert (row.state, row.code) == (StandingState.READY, "T4")
+    assert (row.next_date, row.next_date_means, row.next_code) == (
+        date(2030, 5, 1),
+        DateMeaning.EXPIRES,
+        "T2",
+    )
+
+
+def test_where_nothing_lies_ahead_the_date_is_that_of_the_state() -> None:
+    row = row_of(Work("truck/brakes", 110), today=at(109))
+    assert row.next_date_means is DateMeaning.READY_SINCE
+    assert row.next_code == "T4"
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [("on-leave", "on leave"), ("left", "left"), ("finished", "finished")]
+)
+def test_the_status_is_told_in_words(status: str, word: str) -> None:
+    assert row_of(statuses=[f"{status} 2024-01-08"]).status == word
+    assert row_of().status == "active"
