@@ -55,17 +55,19 @@ def _eligibility(args: Namespace) -> int:
 
 
 def _keys(args: Namespace, session: "Session") -> list[str]:
+    from mentor_tui.logbook.finding import folded
+
     if args.name:
         return [session.logbook.find(args.name).key]
     keys = [apprentice.key for apprentice in session.logbook.apprentices()]
     if not args.filter:
         return keys
-    words = args.filter.casefold().split()
+    words = folded(args.filter).split()
     rows = {key: session.insights.roster_row(key) for key in keys}
     found = [
         key
         for key, row in rows.items()
-        for text in [" ".join((row.name, row.shop, row.track_title, row.status, *row.tags)).casefold()]
+        for text in [folded(" ".join((row.name, row.shop, row.track_title, row.status, *row.tags)))]
         if all(word in text for word in words)
     ]
     if not found:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mentor_tui.cli import (
     exports,
+    imports,
     locate,
     overview,
     papers,
@@ -18,7 +19,20 @@ from mentor_tui.cli import (
 )
 from mentor_tui.cli.arguments import Parser, add_commands, parse, program
 
-_GROUPS = (overview, standing, sheets, people, placements, papers, exports, rules, past, settings, locate)
+_GROUPS = (
+    overview,
+    standing,
+    sheets,
+    people,
+    placements,
+    papers,
+    imports,
+    exports,
+    rules,
+    past,
+    settings,
+    locate,
+)
 
 
 def parser() -> Parser:

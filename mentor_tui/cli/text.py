@@ -1,19 +1,17 @@
 """Plain text for a terminal or a pipe: columns by cell width, lines that wrap, nothing that could steer a terminal."""
 
-import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 _GAP = "  "
 _JOINERS = "\u200c\u200d"
 _DELETE = 0x7F
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -31,6 +29,8 @@ class Column:
 
 def line_width() -> int:
     """Cells of a line: those of the terminal, `COLUMNS` where it is set, else 80."""
+    import shutil  # noqa: PLC0415 - slow to load, and not needed for JSON
+
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 

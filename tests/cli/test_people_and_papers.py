@@ -110,7 +110,7 @@ def test_an_apprentice_who_was_voided_is_off_the_roster_and_comes_back_by_undo(s
         (["edit", "ana", "--name", "Ana Ruiz"], "Nothing to change"),
         (["edit", "ana", "--status", "gone"], "gone"),
         (["edit", "ana", "--status", "left", "--since", "2025-01-01"], "before the programme"),
-        (["edit", "nobody", "--name", "X"], "no apprentice called 'nobody'"),
+        (["edit", "nobody", "--name", "X"], 'no apprentice called "nobody"'),
         (["placement", "edit", "ana", "p9", "--shop", "X"], "no placement p9"),
         (["placement", "edit", "ana", "p1", "--ends", "2025-01-01"], "before"),
         (["placement"], "ACTION"),

@@ -17,7 +17,7 @@ from tests.cli.outcome import Run, contents
 
 _COMMANDS = {
     "roster", "standing", "board", "suggest", "due", "rules", "log", "approve", "return", "reopen", "void", "add", "edit",
-    "placement", "credit", "test", "settings", "export", "locate", "undo", "redo", "history",
+    "placement", "credit", "test", "settings", "import", "export", "locate", "undo", "redo", "history",
 }  # fmt: skip
 
 
