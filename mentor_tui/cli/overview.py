@@ -284,7 +284,7 @@ def _due_lines(session: "Session", events: "Sequence[DueEvent]") -> Iterator[str
         rows = [
             (
                 str(event.day),
-                f"{event.means}{' (overdue)' if event.overdue else ''}",
+                event.means,
                 event.name,
                 event.code,
                 event.next_step,
