@@ -1,7 +1,7 @@
 """A small shop for the tests: two people, one diesel shop, weeks that end on Friday."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
 from mentor_tui.domain.experience import History
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 20)
 
 START = date(2024, 1, 6)
 HOUSE = HouseRules()
-APPROVED = SignOff(state=SignOffState.APPROVED, by="Pat")
+APPROVED = SignOff(state=SignOffState.APPROVED, by="Pat", at=datetime(2026, 11, 20, tzinfo=UTC))
 
 
 def apprentice(key: str = "ana", name: str = "Ana [B] Ruiz", *, start: date = START) -> Apprentice:

@@ -1,0 +1,110 @@
+"""What an import would do, row by row, before any of it is done."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.exchange.column_dates import DateChoice
+
+
+class RowState(StrEnum):
+    """What becomes of a row of the file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    CANNOT_PLACE = "cannot place"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of the file.
+
+    Attributes:
+        number: Its number as a spreadsheet shows it, from 1.
+        state: `new` adds a line to a sheet, `changed` replaces one or approves the sheet, `same` is in the logbook already,
+            `cannot place` needs a correction, `left out` is no work: a total, schooling, no hours.
+        apprentice: Key of the apprentice; empty where none was found.
+        name: The name as the file has it.
+        understood: What was read, in words; of a row left out, why.
+        problem: Why it is not placed, or what to look at all the same; empty where all is well.
+        column: The column that the problem is about, as the file calls it; empty where it is the whole row.
+        suggestion: What was probably meant; empty where there is no guess.
+    """
+
+    number: int
+    state: RowState
+    apprentice: str
+    name: str
+    understood: str
+    problem: str = ""
+    column: str = ""
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name in the file that is on no roster, or stands for no area.
+
+    Attributes:
+        text: The name as the file has it.
+        rows: Numbers of the rows that have it.
+        suggestions: Keys of what is probably meant, the most similar first.
+    """
+
+    text: str
+    rows: tuple[int, ...]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        file: The name of the file.
+        sha256: Mark of its content, which the change carries.
+        rows: Every row below the header that is not empty, in the order of the file.
+        sheets: The whole sheets to be put, of which the logbook may hold an earlier state; approved sheets are never among them.
+        choice: A choice that has to be made before the dates can be read; None where there is none.
+        unknown_people: Names that are not on the roster.
+        unknown_areas: Names that are no work area of the rule book.
+        dropped: Columns of private matters, which were not read.
+        unused: Columns that were not understood or not needed.
+        notes: What was found out about the file, and how it was read.
+    """
+
+    file: str
+    sha256: str
+    rows: tuple[ImportRow, ...]
+    sheets: tuple[WeekSheet, ...]
+    choice: DateChoice | None
+    unknown_people: tuple[UnknownName, ...]
+    unknown_areas: tuple[UnknownName, ...]
+    dropped: tuple[str, ...]
+    unused: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def counts(self) -> Mapping[RowState, int]:
+        """How many rows there are of each state, those with none included."""
+        found = Counter(row.state for row in self.rows)
+        return {state: found[state] for state in RowState}
+
+    @property
+    def problems(self) -> tuple[ImportRow, ...]:
+        """The rows with something to look at."""
+        return tuple(row for row in self.rows if row.problem)
+
+    def receipt(self) -> tuple[str, ...]:
+        """What the mentor is told, line by line: the counts, what was not read, and how the file was read."""
+        counted = ", ".join(f"{number} {state}" for state, number in self.counts.items())
+        lines = [f"{self.file}: {len(self.rows)} rows: {counted}", f"sheets to write: {len(self.sheets)}"]
+        if self.dropped:
+            lines.append(f"not read, since it is private: {', '.join(self.dropped)}")
+        if self.unused:
+            lines.append(f"columns not used: {', '.join(self.unused)}")
+        return (*lines, *self.notes)

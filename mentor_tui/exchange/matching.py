@@ -1,0 +1,175 @@
+"""Who and what is meant by the words of a spreadsheet."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TypeVar
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook, WorkArea
+from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.workplace import plain_words
+
+_ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_TEST_CODE = re.compile(r"^[A-Za-z]{1,3}[0-9]{1,2}$")
+_T = TypeVar("_T", VehicleKind, Supervision)
+_GUESSES = 3
+_SIMILAR = 0.6
+
+_KINDS: Mapping[VehicleKind, tuple[str, ...]] = {
+    VehicleKind.CAR: (
+        "car",
+        "cars",
+        "auto",
+        "light truck",
+        "car or light truck",
+        "passenger car",
+        "light duty",
+        "ld",
+    ),
+    VehicleKind.TRUCK: (
+        "truck",
+        "trucks",
+        "heavy truck",
+        "medium heavy truck",
+        "heavy duty",
+        "hd",
+        "semi",
+        "tractor",
+    ),
+    VehicleKind.SCHOOL_BUS: ("school bus", "school buses"),
+    VehicleKind.TRANSIT_BUS: ("transit bus", "transit", "city bus", "coach"),
+    VehicleKind.EQUIPMENT: ("equipment", "truck equipment", "upfit"),
+    VehicleKind.COLLISION: ("collision", "body shop", "collision repair"),
+    VehicleKind.NONE: ("none", "no vehicle", "parts", "service desk"),
+}
+_SUPERVISIONS: Mapping[Supervision, tuple[str, ...]] = {
+    Supervision.OBSERVED: ("observed", "observe", "observing", "watched", "shadowed"),
+    Supervision.ASSISTED: ("assisted", "assist", "helped", "helper", "with help"),
+    Supervision.SUPERVISED: ("supervised", "under supervision", "direct supervision"),
+    Supervision.ALONE: ("alone", "independent", "independently", "solo", "unsupervised", "on own"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Something that is not there, and what it probably is: keys and names, the most similar first."""
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """`did you mean A or B?`, or nothing."""
+        return f"did you mean {' or '.join(self.names)}?" if self.names else ""
+
+
+def fold(text: str) -> str:
+    """Plain words without case and accents, so that `ZOË  Kowalczyk` and `Zoe Kowalczyk` are the same."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return plain_words("".join(sign for sign in apart if not unicodedata.combining(sign)))
+
+
+class People:
+    """The roster by everything that names a person: key, name, `Last, First`, e-mail address, ASE number."""
+
+    def __init__(self, records: Mapping[str, TrainingRecord], names: Mapping[str, str] | None = None) -> None:
+        self._records = records
+        self._chosen = {fold(text): key for text, key in (names or {}).items()}
+        self._by_word: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, str] = {}
+        for key, record in records.items():
+            apprentice = record.apprentice
+            if apprentice.voided:
+                continue
+            addresses = _ADDRESS.findall(apprentice.contact)
+            words = [apprentice.name, apprentice.key, apprentice.ase_id, *addresses]
+            for word in filter(None, map(fold, words)):
+                self._by_word[word].add(key)
+            self._names[fold(apprentice.name)] = key
+
+    def find(self, text: str) -> TrainingRecord | None:
+        """The one person called so; None where there is none, or more than one."""
+        keys = self.keys(text)
+        return self._records[next(iter(keys))] if len(keys) == 1 else None
+
+    def keys(self, text: str) -> Collection[str]:
+        """The keys of all who are called so."""
+        for words in _orders(text):
+            chosen = self._chosen.get(words)
+            if chosen is not None and chosen in self._records:
+                return {chosen}
+            if words in self._by_word:
+                return self._by_word[words]
+        return ()
+
+    def guess(self, text: str) -> Guess:
+        """Who is probably meant."""
+        found: dict[str, None] = {}
+        # An address is most like a name in the part before the @.
+        for words in _orders(text.partition("@")[0]):
+            wanted = set(words.split())
+            for name in self._names:
+                if wanted and (wanted <= set(name.split()) or set(name.split()) <= wanted):
+                    found[self._names[name]] = None
+            for name in get_close_matches(words, self._names, n=_GUESSES, cutoff=_SIMILAR):
+                found[self._names[name]] = None
+        keys = tuple(found)[:_GUESSES]
+        return Guess(keys, tuple(self._records[key].apprentice.name for key in keys))
+
+
+class Areas:
+    """The work areas by everything they are called."""
+
+    def __init__(self, rulebook: Rulebook, areas: Mapping[str, str] | None = None) -> None:
+        self._rulebook = rulebook
+        self._chosen = {plain_words(text): key for text, key in (areas or {}).items()}
+
+    def find(self, text: str, kind: VehicleKind | None) -> WorkArea | None:
+        """The area called so on a kind of vehicle, also with the code of its test as in `T4 Brakes`; None where there is none."""
+        words = plain_words(text)
+        chosen = self._rulebook.area.get(self._chosen.get(words, ""))
+        found = chosen or self._rulebook.find_area(words, kind)
+        first, _, rest = words.partition(" ")
+        if found or not rest or not _TEST_CODE.match(first):
+            return found
+        return self._rulebook.find_area(rest, kind) or self._rulebook.find_area(first, kind)
+
+    def guess(self, text: str, kind: VehicleKind) -> Guess:
+        """Which area is probably meant, those proposed for the kind of vehicle first."""
+        words = plain_words(text)
+        fitting = sorted(self._rulebook.areas, key=lambda area: kind not in area.kinds)
+        found: dict[str, str] = {}
+        for area in fitting:
+            if any(f" {word} " in f" {words} " for word in area.words):
+                found[area.key] = area.title
+        by_word = {word: area for area in reversed(fitting) for word in area.words}
+        for word in get_close_matches(words, by_word, n=_GUESSES, cutoff=_SIMILAR):
+            found[by_word[word].key] = by_word[word].title
+        keys = tuple(found)[:_GUESSES]
+        return Guess(keys, tuple(found[key] for key in keys))
+
+
+def find_kind(text: str) -> VehicleKind | None:
+    """The vehicle kind called so."""
+    return _find(text, _KINDS)
+
+
+def find_supervision(text: str) -> Supervision | None:
+    """The level of supervision called so."""
+    return _find(text, _SUPERVISIONS)
+
+
+def _find(text: str, words: Mapping[_T, Iterable[str]]) -> _T | None:
+    wanted = plain_words(text)
+    return next((one for one, names in words.items() if wanted in names), None)
+
+
+def _orders(text: str) -> tuple[str, ...]:
+    """A name as it stands, and `Last, First` the other way round."""
+    last, comma, first = text.partition(",")
+    return (fold(text), fold(f"{first} {last}")) if comma else (fold(text),)

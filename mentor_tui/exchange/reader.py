@@ -1,0 +1,159 @@
+"""Bytes of a CSV or TSV file as rows of cells, whatever program wrote it."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+
+from mentor_tui.errors import MentorError
+
+_LONGEST_LINE = 100_000
+_HEADER_WITHIN = 20
+_DELIMITERS = (",", ";", "\t", "|")
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_SEP = re.compile(r"\Asep=(.)\r?\n")
+_BINARY = (
+    (b"PK\x03\x04", "an Excel workbook (.xlsx) or another zip file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"%PDF", "a PDF"),
+)
+_AS_CSV = 'Open it in the spreadsheet program and save it as "CSV UTF-8".'
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table.
+
+    Attributes:
+        number: Its number as a spreadsheet shows it, from 1.
+        cells: Its cells without space around them.
+        too_long: Whether it was longer than 100,000 characters and its cells were not read.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    too_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as rows.
+
+    Attributes:
+        name: The file as the messages name it.
+        header: The row with the names of the columns.
+        rows: The rows below it that are not empty.
+        notes: What was found out about the file.
+    """
+
+    name: str
+    header: TableRow
+    rows: tuple[TableRow, ...]
+    notes: tuple[str, ...]
+
+
+def read_table(data: bytes, name: str, score: Callable[[Sequence[str]], int]) -> Table:
+    """Read a table: UTF-8, UTF-16 or Windows-1252; commas, semicolons, tabs or bars between its cells.
+
+    The header is that row of the first 20 for which `score` is highest, with the delimiter for which it is.
+
+    Raises:
+        MentorError: the file is empty, no text, a workbook, or has a header and nothing else, or a quote does not close.
+    """
+    text, encoding = _decode(data, name)
+    if not text.strip():
+        raise MentorError(f"{name}: is empty", hint="Give a CSV file with a header and rows.")
+    delimiter = None
+    if found := _SEP.match(text):
+        delimiter, text = found[1], text[found.end() :]
+    skipped = 1 if found else 0
+    header, delimiter = _find_header(text, (delimiter,) if delimiter else _DELIMITERS, score)
+    rows = list(_rows(text, delimiter, name))
+    below = [row for row in rows[header + 1 :] if row.too_long or any(row.cells)]
+    if not below:
+        raise MentorError(
+            f"{name}: has a header and no rows below it", hint="Add one row for each entry of hours."
+        )
+    notes = [f"read as {encoding}, cells parted by {_NAMES.get(delimiter, repr(delimiter))}"]
+    if header:
+        notes.append(f"the header was found in row {header + 1 + skipped}; the rows above it were not read")
+    if skipped:
+        rows[header] = _moved(rows[header])
+        below = [_moved(row) for row in below]
+    return Table(name, rows[header], tuple(below), tuple(notes))
+
+
+def _moved(row: TableRow) -> TableRow:
+    return TableRow(row.number + 1, row.cells, row.too_long)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    for start, what in _BINARY:
+        if data.startswith(start):
+            raise MentorError(f"{name}: is {what}, not CSV", hint=_AS_CSV)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), "UTF-16"
+        except UnicodeDecodeError:
+            raise MentorError(f"{name}: is damaged UTF-16", hint=_AS_CSV) from None
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise MentorError(f"{name}, line {line}: holds a NUL byte, so it is no text", hint=_AS_CSV)
+    for encoding, title in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
+        try:
+            return data.decode(encoding), title
+        except UnicodeDecodeError:
+            continue
+    raise MentorError(f"{name}: is neither UTF-8 nor Windows-1252", hint=_AS_CSV)
+
+
+def _find_header(
+    text: str, delimiters: Sequence[str], score: Callable[[Sequence[str]], int]
+) -> tuple[int, str]:
+    best = (-1, -1, 0, delimiters[0])
+    for delimiter in delimiters:
+        # Not strict: with the wrong delimiter even a good file can look as if its quotes were wrong.
+        for index, cells in enumerate(_top(text, delimiter)):
+            named = sum(1 for cell in cells if cell.strip())
+            if named and (score(cells), named) > best[:2]:
+                best = score(cells), named, index, delimiter
+    return best[2], best[3]
+
+
+def _top(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The first rows, up to one that cannot be read."""
+    with suppress(csv.Error):
+        yield from islice(csv.reader(_lines(text, set()), delimiter=delimiter), _HEADER_WITHIN)
+
+
+def _rows(text: str, delimiter: str, name: str) -> Iterator[TableRow]:
+    too_long: set[int] = set()
+    reader = csv.reader(_lines(text, too_long), delimiter=delimiter, strict=True)
+    before = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            cut = any(before < line <= reader.line_num for line in too_long)
+            before = reader.line_num
+            yield TableRow(number, tuple(cell.strip() for cell in cells), cut)
+    except csv.Error:
+        raise _open_quote(name, before + 1) from None
+
+
+def _lines(text: str, too_long: set[int]) -> Iterator[str]:
+    """The lines with their ends; one that is too long for any list of hours is left empty and its number noted."""
+    for number, line in enumerate(StringIO(text, newline=""), 1):
+        if len(line) > _LONGEST_LINE:
+            too_long.add(number)
+            yield "\n"
+        else:
+            yield line
+
+
+def _open_quote(name: str, line: int) -> MentorError:
+    return MentorError(
+        f"{name}, line {line}: the quotes of a cell that begins there or below do not close",
+        hint='Write a quote inside a cell twice, as in "24"" wheel".',
+    )

@@ -1,0 +1,511 @@
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentor_tui.domain.apprentice import Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet
+from mentor_tui.errors import MentorError
+from mentor_tui.exchange.hours_import import plan_import
+from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState
+from tests.exchange.shop import APPROVED, HOUSE, TODAY, apprentice, record, sheet
+
+_WEEK = TODAY
+_AT = datetime(2026, 11, 20, tzinfo=UTC)
+_HEADER = "Name,Week ending,Area,Hours"
+Records = Mapping[str, TrainingRecord]
+
+
+def _records(*sheets: WeekSheet) -> dict[str, TrainingRecord]:
+    return {"ana": record("ana", "Ana [B] Ruiz", sheets), "bo": record("bo", "Bo Berg")}
+
+
+def _plan(rulebook: Rulebook, text: str, records: Records | None = None, **choices: Any) -> ImportPlan:  # noqa: ANN401 - the keywords of plan_import
+    known = records or _records()
+    return plan_import(text.encode(), "hours.csv", known, rulebook, HOUSE, TODAY, **choices)
+
+
+def _row(rulebook: Rulebook, line: str, header: str = _HEADER, records: Records | None = None) -> ImportRow:
+    return _plan(rulebook, f"{header}\n{line}\n", records).rows[0]
+
+
+def _after(records: Records, plan: ImportPlan) -> dict[str, TrainingRecord]:
+    """The records once the plan has been carried out."""
+    found = dict(records)
+    for put in plan.sheets:
+        held = found[put.apprentice]
+        sheets = (*(one for one in held.sheets if one.key != put.key), put)
+        found[put.apprentice] = held.model_copy(update={"sheets": sheets})
+    return found
+
+
+def _states(plan: ImportPlan) -> list[str]:
+    return [row.state.value for row in plan.rows]
+
+
+def _hours(found: WeekSheet) -> dict[str, float]:
+    return {line.area: line.minutes / 60 for line in found.lines}
+
+
+def test_new_rows_become_draft_sheets_of_the_placement(rulebook: Rulebook) -> None:
+    plan = _plan(
+        rulebook,
+        f"{_HEADER},Notes\nAna [B] Ruiz,2026-11-20,Air brakes,6.5,slack adjuster\n"
+        "Ana [B] Ruiz,2026-11-20,Electrical,4:15,\nBo Berg,2026-11-13,PM,8,\n",
+    )
+    assert _states(plan) == ["new", "new", "new"]
+    first, second = plan.sheets
+    assert (first.apprentice, first.week, first.placement) == ("ana", _WEEK, "north")
+    assert _hours(first) == {"brakes": 6.5, "electrical": 4.25}
+    assert first.lines[0].kind is VehicleKind.TRUCK
+    assert first.lines[0].supervision is Supervision.SUPERVISED
+    assert first.lines[0].note == "slack adjuster"
+    assert first.sign_off == SignOff()
+    assert second.week == date(2026, 11, 13)
+    assert plan.rows[0].understood == "Ana [B] Ruiz: Brakes (truck), 6.5 h in the week to 2026-11-20"
+
+
+def test_the_plan_carries_name_and_mark_of_the_file_and_counts(rulebook: Rulebook) -> None:
+    text = f"{_HEADER},SSN,Shoe size\nBo Berg,2026-11-20,Brakes,8,123,9\nTotal,,,8,,\n"
+    plan = _plan(rulebook, text)
+    assert plan.sha256 == sha256(text.encode()).hexdigest()
+    assert plan.counts == {
+        RowState.NEW: 1,
+        RowState.CHANGED: 0,
+        RowState.SAME: 0,
+        RowState.CANNOT_PLACE: 0,
+        RowState.LEFT_OUT: 1,
+    }
+    assert plan.receipt() == (
+        "hours.csv: 2 rows: 1 new, 0 changed, 0 same, 0 cannot place, 1 left out",
+        "sheets to write: 1",
+        "not read, since it is private: SSN",
+        "columns not used: Shoe size",
+        "read as UTF-8, cells parted by comma",
+    )
+    assert "123" not in repr(plan.sheets)
+
+
+def test_the_same_file_twice_adds_nothing(rulebook: Rulebook) -> None:
+    text = f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,Brakes,2\nBo Berg,2026-11-13,PM,1\n"
+    records = _records()
+    first = _plan(rulebook, text, records)
+    again = _plan(rulebook, text, _after(records, first))
+    assert _states(again) == ["same", "same", "same"]
+    assert again.sheets == ()
+
+
+_entries = st.lists(
+    st.tuples(
+        st.sampled_from(["Ana [B] Ruiz", "Bo Berg"]),
+        st.sampled_from(["2026-11-20", "2026-11-13"]),
+        st.sampled_from(["Brakes", "PM", "HVAC"]),
+        st.sampled_from(["1", "2.5", "0:20"]),
+        st.sampled_from(["", "alone", "assisted"]),
+        st.sampled_from(["", "yes"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(_entries, _entries)
+def test_any_two_files_leave_what_the_last_one_says(
+    rulebook: Rulebook, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
+) -> None:
+    header = f"{_HEADER},Supervision,Approved"
+    records: Records = _records()
+    for entries in (first, second):
+        text = "\n".join([header, *(",".join(entry) for entry in entries)])
+        plan = _plan(rulebook, text, records)
+        locked = {held for one in records.values() for held in one.sheets if held.approved}
+        records = _after(records, plan)
+        assert locked <= {held for one in records.values() for held in one.sheets}
+        again = _plan(rulebook, text, records)
+        assert again.sheets == ()
+        blocked = plan.counts[RowState.CANNOT_PLACE]
+        assert again.counts[RowState.SAME] == len(entries) - blocked
+
+
+def test_a_draft_with_other_hours_is_changed_line_by_line(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, SignOff(), brakes=8, hvac=3)
+    alone = draft.lines[0].model_copy(update={"supervision": Supervision.ALONE, "note": "kept"})
+    draft = draft.model_copy(update={"lines": (alone, draft.lines[1]), "note": "a good week"})
+    plan = _plan(
+        rulebook,
+        f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,9\nAna [B] Ruiz,2026-11-20,HVAC,3\n"
+        "Ana [B] Ruiz,2026-11-20,PM,1\n",
+        _records(draft),
+    )
+    assert _states(plan) == ["changed", "same", "new"]
+    assert plan.rows[0].understood.endswith("in place of 8 h")
+    assert _hours(plan.sheets[0]) == {"brakes": 9, "hvac": 3, "preventive-maintenance": 1}
+    assert plan.sheets[0].lines[0].supervision is Supervision.ALONE
+    assert plan.sheets[0].note == "a good week"
+
+
+def test_lines_that_the_file_does_not_name_stay(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, SignOff(), brakes=8, hvac=3)
+    plan = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,PM,1\n", _records(draft))
+    assert plan.sheets[0].lines[:2] == draft.lines
+
+
+def test_with_a_column_for_supervision_each_level_is_its_own_line(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, SignOff(), brakes=8)
+    text = f"{_HEADER},Supervision\nAna [B] Ruiz,2026-11-20,Brakes,2,observed\nAna [B] Ruiz,2026-11-20,Brakes,8,\n"
+    plan = _plan(rulebook, text, _records(draft))
+    assert _states(plan) == ["new", "same"]
+    assert [line.supervision.value for line in plan.sheets[0].lines] == ["supervised", "observed"]
+
+
+def test_levels_on_the_sheet_are_added_up_where_the_file_has_none(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, SignOff(), brakes=5)
+    more = draft.lines[0].model_copy(update={"supervision": Supervision.ALONE, "minutes": 360})
+    draft = draft.model_copy(update={"lines": (*draft.lines, more)})
+    same = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,11\n", _records(draft))
+    assert _states(same) == ["same"]
+    other = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,12\n", _records(draft))
+    assert [(line.minutes, line.supervision) for line in other.sheets[0].lines] == [(720, Supervision.ALONE)]
+
+
+def test_an_approved_sheet_is_protected_and_its_rows_named(rulebook: Rulebook) -> None:
+    plan = _plan(
+        rulebook,
+        f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,8\nAna [B] Ruiz,2026-11-20,HVAC,3\n",
+        _records(sheet("ana", _WEEK, APPROVED, brakes=8, hvac=2)),
+    )
+    assert _states(plan) == ["same", "cannot place"]
+    assert plan.sheets == ()
+    assert plan.rows[1].problem == (
+        "the sheet of the week to 2026-11-20 was approved by Pat with 2 h of this work; reopen it with a reason first"
+    )
+    assert plan.rows[1].column == "Week ending"
+
+
+def test_a_voided_sheet_is_not_brought_back(rulebook: Rulebook) -> None:
+    gone = sheet("ana", _WEEK, SignOff(), brakes=8).model_copy(update={"voided": "wrong person"})
+    plan = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,8\n", _records(gone))
+    assert plan.sheets == ()
+    assert "was voided: wrong person" in plan.rows[0].problem
+
+
+def test_a_returned_sheet_that_changes_is_a_draft_again(rulebook: Rulebook) -> None:
+    returned = sheet("ana", _WEEK, SignOff(state=SignOffState.RETURNED, reason="check"), brakes=8)
+    plan = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,7\n", _records(returned))
+    assert plan.sheets[0].sign_off == SignOff()
+
+
+def test_a_column_may_approve(rulebook: Rulebook) -> None:
+    header = f"{_HEADER},Approved,Supervisor"
+    text = f"{header}\nBo Berg,2026-11-20,Brakes,8,yes,Kim\nAna [B] Ruiz,2026-11-20,Brakes,8,no,Kim\n"
+    ana, bo = _plan(rulebook, text).sheets
+    assert bo.sign_off == SignOff(state=SignOffState.APPROVED, by="Kim", at=_AT)
+    assert not ana.approved
+
+
+def test_where_the_file_names_nobody_the_supervisor_or_the_mentor_has_signed(rulebook: Rulebook) -> None:
+    text = f"{_HEADER},Approved\nBo Berg,2026-11-20,Brakes,8,yes\n"
+    assert _plan(rulebook, text).sheets[0].sign_off.by == "Sam"
+    person = apprentice("bo", "Bo Berg")
+    nobody = person.placements[0].model_copy(update={"supervisor": ""})
+    records = {"bo": TrainingRecord(apprentice=person.model_copy(update={"placements": (nobody,)}))}
+    now = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)
+    signed = _plan(rulebook, text, records, mentor="Pat", now=now).sheets[0].sign_off
+    assert (signed.by, signed.at) == ("Pat", now)
+    unsigned = _plan(rulebook, text, records)
+    assert not unsigned.sheets[0].approved
+    assert "not by whom" in unsigned.rows[0].problem
+
+
+def test_a_sheet_is_approved_only_as_a_whole(rulebook: Rulebook) -> None:
+    header = f"{_HEADER},Approved by"
+    draft = sheet("ana", _WEEK, SignOff(), brakes=8, hvac=3)
+    line = "Ana [B] Ruiz,2026-11-20,Brakes,8,Kim\n"
+    part = _plan(rulebook, f"{header}\n{line}", _records(draft))
+    assert _states(part) == ["same"]
+    whole = _plan(rulebook, f"{header}\n{line}Ana [B] Ruiz,2026-11-20,HVAC,3,Kim\n", _records(draft))
+    assert _states(whole) == ["changed", "changed"]
+    assert whole.sheets[0].sign_off == SignOff(state=SignOffState.APPROVED, by="Kim", at=_AT)
+    assert whole.sheets[0].lines == draft.lines
+
+
+def test_an_unclear_approval_is_a_draft_and_said(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER},Approved\nBo Berg,2026-11-20,Brakes,8,maybe\n")
+    assert not plan.sheets[0].approved
+    assert (plan.rows[0].state, plan.rows[0].column) == (RowState.NEW, "Approved")
+    assert '"maybe" does not say' in plan.rows[0].problem
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "problem"),
+    [
+        ("Bo Berg,2026-11-20,Brakes,25:00", "Hours", "25:00 is no time of a day"),
+        ("Bo Berg,2026-11-20,Brakes,-3", "Hours", "cannot be negative"),
+        ("Bo Berg,2026-11-20,Brakes,NaN", "Hours", "is not a time"),
+        ("Bo Berg,2026-11-20,Brakes,169", "Hours", "more than the 168 hours"),
+        ("Bo Berg,2026-11-20,Brakes,", "Hours", "the hours are missing"),
+        ("Bo Berg,2026-11-20,Brakes", "Hours", "the hours are missing"),
+        ("Bo Berg,2026-11-27,Brakes,8", "Week ending", "is in the future"),
+        ("Bo Berg,2023-11-24,Brakes,8", "Week ending", "is before the programme"),
+        ("Bo Berg,soon,Brakes,8", "Week ending", "soon is no date"),
+        ("Bo Berg,,Brakes,8", "Week ending", "nothing is no date"),
+        ("Bo Berg,2026-11-20,,8", "Area", "the work area is missing"),
+        (",2026-11-20,Brakes,8", "Name", "the name is missing"),
+        ("Bo Berg,2026-11-20,Brakes,8,x,y", "", "6 cells where the header has 4"),
+        (f"Bo Berg,2026-11-20,{'x' * 5_000_000},8", "", "more than 100,000 characters"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_column(rulebook: Rulebook, line: str, column: str, problem: str) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\n{line}\nBo Berg,2026-11-20,HVAC,1\n")
+    bad, good = plan.rows
+    assert (bad.number, bad.state, bad.column) == (2, RowState.CANNOT_PLACE, column)
+    assert problem in bad.problem
+    assert good.state is RowState.NEW
+    assert [_hours(put) for put in plan.sheets] == [{"hvac": 1}]
+
+
+def test_hours_after_leaving_are_named(rulebook: Rulebook) -> None:
+    left = apprentice("bo", "Bo Berg").model_copy(
+        update={"history": (StatusSince(status=Status.LEFT, since=date(2026, 10, 1)),)}
+    )
+    found = _row(rulebook, "Bo Berg,2026-11-20,Brakes,8", records={"bo": TrainingRecord(apprentice=left)})
+    assert found.state is RowState.CANNOT_PLACE
+    assert "left on 2026-10-01" in found.problem
+
+
+def test_a_week_without_a_placement_is_named(rulebook: Rulebook) -> None:
+    person = apprentice("bo", "Bo Berg")
+    ended = person.placements[0].model_copy(update={"ends": date(2026, 10, 1)})
+    away = TrainingRecord(apprentice=person.model_copy(update={"placements": (ended,)}))
+    assert (
+        "outside the placement" in _row(rulebook, "Bo Berg,2026-11-20,Brakes,8", records={"bo": away}).problem
+    )
+    none = TrainingRecord(apprentice=person.model_copy(update={"placements": ()}))
+    assert "has no placement" in _row(rulebook, "Bo Berg,2026-11-20,Brakes,8", records={"bo": none}).problem
+
+
+def test_more_hours_than_a_week_has_are_refused_together(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,100\nBo Berg,2026-11-20,PM,100\n")
+    assert _states(plan) == ["cannot place", "cannot place"]
+    assert plan.rows[0].problem == "200 h in the week to 2026-11-20; a week has 168"
+
+
+def test_many_hours_are_kept_and_said(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,90\n")
+    assert len(plan.sheets) == 1
+    assert any("Bo Berg, week to 2026-11-20: 90 h in one week" in note for note in plan.notes)
+
+
+def test_unknown_names_are_guessed_listed_and_can_be_chosen(rulebook: Rulebook) -> None:
+    text = f"{_HEADER}\nAna Ruiz,2026-11-20,Brakes,8\nAna Ruiz,2026-11-20,Brakess,1\nQ,2026-11-20,PM,1\n"
+    plan = _plan(rulebook, text)
+    assert _states(plan) == ["cannot place"] * 3
+    assert plan.rows[0].suggestion == "did you mean Ana [B] Ruiz?"
+    assert [(name.text, name.rows, name.suggestions) for name in plan.unknown_people] == [
+        ("Ana Ruiz", (2, 3), ("ana",)),
+        ("Q", (4,), ()),
+    ]
+    chosen = _plan(rulebook, text, names={"Ana Ruiz": "ana", "Q": "bo"})
+    assert _states(chosen) == ["new", "cannot place", "new"]
+    assert [(name.text, name.suggestions[0]) for name in chosen.unknown_areas] == [("Brakess", "brakes")]
+    all_chosen = _plan(rulebook, text, names={"Ana Ruiz": "ana", "Q": "bo"}, areas={"Brakess": "brakes"})
+    assert _hours(all_chosen.sheets[0]) == {"brakes": 9}
+
+
+def test_an_order_of_dates_is_asked_for_once(rulebook: Rulebook) -> None:
+    text = f"{_HEADER}\nBo Berg,03/04/2026,Brakes,8\nBo Berg,2026-11-20,Brakes,8\n"
+    plan = _plan(rulebook, text)
+    assert _states(plan) == ["cannot place", "new"]
+    assert plan.choice is not None
+    assert plan.choice.column == "Week ending"
+    assert any("choose month/day/year or day/month/year" in note for note in plan.notes)
+    chosen = _plan(rulebook, text, date_order="dmy")
+    assert chosen.choice is None
+    assert [put.week for put in chosen.sheets] == [date(2026, 4, 3), _WEEK]
+
+
+@pytest.mark.parametrize(
+    ("header", "when"),
+    [
+        ("Date", "2026-11-17"),
+        ("Date", "11/17/2026"),
+        ("Week", "2026-W47"),
+        ("Week", "2026-11-16"),
+        ("Week", "2026-11-22"),
+        ("Week of", "2026-11-16"),
+        ("Week ending", "2026-11-22"),
+        ("W/E", "20-Nov-26"),
+        ("W/E", "46346"),
+        ("Pay period", "11/14/2026 - 11/20/2026"),
+    ],
+)
+def test_the_week_however_it_is_written(rulebook: Rulebook, header: str, when: str) -> None:
+    plan = _plan(rulebook, f"Name,{header},Area,Hours\nBo Berg,{when},Brakes,8\n")
+    assert [put.week for put in plan.sheets] == [_WEEK]
+
+
+def test_days_of_a_week_are_added_up(rulebook: Rulebook) -> None:
+    text = "Name,Date,Area,Hours\n" + "".join(f"Bo Berg,2026-11-{day},Brakes,7.5\n" for day in range(16, 21))
+    plan = _plan(rulebook, text)
+    assert [_hours(put) for put in plan.sheets] == [{"brakes": 37.5}]
+
+
+def test_a_day_has_24_hours(rulebook: Rulebook) -> None:
+    found = _row(rulebook, "Bo Berg,2026-11-20,Brakes,30", header="Name,Date,Area,Hours")
+    assert found.problem == "30 h on one day; a day has 24"
+
+
+def test_a_pay_period_is_split_and_marked_as_estimated(rulebook: Rulebook) -> None:
+    header = "Name,Start date,End date,Area,Hours"
+    plan = _plan(rulebook, f"{header}\nBo Berg,2026-11-07,2026-11-20,Brakes,61\n")
+    assert [(put.week, put.minutes, put.lines[0].estimated) for put in plan.sheets] == [
+        (date(2026, 11, 13), 1830, True),
+        (_WEEK, 1830, True),
+    ]
+    assert "estimated" in plan.rows[0].understood
+    backwards = _row(rulebook, "Bo Berg,2026-11-20,2026-11-07,Brakes,8", header=header)
+    assert "ends before it starts" in backwards.problem
+
+
+def test_a_row_is_placed_whole_or_not_at_all(rulebook: Rulebook) -> None:
+    header = "Name,Start date,End date,Area,Hours"
+    plan = _plan(
+        rulebook,
+        f"{header}\nAna [B] Ruiz,2026-11-07,2026-11-20,Brakes,60\nAna [B] Ruiz,2026-11-14,2026-11-20,PM,2\n",
+        _records(sheet("ana", date(2026, 11, 13), APPROVED, hvac=2)),
+    )
+    assert _states(plan) == ["cannot place", "new"]
+    assert [(put.week, _hours(put)) for put in plan.sheets] == [(_WEEK, {"preventive-maintenance": 2})]
+
+
+def test_times_that_a_spreadsheet_stored_as_parts_of_a_day(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,0.3125\nBo Berg,2026-11-20,PM,0.25\n")
+    assert _hours(plan.sheets[0]) == {"brakes": 7.5, "preventive-maintenance": 6}
+    assert any("parts of a day" in note for note in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "said"),
+    [
+        ("OJT", RowState.NEW, "Brakes"),
+        ("", RowState.NEW, "Brakes"),
+        ("Classroom", RowState.LEFT_OUT, "Classroom is not hands-on work"),
+        ("Vacation", RowState.LEFT_OUT, "enter it as the absence of that week"),
+        ("Mystery", RowState.CANNOT_PLACE, ""),
+    ],
+)
+def test_types_of_hours(rulebook: Rulebook, kind: str, state: RowState, said: str) -> None:
+    found = _row(rulebook, f"Bo Berg,2026-11-20,Brakes,8,{kind}", header=f"{_HEADER},Type")
+    assert found.state is state
+    assert said in found.understood
+
+
+def test_an_absence_in_the_column_of_areas_and_no_hours_are_left_out(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Vacation,8\nBo Berg,2026-11-20,Brakes,0\n")
+    assert _states(plan) == ["left out", "left out"]
+    assert plan.sheets == ()
+
+
+def test_a_wrong_total_is_said_and_imported_nowhere(rulebook: Rulebook) -> None:
+    rows = "Bo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,PM,2\n"
+    right = _plan(rulebook, f"{_HEADER}\n{rows}TOTAL,,,10\n")
+    assert (right.rows[2].state, right.rows[2].problem) == (RowState.LEFT_OUT, "")
+    wrong = _plan(rulebook, f"{_HEADER}\n{rows}Grand total,,,12\n")
+    assert wrong.rows[2].problem == "the total says 12 h; the rows above add up to 10 h"
+    assert len(wrong.sheets[0].lines) == 2
+
+
+def test_a_row_that_is_there_twice_is_added_up_and_said(rulebook: Rulebook) -> None:
+    plan = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,Brakes,8\n")
+    assert _hours(plan.sheets[0]) == {"brakes": 16}
+    assert plan.rows[1].problem == "the same as row 2; both are added up"
+
+
+def test_vehicles_and_supervision(rulebook: Rulebook) -> None:
+    header = f"{_HEADER},Vehicle,Supervision,Supervisor"
+    text = f"{header}\nBo Berg,2026-11-20,Brakes,8,Car,alone,Sam\nBo Berg,2026-11-20,Brakes,1,Unit 44,helper,Kim\n"
+    lines = _plan(rulebook, text).sheets[0].lines
+    assert [(line.kind.value, line.supervision.value, line.note) for line in lines] == [
+        ("car", "alone", ""),
+        ("truck", "assisted", "vehicle: Unit 44; supervisor: Kim"),
+    ]
+    found = _row(rulebook, "Bo Berg,2026-11-20,Brakes,8,,sometimes,", header=header)
+    assert found.column == "Supervision"
+
+
+def test_the_shop_or_the_day_tells_between_two_placements(rulebook: Rulebook) -> None:
+    person = apprentice("bo", "Bo Berg")
+    first = person.placements[0].model_copy(update={"ends": date(2026, 11, 17)})
+    second = Placement(
+        key="south",
+        shop="South Cars",
+        shop_type="dealership",
+        kind=VehicleKind.CAR,
+        starts=date(2026, 11, 18),
+    )
+    moved = {"bo": TrainingRecord(apprentice=person.model_copy(update={"placements": (first, second)}))}
+    by_day = _plan(
+        rulebook, "Name,Date,Area,Hours\nBo Berg,2026-11-16,Brakes,8\nBo Berg,2026-11-19,Brakes,7\n", moved
+    )
+    assert [(put.placement, put.minutes) for put in by_day.sheets] == [("north", 480), ("south", 420)]
+    by_shop = _plan(rulebook, f"{_HEADER},Shop\nBo Berg,2026-11-20,Brakes,8,North Diesel | Main\n", moved)
+    assert [put.placement for put in by_shop.sheets] == ["north"]
+    neither = _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\n", moved)
+    assert [put.placement for put in neither.sheets] == ["south"]
+
+
+def test_people_by_first_and_last_name_and_by_address(rulebook: Rulebook) -> None:
+    names = _row(rulebook, "Bo,Berg,2026-11-20,Brakes,8", header="First name,Last name,Week,Area,Hours")
+    assert names.apprentice == "bo"
+    address = _row(rulebook, "bo@example.org,2026-11-20,Brakes,8", header="Apprentice Email,Week,Area,Hours")
+    assert address.apprentice == "bo"
+
+
+def test_a_file_that_is_no_list_of_hours_is_refused(rulebook: Rulebook) -> None:
+    with pytest.raises(MentorError, match="no column for the week"):
+        _plan(rulebook, "Name,Hours\nBo Berg,8\n")
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_a_plan_or_a_message(rulebook: Rulebook, text: str) -> None:
+    data = f"{_HEADER}\n{text}".encode("utf-8", "replace")
+    try:
+        plan = plan_import(data, "hours.csv", _records(), rulebook, HOUSE, TODAY)
+    except MentorError as error:
+        plan = None
+        message = error.message
+    assert plan.rows if plan else message.startswith("hours.csv")
+
+
+_cells = st.sampled_from(
+    [
+        "",
+        "Bo Berg",
+        "Q",
+        "2026-11-20",
+        "03/04/2026",
+        "9999-12-31",
+        "Brakes",
+        "8",
+        "-1",
+        "NaN",
+        "TOTAL",
+        "0.3125",
+        "x" * 99,
+    ]
+)
+
+
+@given(st.lists(st.lists(_cells, max_size=6), max_size=6))
+def test_every_row_that_is_not_empty_is_in_the_plan(rulebook: Rulebook, rows: list[list[str]]) -> None:
+    text = "\n".join([_HEADER, "Bo Berg,2026-11-20,Brakes,8", *(",".join(row) for row in rows)])
+    plan = _plan(rulebook, text)
+    numbers = [number for number, row in enumerate(rows, 3) if any(row)]
+    assert [row.number for row in plan.rows] == [2, *numbers]
+    assert all(row.problem or row.understood for row in plan.rows)
