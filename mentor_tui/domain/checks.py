@@ -52,12 +52,12 @@ def check_sheet(
             ),
         )
     held = next((one for one in record.sheets if one.key == sheet.key), None)
-    return (
-        *_check_week(apprentice, sheet, house, today, held=held is not None),
+    # A week out of all bounds is told once, and not as outside the placement too.
+    when = tuple(_check_bounds(apprentice, sheet.week, house, today)) or (
+        *_check_week(apprentice, sheet, house, held=held is not None),
         *_check_place(apprentice, sheet),
-        *_check_sign_off(sheet, held),
-        *_check_lines(record, sheet, rulebook),
     )
+    return (*when, *_check_sign_off(sheet, held), *_check_lines(record, sheet, rulebook))
 
 
 def check_apprentice(
@@ -147,21 +147,21 @@ def check_event(
     return tuple(problems)
 
 
-def _check_week(
-    apprentice: Apprentice, sheet: WeekSheet, house: HouseRules, today: date, *, held: bool
-) -> Iterator[Problem]:
-    week = sheet.week
+def _check_bounds(apprentice: Apprentice, week: date, house: HouseRules, today: date) -> Iterator[Problem]:
+    this_week = week_of(today, house.week_ends)
     if apprentice.voided:
         yield Problem("apprentice", f"{apprentice.name} was taken off the roster: {apprentice.voided}")
-    if week > week_of(today, house.week_ends):
-        yield Problem(
-            "week", f"{week} is in the future; the week of today ends on {week_of(today, house.week_ends)}"
-        )
-        return
-    if week < apprentice.start:
+    elif week > this_week:
+        yield Problem("week", f"{week} is in the future; the week of today ends on {this_week}")
+    elif week < apprentice.start:
         started = f"the programme of {apprentice.name} started on {apprentice.start}"
         yield Problem("week", f"{week} is before {started}; correct that date if it is wrong")
-        return
+
+
+def _check_week(
+    apprentice: Apprentice, sheet: WeekSheet, house: HouseRules, *, held: bool
+) -> Iterator[Problem]:
+    week = sheet.week
     ends = week_of(week, house.week_ends)
     # What was written down while weeks ended on another day can still be corrected.
     if ends != week and not held:

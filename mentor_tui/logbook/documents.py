@@ -17,6 +17,13 @@ Written = Apprentice | WeekSheet | TrainingCredit | TestRecord
 
 APPRENTICES = "apprentices"
 
+_MODELS: dict[str, type[Written]] = {
+    "apprentices": Apprentice,
+    "sheets": WeekSheet,
+    "credits": TrainingCredit,
+    "tests": TestRecord,
+}
+
 _W = TypeVar("_W", WeekSheet, TrainingCredit, TestRecord)
 
 
@@ -54,8 +61,36 @@ def dump(written: Written) -> dict[str, Any]:
 
 
 def apprentice_of(table: str, key: str) -> str:
-    """The key of the apprentice that a document belongs to."""
+    """The key of the apprentice that a document belongs to; empty where it belongs to none."""
     return key if table == APPRENTICES else table.partition("/")[2]
+
+
+def model_of(table: str) -> type[Written] | None:
+    """What the documents of a table are; None for a table of something else."""
+    return _MODELS.get(table.partition("/")[0])
+
+
+def title(table: str, key: str, person: str) -> str:
+    """A document in words, such as `the sheet of Ana Ruiz for the week of 2026-11-20 (p1)`.
+
+    Args:
+        table: Its table.
+        key: Its key.
+        person: The name of the apprentice; the key stands for it where it is not known.
+    """
+    name = person or apprentice_of(table, key)
+    match table.partition("/")[0]:
+        case "apprentices":
+            return f"the entry of {name}"
+        case "sheets":
+            week, _, placement = key.partition("/")
+            return f"the sheet of {name} for the week of {week} ({placement})"
+        case "credits":
+            return f"the training credit {key} of {name}"
+        case "tests":
+            return f"the test {key} of {name}"
+        case _:
+            return f"the file {key}"
 
 
 def load_record(

@@ -3,16 +3,30 @@
 import os
 from pathlib import Path
 
+from mentor_tui.errors import MentorError
+
 HOME = "MENTOR_TUI_HOME"
 """The environment variable that names the data folder."""
 
 
 def data_folder(chosen: Path | None = None) -> Path:
-    """The folder of the logbook: the one chosen, the one that MENTOR_TUI_HOME names, or the user's data folder."""
-    if chosen is not None:
-        return chosen.expanduser()
-    if home := os.environ.get(HOME):
-        return Path(home).expanduser()
+    """The folder of the logbook: the one chosen, the one that MENTOR_TUI_HOME names, or the user's data folder.
+
+    Raises:
+        MentorError: there is no home folder to find it by.
+    """
+    named = chosen if chosen is not None else Path(os.environ.get(HOME, ""))
+    try:
+        if chosen is not None or os.environ.get(HOME):
+            return named.expanduser().absolute()
+    except RuntimeError as error:
+        raise MentorError(f"{named}: there is no such home folder.", hint="Write the whole path.") from error
+    # An empty HOME would put the logbook into the root of the disk.
+    if os.environ.get("HOME", "set") == "" and not os.environ.get("XDG_DATA_HOME"):
+        raise MentorError(
+            "The home folder is not known: HOME is empty.",
+            hint=f"Set HOME, or name a folder with --data-dir or {HOME}.",
+        )
     import platformdirs  # noqa: PLC0415 - not needed where a folder was named
 
     return platformdirs.user_data_path("mentor-tui", appauthor=False)

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
-from unicodedata import combining, normalize
 
 from pydantic import ValidationError
 
@@ -13,9 +11,11 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.changes import Change, build
+from mentor_tui.logbook.conflicts import explained
 from mentor_tui.logbook.documents import (
     APPRENTICES,
+    Written,
     apprentice_of,
     credits_table,
     dump,
@@ -24,8 +24,13 @@ from mentor_tui.logbook.documents import (
     sheets_table,
     tests_table,
 )
-from mentor_tui.logbook.undo import next_redo, next_undo
-from mentor_tui.store.records import Operation, Transaction
+from mentor_tui.logbook.finding import find_apprentice, folded
+from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
+from mentor_tui.logbook.settings_file import file_follows, known_text, rewriting
+from mentor_tui.logbook.undo import latest, next_redo, next_undo, standing
+from mentor_tui.settings import read_settings
+from mentor_tui.store.faults import ConflictError
+from mentor_tui.store.records import Document, Operation, Transaction
 from mentor_tui.store.store import Store
 
 _Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
@@ -41,13 +46,20 @@ class Logbook:
 
     A record is made of its documents when it is first asked for, and kept until one of them changes, here or in another
     terminal.
+
+    Attributes:
+        who: Who signs what is done from now on.
     """
 
     def __init__(self, store: Store, *, who: str, clock: Callable[[], datetime] = now) -> None:
+        self.who = who
         self._store = store
-        self._who = who
         self._clock = clock
         self._records: dict[str, tuple[_Parts, TrainingRecord, tuple[str, ...]]] = {}
+        self._people: dict[str, tuple[Document, Apprentice | None]] = {}
+        self._roster: tuple[Mapping[str, Document] | None, tuple[Apprentice, ...]] = None, ()
+        self._elsewhere: frozenset[str] = frozenset()
+        self._last_seen = store.table(APPRENTICES)
 
     @classmethod
     def open(
@@ -91,15 +103,17 @@ class Logbook:
 
     def apprentices(self, *, include_voided: bool = False) -> tuple[Apprentice, ...]:
         """The apprentices in order of name; one whose document is not valid is left out and named by `damage`."""
-        found: list[Apprentice] = []
-        for document in self._store.table(APPRENTICES).values():
-            try:
-                apprentice = Apprentice.model_validate(document)
-            except ValidationError:
-                continue
-            if include_voided or not apprentice.voided:
-                found.append(apprentice)
-        return tuple(sorted(found, key=lambda apprentice: (_folded(apprentice.name), apprentice.key)))
+        table = self._store.table(APPRENTICES)
+        # The store never changes a table in place, so the same table means the same people.
+        if self._roster[0] is not table:
+            people = {key: self._person(key, document) for key, document in table.items()}
+            valid = [apprentice for _, apprentice in people.values() if apprentice is not None]
+            in_order = sorted(valid, key=lambda apprentice: (folded(apprentice.name), apprentice.key))
+            self._people, self._roster = people, (table, tuple(in_order))
+        people_in_order = self._roster[1]
+        if include_voided:
+            return people_in_order
+        return tuple(apprentice for apprentice in people_in_order if not apprentice.voided)
 
     def record(self, key: str) -> TrainingRecord:
         """All that is written down about an apprentice.
@@ -126,60 +140,71 @@ class Logbook:
         Raises:
             MentorError: nobody or more than one is meant.
         """
-        people = self.apprentices()
-        wanted = _folded(name)
-        exact = [one for one in people if wanted in {one.key, _folded(one.name)}]
-        found = exact or [one for one in people if wanted and wanted in _folded(one.name)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(f"{one.name} ({one.key})" for one in found[:5])
-            raise MentorError(f"{name!r} may be {names}.", hint="Write more of the name, or the key.")
-        names_of = {_folded(one.name): one for one in people}
-        near = [names_of[match].name for match in get_close_matches(wanted, names_of, n=3, cutoff=0.5)]
-        raise MentorError(
-            f"There is no apprentice called {name!r}.",
-            hint=f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all.",
-        )
+        return find_apprentice(name, self.apprentices(include_voided=True))
 
     def apply(self, *changes: Change) -> Transaction:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
 
         Raises:
-            ConflictError: a document is not what the change was made from, because someone else changed it.
+            ChangedMeanwhileError: a document is not what the change was made from, because someone else changed it.
             MentorError: the logbook cannot be written.
         """
+        if not any(change.edits for change in changes):
+            raise MentorError("There is nothing to keep.")
         operations = [self._operation(edit.before, edit.after) for change in changes for edit in change.edits]
         why = changes[0].why if len(changes) == 1 else f"{changes[0].why} and {len(changes) - 1} more"
-        return self._store.commit(operations, at=self._clock(), who=self._who, why=why)
+        return self._commit(operations, why)
 
-    def undo(self) -> Transaction:
-        """Take back the last change that still holds, also one from before the last restart.
+    def undo(self, number: int | None = None) -> Transaction:
+        """Take back the last change of `who` that still holds, also one from before the last restart; or the one named.
+
+        Args:
+            number: The transaction to take back, whoever did it.
 
         Raises:
-            ConflictError: a document has been changed since; nothing is taken back.
+            ChangedMeanwhileError: a document has been changed since by someone else; nothing is taken back.
             MentorError: there is nothing to take back.
         """
-        self._store.refresh()
-        found = next_undo(self._store.transactions())
+        self._look_elsewhere()
+        found = next_undo(self._store.transactions(), self.who) if number is None else self._undoable(number)
         if found is None:
-            raise MentorError("There is nothing to undo.")
+            raise MentorError("There is nothing to undo.", hint=self._others_change())
         done, original = found
-        return self._take_back(done, f"undone: {done.why}", undoes=original)
+        return self._commit(done.inverse(), f"undone: {_bare(done.why)}", asked="undo", undoes=original)
 
     def redo(self) -> Transaction:
-        """Do again what was undone last, if nothing new was done since.
+        """Do again what `who` undid last, if nothing new was done since.
 
         Raises:
-            ConflictError: a document has been changed since; nothing is done.
+            ChangedMeanwhileError: a document has been changed since by someone else; nothing is done.
             MentorError: there is nothing to do again.
         """
-        self._store.refresh()
-        found = next_redo(self._store.transactions())
+        self._look_elsewhere()
+        found = next_redo(self._store.transactions(), self.who)
         if found is None:
             raise MentorError("There is nothing to redo.")
         undone, original = found
-        return self._take_back(undone, f"done again: {undone.why.removeprefix('undone: ')}", redoes=original)
+        return self._commit(
+            undone.inverse(), f"done again: {_bare(undone.why)}", asked="redo", redoes=original
+        )
+
+    @property
+    def settings_text(self) -> str | None:
+        """The text of the settings file as the program last wrote it or took it in; None where it never did."""
+        return known_text(self._store.snapshot())
+
+    def keep_settings(self, text: str, why: str) -> Transaction:
+        """Write the settings file, as a step of undo; what was edited by hand before is noted as a step of its own.
+
+        Raises:
+            MentorError: the file or the logbook cannot be written; nothing changes then.
+        """
+        self._look_elsewhere()
+        found = read_settings(self.folder)
+        if found != self.settings_text:
+            noted = rewriting(self.settings_text, found)
+            self._store.commit([noted], at=self._clock(), who=self.who, why="edited the settings by hand")
+        return self._commit([rewriting(found, text)], why)
 
     def history(self, apprentice: str | None = None) -> Iterator[Transaction]:
         """The transactions, newest first; of one apprentice where a key is given."""
@@ -195,9 +220,17 @@ class Logbook:
         Raises:
             MentorError: the logbook has become unreadable; what is in memory stays.
         """
-        changed = self._store.refresh()
-        known = {apprentice_of(table, "") for table in changed if table != APPRENTICES}
-        return frozenset(known | set(self.keys())) if APPRENTICES in changed else frozenset(known)
+        self._look_elsewhere()
+        changed, self._elsewhere = self._elsewhere, frozenset()
+        before, self._last_seen = self._last_seen, self._store.table(APPRENTICES)
+        if not changed:
+            return changed
+        if SETTINGS_TABLE in changed:
+            return frozenset(self._last_seen)
+        now = self._last_seen
+        keys = {key for key in before.keys() | now.keys() if before.get(key) is not now.get(key)}
+        people = keys if APPRENTICES in changed else set()
+        return frozenset(people | {apprentice_of(table, "") for table in changed if table != APPRENTICES})
 
     def close(self) -> None:
         """Let go of the files. Everything is on disk already."""
@@ -225,29 +258,76 @@ class Logbook:
         self._records[key] = parts, record, damage
         return record, damage
 
-    def _operation(self, before: Any, after: Any) -> Operation:  # noqa: ANN401 - any written model or None
-        table, key = place(after if after is not None else before)
+    def _person(self, key: str, document: Document) -> tuple[Document, Apprentice | None]:
+        known = self._people.get(key)
+        if known is not None and known[0] is document:
+            return known
+        try:
+            return document, Apprentice.model_validate(document)
+        except ValidationError:
+            return document, None
+
+    def _undoable(self, number: int) -> tuple[Transaction, int] | None:
+        last = standing(self._store.transactions(), number)
+        if last is None:
+            raise MentorError(f"There is no change {number}.", hint="`mentor-tui history` lists them.")
+        if last.undoes is not None:
+            raise MentorError(
+                f"Change {number} was undone already by {last.who} on {last.at:%Y-%m-%d at %H:%M}."
+            )
+        return last, number
+
+    def _others_change(self) -> str:
+        last = next((one for one, _ in latest(self._store.transactions()) if one.undoes is None), None)
+        return (
+            f"The last change is by {last.who}, not {self.who}: {last.why} ({last.number})." if last else ""
+        )
+
+    def _look_elsewhere(self) -> None:
+        # What is met while undoing must still be told by the next `refresh`.
+        self._elsewhere |= self._store.refresh()
+
+    def _operation(self, before: Written | None, after: Written | None) -> Operation:
+        written = before if after is None else after
+        if written is None:
+            raise ValueError("an edit needs a document before or after it")
+        table, key = place(written)
         held = self._store.table(table).get(key)
         old = None if before is None else dump(before)
         # A document from an older program may look different and mean the same.
-        if (
-            old is not None
-            and held is not None
-            and old != held
-            and type(before).model_validate(held) == before
-        ):
+        if before is not None and held is not None and old != held and _same(before, held):
             old = dict(held)
-        return Operation(table, key, old, None if after is None else dump(after))
+        if after is None:
+            return Operation(table, key, old, None)
+        # What can be written can be read again: a model may have been changed without a check.
+        document = dump(after)
+        build(type(after), **document)
+        return Operation(table, key, old, document)
 
-    def _take_back(
-        self, done: Transaction, why: str, *, undoes: int | None = None, redoes: int | None = None
+    def _commit(
+        self,
+        operations: Sequence[Operation],
+        why: str,
+        *,
+        asked: str = "keep",
+        undoes: int | None = None,
+        redoes: int | None = None,
     ) -> Transaction:
-        operations: Sequence[Operation] = done.inverse()
-        return self._store.commit(
-            operations, at=self._clock(), who=self._who, why=why, undoes=undoes, redoes=redoes
-        )
+        try:
+            with file_follows(self.folder, operations):
+                return self._store.commit(
+                    operations, at=self._clock(), who=self.who, why=why, undoes=undoes, redoes=redoes
+                )
+        except ConflictError as error:
+            raise explained(error, operations, self._store.snapshot(), asked=asked) from error
 
 
-def _folded(name: str) -> str:
-    """A name without case and accents, for comparing."""
-    return "".join(sign for sign in normalize("NFKD", name.strip().casefold()) if not combining(sign))
+def _same(model: Written, document: Document) -> bool:
+    try:
+        return type(model).model_validate(document) == model
+    except ValidationError:
+        return False
+
+
+def _bare(why: str) -> str:
+    return why.removeprefix("undone: ").removeprefix("done again: ")

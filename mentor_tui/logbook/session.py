@@ -1,46 +1,75 @@
 """What a face works with: a logbook, its settings and rules, and the day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
-from mentor_tui.settings import FILE, Settings, load_settings, settings_text
+from mentor_tui.logbook.settings_file import rewriting
+from mentor_tui.settings import (
+    FILE,
+    Settings,
+    changed,
+    differences,
+    load_settings,
+    parse_settings,
+    read_settings,
+    settings_text,
+)
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
 
-@dataclass
 class Session:
     """One run of the program on one logbook.
 
     Attributes:
         today: The day as of which everything is worked out.
         demo: Whether this is a copy of the sample shop that goes away at the end.
+        clock: Says what time it is.
     """
 
-    logbook: Logbook
-    settings: Settings
-    rules: LoadedRulebook
-    today: date
-    demo: bool = False
-    clock: Callable[[], datetime] = now
-    _folder: TemporaryDirectory[str] | None = field(default=None, repr=False)
+    def __init__(
+        self,
+        logbook: Logbook,
+        settings: Settings,
+        rules: LoadedRulebook,
+        today: date,
+        *,
+        demo: bool = False,
+        clock: Callable[[], datetime] = now,
+        folder: TemporaryDirectory[str] | None = None,
+    ) -> None:
+        self.logbook = logbook
+        self.today = today
+        self.demo = demo
+        self.clock = clock
+        self._folder = folder
+        self._settings = settings
+        self._rules = rules
+        self._seen = logbook.settings_text
+        self._insights: Insights | None = None
 
-    @cached_property
-    def insights(self) -> Insights:
-        """What the records add up to, as of the day."""
-        return Insights(self.logbook, self.rulebook, self.settings.house, self.today)
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now: undo, redo and another terminal change them too."""
+        self._follow()
+        return self._settings
+
+    @property
+    def rules(self) -> LoadedRulebook:
+        """The rule book as it was loaded."""
+        self._follow()
+        return self._rules
 
     @property
     def rulebook(self) -> Rulebook:
@@ -48,31 +77,86 @@ class Session:
         return self.rules.rulebook
 
     @property
+    def insights(self) -> Insights:
+        """What the records add up to, as of the day; another object once the settings have changed."""
+        rulebook, settings = self.rulebook, self.settings
+        if self._insights is None:
+            self._insights = Insights(self.logbook, rulebook, settings.house, self.today)
+        return self._insights
+
+    @property
     def mentor(self) -> str:
         """Who signs: the name in the settings, or the user of this machine."""
         return self.settings.mentor or user()
 
     def keep_settings(self, settings: Settings) -> None:
-        """Write the settings to their file and work with them from now on.
+        """Write what is different to the settings file, as a step of undo, and work with it from now on.
 
         Raises:
-            MentorError: the file cannot be written; nothing changes then.
+            MentorError: a setting was changed elsewhere too, the rule book cannot be read, or the file cannot be written;
+                nothing changes then.
         """
         if self.logbook.readonly:
             raise MentorError("The settings cannot be changed: the logbook is open for reading only.")
-        path = self.logbook.folder / FILE
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        rules = _rules(settings) if settings.rulebook != self.settings.rulebook else self.rules
-        self.logbook.folder.mkdir(parents=True, exist_ok=True)
-        write_file(path, settings_text(settings, text).encode())
-        self.settings, self.rules = settings, rules
-        self.__dict__.pop("insights", None)
+        wanted = differences(self.settings, settings)
+        if not wanted:
+            return
+        folder = self.logbook.folder
+        text = read_settings(folder) or ""
+        merged = self._merged(wanted, parse_settings(text, folder / FILE))
+        rules = self._rules_of(merged)
+        told = ", ".join(f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in wanted.items())
+        # The new name signs its own change, so that the same person can take it back.
+        self._sign_as(merged)
+        try:
+            self.logbook.keep_settings(settings_text(merged, text), f"changed settings: {told}")
+        except BaseException:
+            self._sign_as(self._settings)
+            raise
+        self._seen = self.logbook.settings_text
+        self._take(merged, rules)
 
     def close(self) -> None:
         """Let go of the files; a demo's are removed."""
         self.logbook.close()
         if self._folder is not None:
             self._folder.cleanup()
+
+    def _follow(self) -> None:
+        text = self.logbook.settings_text
+        if text is self._seen:
+            return
+        self._seen = text
+        # What another version of the program wrote may not be for this one: it goes on with what it has.
+        with suppress(MentorError):
+            settings = parse_settings(text or "", self.logbook.folder / FILE)
+            self._take(settings, self._rules_of(settings))
+
+    def _merged(self, wanted: dict[str, tuple[Any, Any]], present: Settings) -> Settings:
+        """What the file says now, with the wanted settings put in."""
+        elsewhere = differences(self._settings, present)
+        merged = present
+        for name, (old, new) in wanted.items():
+            held = elsewhere.get(name, (old, old))[1]
+            if held not in {old, new}:
+                self._take(present, self._rules_of(present))
+                raise MentorError(
+                    f"{name} was set to {_shown(held)} elsewhere meanwhile.",
+                    hint="Look at it and set it again.",
+                )
+            merged = changed(merged, name, new)
+        return merged
+
+    def _take(self, settings: Settings, rules: LoadedRulebook) -> None:
+        self._settings, self._rules, self._insights = settings, rules, None
+        self._sign_as(settings)
+
+    def _sign_as(self, settings: Settings) -> None:
+        self.logbook.who = settings.mentor or user()
+
+    def _rules_of(self, settings: Settings) -> LoadedRulebook:
+        same = settings.rulebook == self._settings.rulebook
+        return self._rules if same else _rules(settings, self.logbook.folder)
 
 
 def open_session(
@@ -95,7 +179,7 @@ def open_session(
     return Session(
         logbook=Logbook.open(folder, who=settings.mentor or user(), readonly=readonly, clock=clock),
         settings=settings,
-        rules=_rules(settings),
+        rules=_rules(settings, folder),
         today=as_of or clock().date(),
         clock=clock,
     )
@@ -104,8 +188,8 @@ def open_session(
 def user() -> str:
     """The name under which this machine knows the user."""
     try:
-        return getuser()
-    except (KeyError, OSError):
+        return getuser().encode("utf-8", "replace").decode()
+    except (ImportError, KeyError, OSError):
         return "unknown"
 
 
@@ -120,8 +204,11 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
         for table, documents in sample_documents(today).items()
         for key, document in documents.items()
     ]
+    text = settings_text(settings, "")
+    (Path(folder.name) / FILE).write_text(text, encoding="utf-8")
+    operations.append(rewriting(None, text))
     with Store.open(Path(folder.name)) as store:
-        store.commit(operations, at=clock(), who=settings.mentor, why="opened a copy of the sample shop")
+        store.commit(operations, at=clock(), who="mentor-tui", why="opened a copy of the sample shop")
     return Session(
         logbook=Logbook.open(Path(folder.name), who=settings.mentor, clock=clock),
         settings=settings,
@@ -129,9 +216,20 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
         today=as_of or sample_day(today),
         demo=True,
         clock=clock,
-        _folder=folder,
+        folder=folder,
     )
 
 
-def _rules(settings: Settings) -> LoadedRulebook:
-    return load_rules(Path(settings.rulebook).expanduser() if settings.rulebook else None)
+def _rules(settings: Settings, folder: Path) -> LoadedRulebook:
+    if not settings.rulebook:
+        return load_rules()
+    try:
+        # A path in the settings is meant from where the settings are.
+        path = folder / Path(settings.rulebook).expanduser()
+    except RuntimeError as error:
+        raise MentorError(f"rulebook: {settings.rulebook}: there is no such home folder.") from error
+    return load_rules(path)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value in {"", None} else str(value)

@@ -1,0 +1,37 @@
+"""What tests of every part may ask for."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.logbook.logbook import Logbook
+from mentor_tui.logbook.rules import load_rulebook
+
+_NOW = datetime.fromisoformat("2026-11-20T17:02:00+01:00")
+
+OpenLogbook = Callable[..., Logbook]
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    """The rule book that ships with the program."""
+    return load_rulebook()
+
+
+@pytest.fixture
+def today() -> date:
+    """A Friday."""
+    return _NOW.date()
+
+
+@pytest.fixture
+def open_logbook(tmp_path: Path) -> OpenLogbook:
+    """Opens the logbook of this test, as often as asked: each is another terminal."""
+
+    def opened(who: str = "Mia", *, folder: Path | None = None, readonly: bool = False) -> Logbook:
+        return Logbook.open(folder or tmp_path / "data", who=who, readonly=readonly, clock=lambda: _NOW)
+
+    return opened

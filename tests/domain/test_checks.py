@@ -1,0 +1,315 @@
+"""What is refused before it is written down, and in what words."""
+
+from datetime import date
+
+import pytest
+
+from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.checks import (
+    Problem,
+    check_apprentice,
+    check_credit,
+    check_event,
+    check_placement,
+    check_sheet,
+)
+from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.testrecord import TestEvent, TestStep
+from mentor_tui.domain.weeks import Weekday
+from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, WeekSheet
+from tests.logbook.making import APPROVED, FRIDAY, NOON, START, person, record_of, shop, week, work
+
+
+def found(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, **house: object) -> list[Problem]:
+    return list(check_sheet(record, sheet, rulebook, HouseRules.model_validate(house), FRIDAY))
+
+
+def only(problems: list[Problem] | tuple[Problem, ...]) -> Problem:
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def since(*statuses: tuple[str, str]) -> Apprentice:
+    history = tuple(StatusSince(status=Status(word), since=date.fromisoformat(day)) for word, day in statuses)
+    return person(history=history)
+
+
+def test_a_good_sheet_has_no_problem(rulebook: Rulebook) -> None:
+    assert found(record_of(), week(), rulebook) == []
+    assert found(record_of(), week().model_copy(update={"lines": (), "absence": "sick"}), rulebook) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "house", "message"),
+    [
+        (
+            "2026-11-18",
+            {},
+            "2026-11-18 is not a Friday, the day on which weeks end here; the week of that day ends on 2026-11-20",
+        ),
+        (
+            "2026-11-20",
+            {"week_ends": "sunday"},
+            "2026-11-20 is not a Sunday, the day on which weeks end here; the week of that day ends on 2026-11-22",
+        ),
+        ("2026-11-27", {}, "2026-11-27 is in the future; the week of today ends on 2026-11-20"),
+        ("2026-11-21", {}, "2026-11-21 is in the future; the week of today ends on 2026-11-20"),
+        ("9999-12-31", {}, "9999-12-31 is in the future; the week of today ends on 2026-11-20"),
+        (
+            "2025-01-03",
+            {},
+            "2025-01-03 is before the programme of Ana Ruiz started on 2025-01-04; correct that date if it is wrong",
+        ),
+        (
+            "0001-01-05",
+            {},
+            "0001-01-05 is before the programme of Ana Ruiz started on 2025-01-04; correct that date if it is wrong",
+        ),
+    ],
+)
+def test_a_week_on_the_wrong_day_is_told_the_right_one(
+    day: str, house: dict[str, object], message: str, rulebook: Rulebook
+) -> None:
+    problems = found(record_of(), week(week=day), rulebook, **house)
+    assert Problem("week", message) in problems
+    assert {problem.field for problem in problems} <= {"week", "placement"}
+
+
+def test_the_week_that_is_not_over_can_be_logged(rulebook: Rulebook) -> None:
+    monday = date(2026, 11, 16)
+    assert check_sheet(record_of(), week(), rulebook, HouseRules(), monday) == ()
+
+
+def test_the_first_week_of_the_programme_can_be_logged(rulebook: Rulebook) -> None:
+    late = person(start=date(2025, 1, 8), placements=(shop(starts=date(2025, 1, 8)),))
+    assert found(record_of(of=late), week(week="2025-01-10"), rulebook) == []
+
+
+def test_a_sheet_from_before_the_week_ended_on_another_day_can_be_corrected(rulebook: Rulebook) -> None:
+    held, better = week(work(hours=8)), week(work(hours=7))
+    house = {"week_ends": Weekday.SUNDAY}
+    assert found(record_of(held), better, rulebook, **house) == []
+    assert only(found(record_of(), better, rulebook, **house)).field == "week"
+
+
+@pytest.mark.parametrize(("status", "word"), [("left", "left"), ("finished", "finished")])
+def test_nothing_is_logged_after_leaving(status: str, word: str, rulebook: Rulebook) -> None:
+    gone = record_of(of=since((status, "2026-11-10")))
+    assert only(found(gone, week(), rulebook)) == Problem(
+        "week", f"Ana Ruiz {word} on 2026-11-10; change the status if that is wrong"
+    )
+    # The week in which it happened may have had work in it.
+    assert found(gone, week(week="2026-11-13"), rulebook) == []
+
+
+def test_left_while_on_leave_names_the_day_of_leaving(rulebook: Rulebook) -> None:
+    gone = record_of(of=since(("on-leave", "2026-01-01"), ("left", "2026-11-18")))
+    assert only(found(gone, week(), rulebook)).message.startswith("Ana Ruiz left on 2026-11-18")
+
+
+def test_hours_while_on_leave_are_kept_with_a_warning_that_they_do_not_count(rulebook: Rulebook) -> None:
+    away = record_of(of=since(("on-leave", "2026-11-01")))
+    problem = only(found(away, week(), rulebook))
+    assert not problem.blocking
+    assert problem.message == "Ana Ruiz is on leave all week; the hours count only once the status is changed"
+    absent = week().model_copy(update={"lines": (), "absence": Absence.LEAVE})
+    assert found(away, absent, rulebook) == []
+    back = record_of(of=since(("on-leave", "2026-11-01"), ("active", "2026-11-20")))
+    assert found(back, week(), rulebook) == []
+
+
+def test_a_sheet_needs_a_placement_that_covers_its_week(rulebook: Rulebook) -> None:
+    moved = person(
+        placements=(shop(ends=date(2026, 6, 30)), shop("p2", shop="Bay City", starts=date(2026, 7, 1)))
+    )
+    problem = only(found(record_of(of=moved), week(), rulebook))
+    assert problem == Problem(
+        "placement",
+        "the week 2026-11-20 is outside the placement at Alamo Diesel, 2025-01-04 to 2026-06-30",
+    )
+    early = only(found(record_of(of=moved), week(placement="p2", week="2026-06-26"), rulebook))
+    assert early.message.endswith("at Bay City, since 2026-07-01")
+    unknown = only(found(record_of(of=moved), week(placement="p9"), rulebook))
+    assert unknown.message == "no placement p9; there is p1 (Alamo Diesel), p2 (Bay City)"
+    gone = person(placements=(shop(voided="added twice"),))
+    assert only(found(record_of(of=gone), week(), rulebook)).message == (
+        "no placement p1; there is none yet, so add one first"
+    )
+
+
+def test_an_unknown_work_area_is_named_with_a_suggestion(rulebook: Rulebook) -> None:
+    problem = only(found(record_of(), week(work(), work("brekes")), rulebook))
+    assert problem.field == "lines.1.area"
+    assert "unknown work area brekes; did you mean brakes" in problem.message
+    strange = only(found(record_of(), week(work("zzz")), rulebook))
+    assert "there are" in strange.message
+    assert "diesel-engine" in strange.message
+    assert "structural" not in strange.message
+
+
+def test_an_empty_sheet_is_not_kept(rulebook: Rulebook) -> None:
+    empty = week().model_copy(update={"lines": ()})
+    assert only(found(record_of(), empty, rulebook)) == Problem(
+        "lines", "nothing to keep: enter hours or an absence"
+    )
+
+
+def test_an_approved_sheet_is_locked(rulebook: Rulebook) -> None:
+    held = week(sign_off=APPROVED)
+    problem = only(found(record_of(held), week(work(hours=7)), rulebook))
+    assert problem.blocking
+    assert problem.message == "the sheet of 2026-11-20 is approved and locked; reopen it with a reason first"
+    voided = held.model_copy(update={"voided": "twice"})
+    assert found(record_of(voided), week(work(hours=7)), rulebook) == []
+
+
+@pytest.mark.parametrize(
+    ("sign_off", "message"),
+    [
+        (SignOff(state=SignOffState.APPROVED, at=NOON), "approved by whom and when is needed"),
+        (SignOff(state=SignOffState.APPROVED, by="Mia"), "approved by whom and when is needed"),
+        (SignOff(state=SignOffState.RETURNED, by="Mia", at=NOON), "to return a sheet a reason is needed"),
+    ],
+)
+def test_a_signature_says_who_when_and_why(sign_off: SignOff, message: str, rulebook: Rulebook) -> None:
+    problem = only(found(record_of(), week(sign_off=sign_off), rulebook))
+    assert (problem.field, problem.message) == ("sign_off", message)
+
+
+def test_a_week_has_168_hours_over_all_placements(rulebook: Rulebook) -> None:
+    two = person(placements=(shop(), shop("p2", shop="Bay City")))
+    held = week(work(hours=100))
+    many = found(record_of(held, of=two), week(work(hours=60), placement="p2"), rulebook)
+    assert only(many) == Problem(
+        "lines", "160 h in one week, over all placements; a week counts as full time at most", blocking=False
+    )
+    too_many = found(record_of(held, of=two), week(work(hours=69), placement="p2"), rulebook)
+    assert only(too_many) == Problem("lines", "169 h in one week, over all placements; a week has 168")
+    one = only(found(record_of(held), week(work(hours=81)), rulebook))
+    assert one == Problem("lines", "81 h in one week; a week counts as full time at most", blocking=False)
+
+
+def test_a_sheet_of_somebody_else_is_not_kept(rulebook: Rulebook) -> None:
+    problem = only(found(record_of(), week(apprentice="bo"), rulebook))
+    assert problem == Problem("apprentice", "this is the record of Ana Ruiz, the sheet is of bo")
+
+
+def test_nothing_is_logged_for_someone_off_the_roster(rulebook: Rulebook) -> None:
+    problem = only(found(record_of(of=person(voided="added twice")), week(), rulebook))
+    assert problem.message == "Ana Ruiz was taken off the roster: added twice"
+
+
+def test_names_that_break_naive_programs_are_names(rulebook: Rulebook) -> None:
+    for name in ("Ana [B] [/bold", "O'Neil", "Jürgen Groß", "李小龍", "N" * 120, "A\u3000B", "👩‍🔧 Ana"):
+        assert check_apprentice(person(name), (), rulebook) == ()
+    for name in ("Ana\nRuiz", "Ana\x1b[31m", "Ana\u2028Ruiz", "A\x00"):
+        problem = only(check_apprentice(person(name), (), rulebook))
+        assert (problem.field, problem.blocking) == ("name", True)
+        assert "line break or another control character" in problem.message
+
+
+def test_a_second_apprentice_of_the_same_name_is_a_warning(rulebook: Rulebook) -> None:
+    twin = person("ANA RUIZ", key="ana-2")
+    assert only(check_apprentice(twin, [person()], rulebook)) == Problem(
+        "name", "there is another apprentice called ANA RUIZ", blocking=False
+    )
+    assert check_apprentice(twin, [person(voided="gone"), twin], rulebook) == ()
+
+
+def test_a_status_cannot_begin_before_the_programme(rulebook: Rulebook) -> None:
+    problem = only(check_apprentice(since(("on-leave", "2024-12-01")), (), rulebook))
+    assert (problem.field, problem.message) == (
+        "history",
+        "a status cannot begin before the programme does on 2025-01-04",
+    )
+
+
+@pytest.mark.parametrize("start", [date(202, 1, 4), date(9999, 1, 1)])
+def test_dates_of_another_age_are_typing_errors(start: date, rulebook: Rulebook) -> None:
+    problems = check_apprentice(person(start=start, placements=()), (), rulebook)
+    assert only(problems).message == f"{start} cannot be right; a year from 1950 to 2099 is expected"
+
+
+def test_an_unknown_shop_type_is_named_with_a_suggestion(rulebook: Rulebook) -> None:
+    problem = only(check_placement(person(), shop("p2", shop_type="desel-shop", ends=START), rulebook)[:1])
+    assert problem.field == "shop_type"
+    assert "unknown shop type desel-shop; did you mean diesel-shop" in problem.message
+
+
+def placement_messages(place: Placement, rulebook: Rulebook) -> list[tuple[str, str, bool]]:
+    return [
+        (problem.field, problem.message, problem.blocking)
+        for problem in check_placement(person(), place, rulebook)
+    ]
+
+
+def test_placements_that_overlap_or_begin_early_are_kept_with_a_warning(rulebook: Rulebook) -> None:
+    assert placement_messages(shop("p2", starts=date(2026, 1, 1)), rulebook) == [
+        ("starts", "overlaps with Alamo Diesel, since 2025-01-04; time there counts once", False)
+    ]
+    assert placement_messages(shop("p2", starts=date(2024, 1, 1), ends=date(2024, 2, 1)), rulebook) == [
+        ("starts", "before the programme starts on 2025-01-04; nothing counts until then", False)
+    ]
+    assert placement_messages(shop("p2", voided="never began"), rulebook) == []
+    two = person(placements=(shop(), shop("p2")))
+    assert only(check_apprentice(two, (), rulebook)).message.startswith("overlaps with Alamo Diesel")
+
+
+def test_a_credit_names_a_kind_and_tracks_of_the_rule_book(rulebook: Rulebook) -> None:
+    good = TrainingCredit(
+        apprentice="ana", key="c1", kind="short-course", title="Air", starts=START, ends=FRIDAY
+    )
+    assert check_credit(good, rulebook) == ()
+    bad = good.model_copy(update={"kind": "short-cours", "tracks": ("trucks",), "starts": date(1900, 1, 1)})
+    problems = {problem.field: problem.message for problem in check_credit(bad, rulebook)}
+    assert problems.keys() == {"kind", "tracks", "starts"}
+    assert "did you mean short-course" in problems["kind"]
+    assert "unknown track trucks; did you mean truck" in problems["tracks"]
+
+
+@pytest.mark.parametrize(
+    ("code", "event", "field", "message"),
+    [
+        ("T44", TestEvent(step=TestStep.PASSED, on=FRIDAY), "code", "unknown test T44; did you mean"),
+        (
+            "T4",
+            TestEvent(step=TestStep.PASSED, on=date(2026, 11, 21)),
+            "on",
+            "2026-11-21 is in the future; enter what has happened",
+        ),
+        (
+            "T4",
+            TestEvent(step=TestStep.CERTIFIED, on=FRIDAY, until=date(2026, 1, 1)),
+            "until",
+            "2026-01-01 is before 2026-11-20",
+        ),
+        (
+            "T4",
+            TestEvent(step=TestStep.PASSED, on=FRIDAY, until=date(2031, 1, 1)),
+            "until",
+            "a step passed has no last day; enter the certificate as certified",
+        ),
+        (
+            "T4",
+            TestEvent(step=TestStep.FAILED, on=START),
+            "step",
+            "failed on 2025-01-04 is written down already",
+        ),
+    ],
+)
+def test_what_cannot_have_happened_with_a_test(
+    code: str, event: TestEvent, field: str, message: str, rulebook: Rulebook
+) -> None:
+    others = [TestEvent(step=TestStep.FAILED, on=START)]
+    problem = only(check_event(code, event, rulebook, FRIDAY, others=others))
+    assert problem.field == field
+    assert problem.message.startswith(message)
+
+
+def test_an_event_that_was_voided_can_be_entered_again(rulebook: Rulebook) -> None:
+    event = TestEvent(step=TestStep.FAILED, on=START)
+    voided = event.model_copy(update={"voided": "wrong day"})
+    assert check_event("T4", event, rulebook, FRIDAY, others=[voided]) == ()
