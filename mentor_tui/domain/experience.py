@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, product
-from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.certificate import Certificate, certificate
@@ -17,8 +16,7 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement, Rulebook
 from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.weeksheet import Supervision
-from mentor_tui.domain.work import Why, WorkEntry, count_work, days_off, employed_days
+from mentor_tui.domain.work import Why, WorkEntry, WorkGroup, count_work, days_off, employed_days, sum_work
 
 _CHOICES = 6
 """Credits beyond this many that overlap with work give way to the work."""
@@ -96,16 +94,6 @@ class _Stretch:
     as_training: Days
 
 
-class WorkGroup(NamedTuple):
-    """What work can be told apart by, besides its week."""
-
-    track: str | None
-    kind: VehicleKind
-    area: str
-    placement: str
-    supervision: Supervision
-
-
 class History:
     """A training record as of one day, judged once and asked many times."""
 
@@ -118,33 +106,20 @@ class History:
         self._weekly: dict[frozenset[str], dict[date, int]] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
         self._certificates: dict[str, Certificate] = {}
-        self._over_cap: dict[tuple[VehicleKind, str], int] = defaultdict(int)
-
-    def _judged(self) -> Iterator[WorkEntry]:
-        return count_work(self.record, self.rulebook, self.house, self.today)
 
     @cached_property
     def entries(self) -> tuple[WorkEntry, ...]:
         """Every work line in order of week, counted or not, and why."""
-        return tuple(self._judged())
+        return tuple(count_work(self.record, self.rulebook, self.house, self.today))
 
     @cached_property
-    def groups(self) -> dict[WorkGroup, dict[date, int]]:
-        """Counted minutes of each week, by everything that work can be told apart by.
+    def _sums(self) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, int]]:
+        return sum_work(self.record, self.rulebook, self.house, self.today)
 
-        The entries are let go one by one: a roster needs the sums alone, and keeping the lines costs more than counting them.
-        """
-        found: dict[tuple[str | None, VehicleKind, str, str, Supervision], dict[date, int]] = {}
-        for entry in self._judged():
-            if entry.why is Why.OVER_CAP:
-                self._over_cap[entry.kind, entry.area] += entry.minutes - entry.counted
-            if entry.counted:
-                key = entry.track, entry.kind, entry.area, entry.placement, entry.supervision
-                weeks = found.get(key)
-                if weeks is None:
-                    weeks = found[key] = {}
-                weeks[entry.week] = weeks.get(entry.week, 0) + entry.counted
-        return {WorkGroup(*key): weeks for key, weeks in found.items()}
+    @property
+    def groups(self) -> dict[WorkGroup, dict[date, int]]:
+        """Counted minutes of each week, by everything that work can be told apart by."""
+        return self._sums[0]
 
     @cached_property
     def logged_by_area(self) -> dict[tuple[VehicleKind, str], int]:
@@ -153,8 +128,8 @@ class History:
         The cap keeps hours from running ahead of the calendar; what has been practised is practised all the same.
         """
         total = defaultdict(int, self.minutes_by_area)
-        for work, minutes in self._over_cap.items():
-            total[work] += minutes
+        for group, minutes in self._sums[1].items():
+            total[group.kind, group.area] += minutes
         return dict(total)
 
     @cached_property

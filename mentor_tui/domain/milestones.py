@@ -73,20 +73,24 @@ def years_text(minutes: int, year_minutes: int) -> str:
 
 def tracks_of(history: History) -> tuple[str, ...]:
     """The tracks with counted work or earlier work, those with the most logged first."""
-    order = {track.key: number for number, track in enumerate(history.rulebook.tracks)}
-    logged = history.minutes_by_track
-    earlier = () if not history.record.credits else _earlier(history, set(order) - set(logged))
-    return tuple(sorted([*logged, *earlier], key=lambda key: (-logged.get(key, 0), order[key])))
+    logged = _by_minutes(history)
+    others = [track.key for track in history.rulebook.tracks if track.key not in logged]
+    return (*logged, *(_earlier(history, others) if history.record.credits else ()))
 
 
 def main_track(history: History) -> str | None:
-    """The track with the most counted work; that of the present shop where there is none."""
-    tracks = tracks_of(history)
-    if tracks and history.minutes_by_track:
-        return tracks[0]
+    """The track with the most counted work; where there is none, that of the present shop, or of earlier work."""
+    if logged := _by_minutes(history):
+        return logged[0]
     place = history.record.apprentice.placement_on(history.today)
     here = history.rulebook.track_of_kind.get(place.kind) if place else None
-    return here or (tracks[0] if tracks else None)
+    return here or next(iter(tracks_of(history)), None)
+
+
+def _by_minutes(history: History) -> list[str]:
+    order = {track.key: number for number, track in enumerate(history.rulebook.tracks)}
+    logged = history.minutes_by_track
+    return sorted(logged, key=lambda key: (-logged[key], order[key]))
 
 
 def _earlier(history: History, tracks: Iterable[str]) -> list[str]:

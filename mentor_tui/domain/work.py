@@ -62,6 +62,20 @@ class WorkEntry(NamedTuple):
     why: Why
 
 
+class WorkGroup(NamedTuple):
+    """What work can be told apart by, besides its week and who signed for it."""
+
+    track: str | None
+    kind: VehicleKind
+    area: str
+    placement: str
+    supervision: Supervision
+
+
+_Line = tuple[WorkGroup, Why | None, int, int]
+"""A work line: its group, why it does not count, its minutes, and its position on the sheet."""
+
+
 def count_work(
     record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
 ) -> Iterator[WorkEntry]:
@@ -71,17 +85,50 @@ def count_work(
 
     Source: rule `clock`.
     """
+    for week, lines, capped in _weeks(record, rulebook, house, today):
+        for place, ((track, kind, area, placement, supervision), why, minutes, position) in enumerate(lines):
+            counted = 0 if why else capped[place] if capped else minutes
+            said = why or (Why.OVER_CAP if capped else Why.COUNTED)
+            yield WorkEntry(week, placement, position, kind, area, supervision, track, minutes, counted, said)
+
+
+def sum_work(
+    record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
+) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, int]]:
+    """What `count_work` counts, without its lines: minutes of each group by week, and those of each over the cap."""
+    found: dict[WorkGroup, dict[date, int]] = {}
+    beyond: dict[WorkGroup, int] = defaultdict(int)
+    for week, lines, capped in _weeks(record, rulebook, house, today):
+        for place, (group, why, minutes, _) in enumerate(lines):
+            if why:
+                continue
+            counted = minutes
+            if capped:
+                counted = capped[place]
+                beyond[group] += minutes - counted
+            if counted:
+                weeks = found.get(group)
+                if weeks is None:
+                    weeks = found[group] = {}
+                weeks[week] = weeks.get(week, 0) + counted
+    return found, beyond
+
+
+def _weeks(
+    record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
+) -> Iterator[tuple[date, list[_Line], list[int]]]:
+    """The lines of each week in order, and the minutes that count of each where the week is over its cap."""
     cap = house.year_minutes // rulebook.clock.weeks_per_year
     places = {place.key: place for place in record.apprentice.placements}
     verdicts: _Verdicts = {}
     in_order = sorted(record.sheets, key=lambda sheet: (sheet.week, sheet.placement))
-    for _, sheets in groupby(in_order, key=lambda sheet: sheet.week):
-        judged: list[WorkEntry] = []
+    for week, sheets in groupby(in_order, key=lambda sheet: sheet.week):
+        lines: list[_Line] = []
         for sheet in sheets:
             for_all = _judge_week(record.apprentice, places, sheet, house, today)
-            judged += _judge_sheet(sheet, for_all, verdicts, rulebook, house)
-        total = sum([entry.counted for entry in judged])
-        yield from judged if total <= cap else _scale(judged, total, cap)
+            lines += _judge_sheet(sheet, for_all, verdicts, rulebook, house)
+        total = sum([minutes for _, why, minutes, _ in lines if why is None])
+        yield week, lines, [] if total <= cap else _scale(lines, total, cap)
 
 
 def days_off(record: TrainingRecord, rulebook: Rulebook, worked: AbstractSet[date], today: date) -> Days:
@@ -110,33 +157,22 @@ def employed_days(apprentice: Apprentice, placements: AbstractSet[str], today: d
     )
 
 
-_Verdicts = dict[tuple[VehicleKind, str, Supervision], tuple[Why | None, str | None]]
-"""Why work of this kind does not count, and its track: the same for every line, so found once."""
+_Verdicts = dict[tuple[str, VehicleKind, str, Supervision], tuple[WorkGroup, Why | None]]
+"""The group of work of this kind, and why it does not count: the same for every such line, so found once."""
 
 
 def _judge_sheet(
     sheet: WeekSheet, for_all: Why | None, verdicts: _Verdicts, rulebook: Rulebook, house: HouseRules
-) -> Iterator[WorkEntry]:
-    week, placement = sheet.week, sheet.placement
+) -> Iterator[_Line]:
+    placement = sheet.placement
     for position, line in enumerate(sheet.lines):
-        kind, area, supervision, minutes = line.kind, line.area, line.supervision, line.minutes
-        verdict = verdicts.get((kind, area, supervision))
+        key = placement, line.kind, line.area, line.supervision
+        verdict = verdicts.get(key)
         if verdict is None:
-            verdict = _judge_line(line, rulebook, house), rulebook.track_of(kind, area)
-            verdicts[kind, area, supervision] = verdict
-        why = for_all or verdict[0]
-        yield WorkEntry(
-            week,
-            placement,
-            position,
-            kind,
-            area,
-            supervision,
-            verdict[1],
-            minutes,
-            0 if why else minutes,
-            why or Why.COUNTED,
-        )
+            track = rulebook.track_of(line.kind, line.area)
+            group = WorkGroup(track, line.kind, line.area, placement, line.supervision)
+            verdict = verdicts[key] = group, _judge_line(line, rulebook, house)
+        yield verdict[0], for_all or verdict[1], line.minutes, position
 
 
 def _judge_week(
@@ -189,27 +225,28 @@ def _judge_line(line: WorkLine, rulebook: Rulebook, house: HouseRules) -> Why | 
     return None
 
 
-def _scale(entries: Sequence[WorkEntry], total: int, cap: int) -> Iterator[WorkEntry]:
-    """Take every line down in proportion, so that all of them together are `cap` minutes.
+def _scale(lines: Sequence[_Line], total: int, cap: int) -> list[int]:
+    """The minutes that count of each line, in proportion, so that all of them together are `cap`.
 
     Neither the order of the lines nor that of the sheets matters.
     """
+    counting = sorted(
+        ((group, minutes, place) for place, (group, why, minutes, _) in enumerate(lines) if why is None),
+        key=lambda line: (line[0].kind, line[0].area, line[0].supervision, line[0].placement, line[1]),
+    )
     of_track: dict[str, int] = defaultdict(int)
-    for entry in entries:
-        of_track[entry.track or ""] += entry.counted
+    for group, minutes, _ in counting:
+        of_track[group.track or ""] += minutes
     parts = _shared_out(of_track, total, cap)
-    counted = [0] * len(entries)
+    counted = [0] * len(lines)
     before: dict[str, int] = defaultdict(int)
-    for position in sorted(range(len(entries)), key=lambda position: _kind_of(entries[position])):
-        entry = entries[position]
-        if entry.counted:
-            # Cut the track's part at the running sums, so that its lines add up to it to the minute.
-            track = entry.track or ""
-            whole, part, start = of_track[track], parts[track], before[track]
-            before[track] = end = start + entry.counted
-            counted[position] = part * end // whole - part * start // whole
-    for entry, minutes in zip(entries, counted, strict=True):
-        yield entry._replace(counted=minutes, why=Why.OVER_CAP) if entry.counted else entry
+    for group, minutes, place in counting:
+        # Cut the track's part at the running sums, so that its lines add up to it to the minute.
+        track = group.track or ""
+        whole, part, start = of_track[track], parts[track], before[track]
+        before[track] = end = start + minutes
+        counted[place] = part * end // whole - part * start // whole
+    return counted
 
 
 def _shared_out(of_track: Mapping[str, int], total: int, cap: int) -> dict[str, int]:
@@ -223,8 +260,3 @@ def _shared_out(of_track: Mapping[str, int], total: int, cap: int) -> dict[str, 
         track = max(parts, key=lambda track: (Fraction(of_track[track], parts[track] + 1), track))
         parts[track] += 1
     return parts
-
-
-def _kind_of(entry: WorkEntry) -> tuple[str, ...]:
-    """What tells lines of a week apart, whatever order they were entered in."""
-    return entry.kind, entry.area, entry.supervision, entry.placement, f"{entry.minutes:05}"
