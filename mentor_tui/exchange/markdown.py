@@ -2,10 +2,7 @@
 
 import re
 
-_ALWAYS = re.compile(r"[\\`*|<~]")
-_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
-_LINK = re.compile(r"\](?=[(\[:])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*|<~]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|&(?=#?\w+;)")
 _START = re.compile(r"^([#+\-=>]|\d+(?=[.)]))")
 
 
@@ -15,10 +12,7 @@ def typed(text: str) -> str:
     A lone bracket is left alone: `Ana [B] Ruiz` reads the same in the file and on the page.
     """
     line = " ".join(text.split())
-    line = _ALWAYS.sub(r"\\\g<0>", line)
-    line = _UNDERSCORE.sub(r"\\_", line)
-    line = _LINK.sub(r"\\]", line)
-    line = _ENTITY.sub(r"\\&", line)
+    line = _SPECIAL.sub(r"\\\g<0>", line)
     return _START.sub(_escaped_start, line)
 
 

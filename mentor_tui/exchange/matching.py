@@ -82,6 +82,7 @@ class People:
         self._chosen = {fold(text): key for text, key in (names or {}).items()}
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, str] = {}
+        self._guesses: dict[str, Guess] = {}
         for key, record in records.items():
             apprentice = record.apprentice
             if apprentice.voided:
@@ -109,6 +110,11 @@ class People:
 
     def guess(self, text: str) -> Guess:
         """Who is probably meant."""
+        if text not in self._guesses:
+            self._guesses[text] = self._look_for(text)
+        return self._guesses[text]
+
+    def _look_for(self, text: str) -> Guess:
         found: dict[str, None] = {}
         # An address is most like a name in the part before the @.
         for words in _orders(text.partition("@")[0]):
@@ -128,6 +134,7 @@ class Areas:
     def __init__(self, rulebook: Rulebook, areas: Mapping[str, str] | None = None) -> None:
         self._rulebook = rulebook
         self._chosen = {plain_words(text): key for text, key in (areas or {}).items()}
+        self._guesses: dict[tuple[str, VehicleKind], Guess] = {}
 
     def find(self, text: str, kind: VehicleKind | None) -> WorkArea | None:
         """The area called so on a kind of vehicle, also with the code of its test as in `T4 Brakes`; None where there is none."""
@@ -141,6 +148,11 @@ class Areas:
 
     def guess(self, text: str, kind: VehicleKind) -> Guess:
         """Which area is probably meant, those proposed for the kind of vehicle first."""
+        if (text, kind) not in self._guesses:
+            self._guesses[text, kind] = self._look_for(text, kind)
+        return self._guesses[text, kind]
+
+    def _look_for(self, text: str, kind: VehicleKind) -> Guess:
         words = plain_words(text)
         fitting = sorted(self._rulebook.areas, key=lambda area: kind not in area.kinds)
         found: dict[str, str] = {}

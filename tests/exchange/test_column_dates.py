@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.weeks import Weekday
@@ -63,6 +63,7 @@ def test_what_is_no_date_is_said(text: str) -> None:
         DateColumn("Date", [text]).day(text)
 
 
+@settings(deadline=None)
 @given(st.lists(_days, min_size=1), st.sampled_from(["%m/%d/%Y", "%d/%m/%Y", "%m-%d-%y"]))
 def test_the_column_tells_the_order(days: list[date], form: str) -> None:
     values = [day.strftime(form) for day in days]
@@ -76,6 +77,7 @@ def test_the_column_tells_the_order(days: list[date], form: str) -> None:
         assert column.choice is not None
 
 
+@settings(deadline=None)
 @given(st.lists(_days, min_size=1), st.sampled_from([("mdy", "%m/%d/%Y"), ("dmy", "%d/%m/%Y")]))
 def test_a_chosen_order_reads_all(days: list[date], chosen: tuple[DateOrder, str]) -> None:
     order, form = chosen
@@ -155,6 +157,7 @@ def test_a_period_of_months_has_no_weeks() -> None:
         weeks_of_period(date(2026, 1, 1), date(2026, 3, 31), _DAY_OF_WEEK)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_080), _days, st.integers(0, 30))
 def test_minutes_spread_over_weeks_add_up(minutes: int, first: date, more: int) -> None:
     weeks = weeks_of_period(first, first + timedelta(days=more), _DAY_OF_WEEK)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.exchange.column_hours import HoursColumn, total_minutes
@@ -36,6 +36,7 @@ def test_what_is_no_time_is_said(text: str) -> None:
         HoursColumn([text, "8"]).minutes(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 287), min_size=1))
 def test_parts_of_a_day_come_back_as_the_times_they_were(fives: list[int]) -> None:
     values = [f"{five * 5 / 1440:.6f}" for five in fives]

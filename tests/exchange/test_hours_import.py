@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Placement, Status, StatusSince, VehicleKind
@@ -115,6 +115,7 @@ _entries = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_entries, _entries)
 def test_any_two_files_leave_what_the_last_one_says(
     rulebook: Rulebook, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
@@ -472,6 +473,7 @@ def test_a_file_that_is_no_list_of_hours_is_refused(rulebook: Rulebook) -> None:
         _plan(rulebook, "Name,Hours\nBo Berg,8\n")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_gives_a_plan_or_a_message(rulebook: Rulebook, text: str) -> None:
     data = f"{_HEADER}\n{text}".encode("utf-8", "replace")
@@ -502,6 +504,7 @@ _cells = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_cells, max_size=6), max_size=6))
 def test_every_row_that_is_not_empty_is_in_the_plan(rulebook: Rulebook, rows: list[list[str]]) -> None:
     text = "\n".join([_HEADER, "Bo Berg,2026-11-20,Brakes,8", *(",".join(row) for row in rows)])

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
@@ -130,6 +130,7 @@ def _content(book: LogbookFile) -> dict[str, Any]:
     }
 
 
+@settings(deadline=None)
 @given(_books())
 def test_a_logbook_comes_back_as_it_was(book: LogbookFile) -> None:
     data = dump_logbook(book)
@@ -139,6 +140,7 @@ def test_a_logbook_comes_back_as_it_was(book: LogbookFile) -> None:
     assert dump_logbook(again) == data
 
 
+@settings(deadline=None)
 @given(_books(), st.randoms(use_true_random=False))
 def test_the_order_in_the_store_does_not_show(book: LogbookFile, random: Any) -> None:  # noqa: ANN401 - hypothesis' own type
     records = list(book.records)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.errors import MentorError
@@ -82,6 +82,7 @@ def test_files_that_are_no_table(data: bytes, expected: str) -> None:
     assert raised.value.hint
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_table_or_a_message(data: bytes) -> None:
     try:
