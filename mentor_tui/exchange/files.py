@@ -41,7 +41,7 @@ def write_file(path: Path, data: bytes) -> None:
         MentorError: the folder is missing or read-only, the file is a folder or read-only, the disk is full, and the like.
     """
     try:
-        _write(Path(os.path.realpath(path)), path, data)
+        _write(path, data)
     except OSError as error:
         raise MentorError(
             f"{path}: cannot be written: {_cause(error)}",
@@ -51,20 +51,21 @@ def write_file(path: Path, data: bytes) -> None:
         raise MentorError(f"{str(path)!r}: is no path of a file: {error}") from error
 
 
-def _write(target: Path, named: Path, data: bytes) -> None:
-    held = target.stat() if target.exists() else None
+def _write(path: Path, data: bytes) -> None:
+    held = path.stat() if path.exists() else None
     if held is not None and stat.S_ISDIR(held.st_mode):
         raise MentorError(
-            f"{named}: is a folder, not a file", hint="Give the name of a file, such as summary.md in it."
+            f"{path}: is a folder, not a file", hint="Give the name of a file, such as summary.md in it."
         )
     if held is not None and not stat.S_ISREG(held.st_mode):
-        target.write_bytes(data)
+        path.write_bytes(data)
         return
-    if held is not None and not os.access(target, os.W_OK):
-        raise MentorError(f"{named}: is read-only", hint="Choose another name, or make the file writable.")
+    if held is not None and not os.access(path, os.W_OK):
+        raise MentorError(f"{path}: is read-only", hint="Choose another name, or make the file writable.")
+    target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise MentorError(
-            f"{named}: there is no folder {target.parent}", hint="Make the folder first, or choose another."
+            f"{path}: there is no folder {target.parent}", hint="Make the folder first, or choose another."
         )
     _replace(target, data, None if held is None else stat.S_IMODE(held.st_mode))
 

@@ -40,6 +40,14 @@ def test_a_device_is_written_to_and_stays_a_device() -> None:
     assert Path(os.devnull).is_char_device()
 
 
+def test_a_pipe_gets_the_bytes() -> None:
+    reading, writing = os.pipe()
+    write_file(Path(f"/dev/fd/{writing}"), b"data")
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        assert pipe.read() == b"data"
+
+
 def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
     path = tmp_path / f"{'x' * 252}.md"
     write_file(path, b"data")
