@@ -3,7 +3,7 @@
 from datetime import date
 
 from mentor_tui.domain.board import Board, board, board_row
-from mentor_tui.domain.eligibility import standings
+from mentor_tui.domain.eligibility import relevant_standings, standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.profile import Profile, profile
@@ -61,7 +61,8 @@ class Insights:
         """The apprentice's row on the roster."""
         insight = self._insight(key)
         if insight.row is None:
-            insight.row = roster_row(insight.history, self.standings(key), self.suggestion(key))
+            relevant = relevant_standings(insight.history) if insight.standings is None else insight.standings
+            insight.row = roster_row(insight.history, relevant, self.suggestion(key))
         return insight.row
 
     def roster(self) -> tuple[RosterRow, ...]:
