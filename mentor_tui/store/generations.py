@@ -55,7 +55,7 @@ def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, 
     fresh = book.with_suffix(".new")
     try:
         new = _write(fresh, place, snapshot, signature, schema)
-        _keep(book, kept_path(book, place.generation))
+        keep(book, kept_path(book, place.generation))
         fresh.replace(book)
     except BaseException:
         fresh.unlink(missing_ok=True)
@@ -65,7 +65,7 @@ def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, 
 
 
 def _write(path: Path, old: Place, snapshot: Snapshot, signature: Signature, schema: int) -> Place:
-    rows = [list(part) for part in _parts(snapshot)]
+    rows = list(opening_rows(snapshot))
     begin = Place(generation=old.generation + 1, schema=schema, base=snapshot.number, opening=len(rows))
     place, line = _first_line(signature, begin, follows=old.seal)
     start, end, seal = place.start, place.end, place.seal
@@ -97,7 +97,8 @@ def _first_line(signature: Signature, begin: Place, follows: int) -> tuple[Place
     return place, line
 
 
-def _parts(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
+def opening_rows(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
+    """The operations that lead from nothing to a state, one list for each opening line."""
     rows = (
         [name, key, document, None]
         for name, documents in snapshot.tables.items()
@@ -107,7 +108,12 @@ def _parts(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
         yield part
 
 
-def _keep(book: Path, kept: Path) -> None:
+def keep(book: Path, kept: Path) -> None:
+    """Give a book a second name, under which it stays when another one takes its place.
+
+    Raises:
+        OSError: If the disk is full or fails.
+    """
     kept.parent.mkdir(exist_ok=True)
     kept.unlink(missing_ok=True)
     try:

@@ -123,7 +123,7 @@ def read_on(
     """
     file.seek(place.end)
     if not place.line:
-        place = _first_line(path, file, mark, schema)
+        place = first_place(path, file, mark, schema)
     if place.line:
         with _no_collection():
             begun = place.end
@@ -134,7 +134,13 @@ def read_on(
     return place
 
 
-def _first_line(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -> Place:
+def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -> Place:
+    """Read the first line; `BEGINNING` where it is the torn end of a write that was never confirmed.
+
+    Raises:
+        DamagedBookError: It is not the beginning of a book.
+        NewerBookError: If the format or the schema is newer than this program.
+    """
     raw = file.readline()
     seal = seal_of(raw, 0)
     if seal is None:

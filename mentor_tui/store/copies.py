@@ -1,0 +1,65 @@
+"""Copies of a book. Any prefix of a book is a book, so a copy taken at any moment is a good one."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from mentor_tui.store import disk
+from mentor_tui.store.faults import BookError, disk_fault
+from mentor_tui.store.generations import BOOK_NAME
+from mentor_tui.store.reading import BEGINNING, Place, Schema, Step, read_on
+from mentor_tui.store.records import Draft, Snapshot
+
+__all__ = ["BOOK_NAME", "copy_book", "read_copy", "read_to_end"]
+
+
+def copy_book(book: Path, target: Path) -> None:
+    """Copy a book; the copy is on the disk when this returns, and takes its name only then.
+
+    Raises:
+        BookError: If the book cannot be read or the copy not be written; there is no new file then.
+    """
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
+    try:
+        shutil.copyfile(book, fresh)
+        with fresh.open("rb") as file:
+            disk.sync(file.fileno())
+        fresh.replace(target)
+        # Not every disk that backups are put on knows how to sync a folder.
+        with suppress(OSError):
+            disk.sync_folder(target.parent)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        unread = error.filename == str(book) and error.filename2 is None
+        raise (disk_fault(book, "read", error) if unread else disk_fault(target, "written", error)) from error
+
+
+def read_copy(path: Path, steps: Sequence[Step] = ()) -> Snapshot:
+    """Everything in a copy of a book, under whatever name.
+
+    Args:
+        path: The file.
+        steps: As for a store.
+
+    Raises:
+        DamagedBookError: If it is damaged or no book at all; names file, line and cause.
+        NewerBookError: If it was written by a newer program.
+        BookError: If it cannot be read.
+    """
+    return read_to_end(path, Schema(tuple(steps)))[1]
+
+
+def read_to_end(path: Path, schema: Schema) -> tuple[Place, Snapshot]:
+    """The end of a copy of a book, and everything in it; the errors are those of `read_copy`."""
+    draft = Draft({})
+    try:
+        with path.open("rb", buffering=1 << 18) as file:
+            place = read_on(path, file, BEGINNING, draft, None, schema)
+    except OSError as error:
+        raise disk_fault(path, "read", error) from error
+    if not place.line:
+        raise BookError(f"{path} is empty or was never finished.", hint="Choose another file.")
+    return place, Snapshot(place.number, draft.tables())
