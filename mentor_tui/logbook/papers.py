@@ -67,7 +67,7 @@ def change_event(
     """
     held = _record(record, code, position)
     events = tuple(event if index == position else one for index, one in enumerate(held.events))
-    why = f"changed {record.apprentice.name}, {code}: {event.step} on {event.on}"
+    why = f"changed {record.apprentice.name}, {held.code}: {event.step} on {event.on}"
     others = (one for index, one in enumerate(held.events) if index != position)
     problems = check_event(held.code, event, rulebook, today, others=others)
     return change(why, held, revised(held, events=events), problems)
@@ -85,7 +85,7 @@ def void_event(record: TrainingRecord, code: str, position: int, reason: str) ->
         raise MentorError(f"{event.step} on {event.on} was taken out already: {event.voided}")
     event = revised(event, voided=reason_given(reason, "void what happened with a test"))
     events = tuple(event if index == position else one for index, one in enumerate(held.events))
-    why = f"voided {record.apprentice.name}, {code}: {event.step} on {event.on}: {reason}"
+    why = f"voided {record.apprentice.name}, {held.code}: {event.step} on {event.on}: {reason}"
     return change(why, held, revised(held, events=events))
 
 
