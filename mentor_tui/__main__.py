@@ -68,9 +68,10 @@ def _give_up_output() -> None:
 
 
 def _say(message: str, hint: str = "") -> int:
-    print(f"mentor-tui: {message}", file=sys.stderr)  # noqa: T201 - this is where errors are printed
-    if hint:
-        print(hint, file=sys.stderr)  # noqa: T201 - and what to do about them
+    from mentor_tui.cli.text import printable  # noqa: PLC0415 - only after an error
+
+    for line in (*f"mentor-tui: {message}".splitlines(), *hint.splitlines()):
+        print(printable(line), file=sys.stderr)  # noqa: T201 - this is where errors are printed
     return _ERROR
 
 

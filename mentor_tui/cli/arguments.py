@@ -19,6 +19,9 @@ Run = Callable[[argparse.Namespace], int]
 _CHOICE = re.compile(
     r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
 )
+_YEARS = range(1950, 2101)
+_MOST = {"d": 3660, "w": 520, "m": 120, "y": 10}
+"""No more than ten years, in any unit."""
 _SPAN = re.compile(r"^([0-9]{1,4})\s*([dwmy])$")
 _ALL_COMMANDS = "`mentor-tui --help` lists the commands."
 
@@ -136,9 +139,12 @@ def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
 def exact_day(text: str) -> date:
     """`2026-11-20` as a date."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-20") from None
+    if found.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text} is not in the years {_YEARS[0]} to {_YEARS[-1]}")
+    return found
 
 
 def day(text: str) -> date | None:
@@ -152,6 +158,8 @@ def span(text: str) -> Callable[[date], date]:
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write it as 60d, 8w, 3m or 1y")
     count, unit = int(match[1]), match[2]
+    if count > _MOST[unit]:
+        raise argparse.ArgumentTypeError(f"{text} is too long; {_MOST[unit]}{unit} is the most")
     if unit in "dw":
         return lambda first: first + timedelta(days=count * (7 if unit == "w" else 1))
     months = count * (12 if unit == "y" else 1)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.output import show
+from mentor_tui.cli.text import printable
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
 
 def remark(text: str) -> None:
     """Say something beside the data."""
-    print(f"mentor-tui: {text}", file=sys.stderr)
+    print(f"mentor-tui: {printable(text)}", file=sys.stderr)
 
 
 def remark_damage(session: "Session", keys: Iterable[str]) -> None:

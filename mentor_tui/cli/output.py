@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from mentor_tui.cli.text import printable
+
 if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
 
@@ -35,9 +37,9 @@ def print_json(command: str, data: dict[str, Any]) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines of text."""
+    """Print lines of text, in which nothing can steer the terminal."""
     for line in lines:
-        print(line)
+        print(printable(line))
 
 
 def _plain(value: object) -> object:

@@ -81,6 +81,19 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
         span(text)
 
 
+@pytest.mark.parametrize("text", ["9999d", "521w", "121m", "11y"])
+def test_nobody_looks_ahead_more_than_ten_years(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="too long"):
+        span(text)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused(run: Run, day: str) -> None:
+    refused = run("roster", "--as-of", day)
+    assert refused.code == 2
+    assert "not in the years" in refused.err
+
+
 def test_a_day_is_written_in_one_way() -> None:
     assert exact_day("2026-11-20") == date(2026, 11, 20)
     with pytest.raises(argparse.ArgumentTypeError, match="no date"):
