@@ -1,7 +1,10 @@
 """Whatever is done to a book, in whatever order, it holds what a plain dictionary would hold."""
 
 import math
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,7 @@ keys = st.sampled_from(["1", "2", "ä/3"])
 batches = st.lists(st.tuples(tables, keys, st.none() | documents), min_size=1, max_size=6)
 
 Model = dict[str, dict[str, Any]]
+Batch = list[tuple[str, str, dict[str, Any] | None]]
 
 
 def exactly(value: object) -> object:
@@ -69,13 +73,20 @@ class BookMachine(RuleBasedStateMachine):
         self.path = Path(self.folder.name)
         self.stores = [Store.open(self.path), Store.open(self.path)]
         self.states: list[Model] = [{}]
+        self.links: list[tuple[int | None, int | None]] = []
 
     def teardown(self) -> None:
         self.folder.cleanup()
 
-    def write(self, which: int, operations: list[Operation], **links: int) -> None:
+    def write(self, which: int, operations: list[Operation], **links: int | None) -> None:
         store = self.stores[which]
         number = store.commit(operations, at=NOON, who=f"writer {which}", why="changed", **links).number
+        self.play(operations, **links)
+        assert number == len(self.states) - 1
+
+    def play(
+        self, operations: list[Operation], *, undoes: int | None = None, redoes: int | None = None
+    ) -> None:
         state = {name: dict(rows) for name, rows in self.states[-1].items()}
         for each in operations:
             rows = state.setdefault(each.table, {})
@@ -84,16 +95,32 @@ class BookMachine(RuleBasedStateMachine):
             else:
                 rows[each.key] = each.after
         self.states.append({name: rows for name, rows in state.items() if rows})
-        assert number == len(self.states) - 1
+        self.links.append((undoes, redoes))
 
-    @rule(which=st.integers(0, 1), batch=batches)
-    def commit(self, which: int, batch: list[tuple[str, str, dict[str, Any] | None]]) -> None:
-        now = {(name, key): row for name, rows in self.states[-1].items() for key, row in rows.items()}
+    def held(self) -> dict[tuple[str, str], Any]:
+        return {(name, key): row for name, rows in self.states[-1].items() for key, row in rows.items()}
+
+    def planned(self, batch: Batch) -> list[Operation]:
+        now = self.held()
         operations = []
         for table, key, after in batch:
             operations.append(Operation(table, key, now.get((table, key)), after))
             now[table, key] = after
-        self.write(which, operations)
+        return operations
+
+    @rule(which=st.integers(0, 1), table=tables, key=keys, document=documents)
+    def put(self, which: int, table: str, key: str, document: dict[str, Any]) -> None:
+        self.write(which, self.planned([(table, key, document)]))
+
+    @precondition(lambda self: self.states[-1])
+    @rule(which=st.integers(0, 1), data=st.data())
+    def void(self, which: int, data: st.DataObject) -> None:
+        table, key = data.draw(st.sampled_from(sorted(self.held())))
+        self.write(which, self.planned([(table, key, None)]))
+
+    @rule(which=st.integers(0, 1), batch=batches)
+    def batch(self, which: int, batch: Batch) -> None:
+        self.write(which, self.planned(batch))
 
     @rule(which=st.integers(0, 1), table=tables, key=keys)
     def conflict(self, which: int, table: str, key: str) -> None:
@@ -107,17 +134,27 @@ class BookMachine(RuleBasedStateMachine):
             key not in state.get(table, {}) for state in self.states
         ) or last is not None
 
+    def inverse(self, which: int, number: int) -> list[Operation]:
+        """What takes a transaction back, where nothing was changed since that it needs."""
+        self.stores[which].refresh()
+        operations = list(self.stores[which].transaction(number).inverse())
+        now = self.held()
+        for each in operations:
+            assume(now.get((each.table, each.key)) == each.before)
+            now[each.table, each.key] = each.after
+        return operations
+
     @precondition(lambda self: len(self.states) > 1)
     @rule(which=st.integers(0, 1), back=st.integers(1, 4))
     def undo(self, which: int, back: int) -> None:
         number = max(1, len(self.states) - back)
-        self.stores[which].refresh()
-        operations = list(self.stores[which].transaction(number).inverse())
-        now = {(name, key): row for name, rows in self.states[-1].items() for key, row in rows.items()}
-        for each in operations:
-            assume(now.get((each.table, each.key)) == each.before)
-            now[each.table, each.key] = each.after
-        self.write(which, operations, undoes=number)
+        self.write(which, self.inverse(which, number), undoes=number)
+
+    @precondition(lambda self: any(undoes for undoes, _ in self.links))
+    @rule(which=st.integers(0, 1))
+    def redo(self, which: int) -> None:
+        number = max(number for number, (undoes, _) in enumerate(self.links, 1) if undoes)
+        self.write(which, self.inverse(which, number), redoes=self.links[number - 1][0])
 
     @rule(which=st.integers(0, 1), table=tables, key=keys, document=documents)
     def by_tinydb(self, which: int, table: str, key: str, document: dict[str, Any]) -> None:
@@ -129,6 +166,7 @@ class BookMachine(RuleBasedStateMachine):
             state = {name: dict(rows) for name, rows in self.states[-1].items()}
             state.setdefault(table, {})[key] = after
             self.states.append(state)
+            self.links.append((None, None))
 
     @rule(which=st.integers(0, 1))
     def compact(self, which: int) -> None:
@@ -139,13 +177,49 @@ class BookMachine(RuleBasedStateMachine):
         self.stores[which].close()
         self.stores[which] = Store.open(self.path)
 
+    @rule(batch=batches, share=st.floats(0, 1), lost=st.booleans())
+    def crash_while_writing(self, batch: Batch, share: float, lost: bool) -> None:
+        """Leave what a kill or a power cut leaves of a line: its beginning, or all of it with a hole."""
+        operations = self.planned(batch)
+        with self.elsewhere() as copy:
+            store = Store.open(copy)
+            begun = store._book._place.end
+            store.commit(operations, at=NOON, who="nobody", why="crashed")
+            whole = store.path.read_bytes()
+        until = begun + round((len(whole) - begun) * share)
+        left = whole[:until]
+        if lost and len(whole) - until > 1:
+            left += bytes(len(whole) - until - 1) + whole[-1:]
+        if not begun:
+            (self.path / "book.jsonl.lock").write_bytes(b"%010d %020d\n" % (1, 0))
+        (self.path / "book.jsonl").write_bytes(left)
+        if left == whole:
+            self.play(operations)
+
     @precondition(lambda self: len(self.states) > 1)
-    @rule(share=st.floats(0, 0.99))
-    def crash_while_writing(self, share: float) -> None:
-        book = self.path / "book.jsonl"
-        last = book.read_bytes().splitlines(keepends=True)[-1]
-        with book.open("ab") as file:
-            file.write(last[: int(len(last) * share)])
+    @rule(reached=st.sampled_from(["part", "whole", "kept", "renamed"]))
+    def crash_while_compacting(self, reached: str) -> None:
+        """Leave what a kill leaves of a new generation: a part of it, all of it, the old one kept, or the new one alone."""
+        with self.elsewhere() as copy:
+            store = Store.open(copy)
+            store.compact(at=NOON, who="nobody", why="crashed")
+            fresh = (copy / "book.jsonl").read_bytes()
+            kept = max((copy / "history").iterdir())
+            if reached in {"kept", "renamed"}:
+                (self.path / "history").mkdir(exist_ok=True)
+                shutil.copy(kept, self.path / "history")
+        new = self.path / "book.new"
+        new.write_bytes(fresh[: len(fresh) // 2] if reached == "part" else fresh)
+        if reached == "renamed":
+            new.replace(self.path / "book.jsonl")
+
+    @contextmanager
+    def elsewhere(self) -> Iterator[Path]:
+        """A copy of all files, to see what a write would have left."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy"
+            shutil.copytree(self.path, copy)
+            yield copy
 
     @invariant()
     def both_hold_what_the_dictionary_holds(self) -> None:
@@ -158,13 +232,15 @@ class BookMachine(RuleBasedStateMachine):
     @invariant()
     def the_past_is_known(self) -> None:
         store = self.stores[0]
-        assert [each.number for each in store.transactions()] == list(range(len(self.states) - 1, 0, -1))
+        known = list(store.transactions())
+        assert [each.number for each in known] == list(range(len(self.states) - 1, 0, -1))
+        assert [(each.undoes, each.redoes) for each in reversed(known)] == self.links
         for number in range(0, len(self.states), 2):
             past = store.past(number)
             assert {name: dict(rows) for name, rows in past.tables.items()} == self.states[number]
 
 
 BookMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestBook = BookMachine.TestCase
