@@ -1,11 +1,13 @@
 """Two versions of a document, field by field and in words: for the history and for conflicts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from mentor_tui.domain.minutes import format_hours
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.weeksheet import WorkLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +32,25 @@ def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | Non
 
 def _fields(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in document.items():
-        if name == "lines":
-            yield from _work(value)
-        else:
-            yield from _leaves(name, value)
+        try:
+            lines = [WorkLine.model_validate(line) for line in value] if name == "lines" else []
+        except (TypeError, ValidationError):
+            lines = []
+        yield from _work(lines) if lines else _leaves(name, value)
 
 
-def _work(lines: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a document may hold anything
+def _work(lines: Iterable[WorkLine]) -> Iterator[tuple[str, str]]:
     """`truck brakes, supervised`: `6.5 h`; lines of the same work are added up."""
-    hours: dict[str, int] = {}
+    minutes: dict[str, int] = {}
     for line in lines:
-        supervision = line.get("supervision", Supervision.SUPERVISED.value)
-        name = f"{line['kind']} {line['area']}, {supervision}"
-        hours[name] = hours.get(name, 0) + line["minutes"]
-        for detail in ("estimated", "note"):
-            if line.get(detail):
-                yield f"{name}, {detail}", str(line[detail])
-    for name, minutes in hours.items():
-        yield name, f"{format_hours(minutes)} h"
+        name = f"{line.kind} {line.area}, {line.supervision}"
+        minutes[name] = minutes.get(name, 0) + line.minutes
+        if line.estimated:
+            yield f"{name}, estimated", "yes"
+        if line.note:
+            yield f"{name}, note", line.note
+    for name, together in minutes.items():
+        yield name, f"{format_hours(together)} h"
 
 
 def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a document may hold anything

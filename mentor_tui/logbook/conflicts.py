@@ -55,7 +55,7 @@ def explained(
 
 def _sentence(cause: ConflictError, what: str) -> str:
     what = what[0].upper() + what[1:]
-    done = "is no longer there" if cause.present is None else "has been changed meanwhile"
+    done = "has been taken out meanwhile" if cause.present is None else "has been changed meanwhile"
     by = cause.transaction
     return f"{what} {done}" + (f" by {by.who} on {by.at:%Y-%m-%d at %H:%M}: {by.why}" if by else ".")
 

@@ -22,12 +22,17 @@ def next_undo(newest_first: Iterable[Transaction], who: str) -> tuple[Transactio
 
 def next_redo(newest_first: Iterable[Transaction], who: str) -> tuple[Transaction, int] | None:
     """The last undoing transaction of `who` that nothing new of the same person came after, and what it undid."""
-    for transaction, original in latest(newest_first):
+    seen: set[int] = set()
+    for transaction in newest_first:
+        original = transaction.undoes or transaction.redoes or transaction.number
+        latest_of_its_original = original not in seen
+        seen.add(original)
         if transaction.who != who:
             continue
-        if transaction.undoes is not None:
+        if latest_of_its_original and transaction.undoes is not None:
             return transaction, original
-        if transaction.redoes is None:
+        if original == transaction.number:
+            # Something new: what was undone before it is given up.
             return None
     return None
 
