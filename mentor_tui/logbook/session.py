@@ -10,9 +10,12 @@ from typing import Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
+from mentor_tui.logbook.backups import Backups, way_out
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
+from mentor_tui.logbook.past import last_moment
+from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
 from mentor_tui.logbook.settings_file import rewriting
 from mentor_tui.settings import (
@@ -25,6 +28,8 @@ from mentor_tui.settings import (
     read_settings,
     settings_text,
 )
+from mentor_tui.store.copies import BOOK_NAME
+from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
@@ -116,6 +121,14 @@ class Session:
         self._seen = self.logbook.settings_text
         self._take(merged, rules)
 
+    def place_warning(self) -> str:
+        """What speaks against the folder that the logbook is in; empty for nothing. To be shown at the start."""
+        return "" if self.demo else warning(self.logbook.folder, exclusive=self.logbook.exclusive)
+
+    def take_warnings(self) -> tuple[str, ...]:
+        """What to tell the mentor beside the last changes, such as a backup that failed; each is handed out once."""
+        return self.logbook.backups.take_warnings() if self.logbook.backups else ()
+
     def close(self) -> None:
         """Let go of the files; a demo's are removed."""
         self.logbook.close()
@@ -148,6 +161,8 @@ class Session:
         return merged
 
     def _take(self, settings: Settings, rules: LoadedRulebook) -> None:
+        if self.logbook.backups is not None and settings.backups != self._settings.backups:
+            self.logbook.backups = Backups(self.logbook.path, settings.backups)
         self._settings, self._rules, self._insights = settings, rules, None
         self._sign_as(settings)
 
@@ -165,23 +180,39 @@ def open_session(
     demo: bool = False,
     as_of: date | None = None,
     readonly: bool = False,
+    known_on: date | None = None,
     clock: Callable[[], datetime] = now,
 ) -> Session:
     """Open the mentor's own logbook, or a copy of the sample shop.
+
+    Args:
+        data_dir: The folder of the logbook; the usual one where it is left out.
+        demo: Open a copy of the sample shop instead.
+        as_of: The day from which to look; `known_on` or today where it is left out.
+        readonly: Refuse changes.
+        known_on: Open the logbook as it stood at the end of this day, to read only. The settings are those of today.
+        clock: Says what time it is.
 
     Raises:
         MentorError: the settings, the rule book or the logbook cannot be read; says which, where, and what to do.
     """
     if demo:
+        if known_on is not None:
+            raise MentorError("The sample shop has no past.", hint="Leave out --known-on.")
         return _open_demo(as_of, clock)
     folder = data_folder(data_dir)
     settings = load_settings(folder)
+    backups = Backups(folder / BOOK_NAME, settings.backups)
+    who = settings.mentor or user()
+    try:
+        logbook = Logbook.open(folder, who=who, readonly=readonly, clock=clock, backups=backups)
+        if known_on is not None:
+            logbook = logbook.as_known_on(last_moment(known_on))
+    except DamagedBookError as error:
+        error.hint = way_out(backups)
+        raise
     return Session(
-        logbook=Logbook.open(folder, who=settings.mentor or user(), readonly=readonly, clock=clock),
-        settings=settings,
-        rules=_rules(settings, folder),
-        today=as_of or clock().date(),
-        clock=clock,
+        logbook, settings, _rules(settings, folder), as_of or known_on or clock().date(), clock=clock
     )
 
 

@@ -239,4 +239,4 @@ def sheet(day: date, worked: int | None) -> WeekSheet | None:
 
 
 TestTwoTerminals = TwoTerminals.TestCase
-TestTwoTerminals.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestTwoTerminals.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
