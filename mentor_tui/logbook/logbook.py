@@ -11,6 +11,7 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
+from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.conflicts import explained
 from mentor_tui.logbook.documents import (
@@ -25,12 +26,13 @@ from mentor_tui.logbook.documents import (
     tests_table,
 )
 from mentor_tui.logbook.finding import find_apprentice, folded
+from mentor_tui.logbook.past import PastStore
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
 from mentor_tui.logbook.settings_file import file_follows, known_text, rewriting
 from mentor_tui.logbook.undo import latest, next_redo, next_undo, standing
 from mentor_tui.settings import read_settings
 from mentor_tui.store.faults import ConflictError
-from mentor_tui.store.records import Document, Operation, Transaction
+from mentor_tui.store.records import Document, Operation, Snapshot, Transaction, difference
 from mentor_tui.store.store import Store
 
 _Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
@@ -49,10 +51,19 @@ class Logbook:
 
     Attributes:
         who: Who signs what is done from now on.
+        backups: Where the first change of a day puts a copy; None for no backups, as in a demo.
     """
 
-    def __init__(self, store: Store, *, who: str, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        who: str,
+        clock: Callable[[], datetime] = now,
+        backups: Backups | None = None,
+    ) -> None:
         self.who = who
+        self.backups = backups
         self._store = store
         self._clock = clock
         self._records: dict[str, tuple[_Parts, TrainingRecord, tuple[str, ...]]] = {}
@@ -63,14 +74,20 @@ class Logbook:
 
     @classmethod
     def open(
-        cls, folder: Path, *, who: str, readonly: bool = False, clock: Callable[[], datetime] = now
+        cls,
+        folder: Path,
+        *,
+        who: str,
+        readonly: bool = False,
+        clock: Callable[[], datetime] = now,
+        backups: Backups | None = None,
     ) -> Self:
         """Open the logbook in a folder; nothing is made before the first change.
 
         Raises:
             MentorError: the logbook cannot be read, is damaged, or was written by a newer program.
         """
-        return cls(Store.open(folder, readonly=readonly), who=who, clock=clock)
+        return cls(Store.open(folder, readonly=readonly), who=who, clock=clock, backups=backups)
 
     @property
     def folder(self) -> Path:
@@ -188,6 +205,41 @@ class Logbook:
             undone.inverse(), f"done again: {_bare(undone.why)}", asked="redo", redoes=original
         )
 
+    def put_back(self, then: Snapshot, why: str) -> Transaction | None:
+        """Make the records what they were, as one step of undo; None if they are that already. The settings stay.
+
+        Raises:
+            MentorError: the logbook cannot be written; nothing changes then.
+        """
+        self._look_elsewhere()
+        operations = [
+            one
+            for one in difference(self._store.snapshot().tables, then.tables)
+            if one.table != SETTINGS_TABLE
+        ]
+        return self._commit(operations, why) if operations else None
+
+    def as_known_on(self, moment: datetime) -> "Logbook":
+        """The logbook as it stood at a moment, by the times of its changes: to read, never to change.
+
+        Raises:
+            MentorError: what stood there then is no longer kept.
+        """
+        return Logbook(PastStore(self._store, moment), who=self.who, clock=self._clock)
+
+    def compact(self) -> None:
+        """Write the logbook anew so that it opens faster; every earlier change stays in the history.
+
+        Raises:
+            MentorError: it cannot be written; nothing changes then.
+        """
+        self._store.compact(at=self._clock(), who=self.who, why="compacted")
+
+    @property
+    def exclusive(self) -> bool:
+        """False once the disk turned out to know no locks."""
+        return self._store.exclusive
+
     @property
     def settings_text(self) -> str | None:
         """The text of the settings file as the program last wrote it or took it in; None where it never did."""
@@ -203,6 +255,7 @@ class Logbook:
         found = read_settings(self.folder)
         if found != self.settings_text:
             noted = rewriting(self.settings_text, found)
+            self._back_up()
             self._store.commit([noted], at=self._clock(), who=self.who, why="edited the settings by hand")
         return self._commit([rewriting(found, text)], why)
 
@@ -313,6 +366,7 @@ class Logbook:
         undoes: int | None = None,
         redoes: int | None = None,
     ) -> Transaction:
+        self._back_up()
         try:
             with file_follows(self.folder, operations):
                 return self._store.commit(
@@ -320,6 +374,10 @@ class Logbook:
                 )
         except ConflictError as error:
             raise explained(error, operations, self._store.snapshot(), asked=asked) from error
+
+    def _back_up(self) -> None:
+        if self.backups is not None and not self.readonly:
+            self.backups.before_write(self._clock().date())
 
 
 def _same(model: Written, document: Document) -> bool:

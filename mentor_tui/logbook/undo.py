@@ -43,10 +43,11 @@ def standing(newest_first: Iterable[Transaction], number: int) -> Transaction | 
 
 
 def latest(newest_first: Iterable[Transaction]) -> Iterator[tuple[Transaction, int]]:
-    """For each original transaction the last one that did, undid or redid it, newest first."""
+    """For each original transaction the last one that did, undid or redid it, newest first; those that hold nothing aside."""
     seen: set[int] = set()
     for transaction in newest_first:
         original = transaction.undoes or transaction.redoes or transaction.number
-        if original not in seen:
+        # A repair leaves an empty one where it had to leave one out.
+        if original not in seen and transaction.operations:
             seen.add(original)
             yield transaction, original

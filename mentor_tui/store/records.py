@@ -122,3 +122,17 @@ class Draft:
             else:
                 tables.pop(name, None)
         return MappingProxyType(tables)
+
+
+def difference(
+    before: Mapping[str, Mapping[str, Document]], after: Mapping[str, Mapping[str, Document]]
+) -> list[Operation]:
+    """The operations that lead from some tables to others."""
+    operations: list[Operation] = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name, NOTHING), after.get(name, NOTHING)
+        keys = [*old, *(key for key in new if key not in old)]
+        operations += [
+            Operation(name, key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)
+        ]
+    return operations

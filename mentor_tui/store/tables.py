@@ -18,7 +18,7 @@ from tinydb.table import Table
 
 from mentor_tui.store.book import Book, Plan
 from mentor_tui.store.reading import Schema, Step
-from mentor_tui.store.records import NOTHING, Document, Operation, Signature, Tables, Transaction
+from mentor_tui.store.records import NOTHING, Document, Operation, Signature, Tables, Transaction, difference
 
 PATIENCE = 5.0
 """Seconds to wait for another writer."""
@@ -62,12 +62,7 @@ class BookStorage(Storage):
         Raises:
             ConflictError: If another program changed one of the different documents meanwhile.
         """
-        snapshot = self.book.snapshot
-        operations = [
-            operation
-            for name in sorted(snapshot.tables.keys() | data.keys())
-            for operation in _difference(name, snapshot.table(name), data.get(name, NOTHING))
-        ]
+        operations = difference(self.book.snapshot.tables, data)
         self.transact(lambda _: operations)
 
     def transact(self, plan: Plan) -> Transaction | None:
@@ -164,12 +159,3 @@ class _Edited(MutableMapping[Any, Any]):
     def clear(self) -> None:
         """Remove all documents."""
         self._after = dict.fromkeys(self._before)
-
-
-def _difference(table: str, before: Mapping[str, Document], after: Mapping[str, Document]) -> list[Operation]:
-    keys = [*before, *(key for key in after if key not in before)]
-    return [
-        Operation(table, key, before.get(key), after.get(key))
-        for key in keys
-        if before.get(key) != after.get(key)
-    ]
