@@ -165,7 +165,7 @@ def span(text: str) -> Callable[[date], date]:
     months = count * (12 if unit == "y" else 1)
 
     def ahead(first: date) -> date:
-        from mentor_tui.domain.weeks import add_months  # noqa: PLC0415 - parsing needs none of the core
+        from mentor_tui.domain.weeks import add_months
 
         return add_months(first, months)
 

@@ -1,7 +1,5 @@
 """`export`: the eligibility summary, and the whole logbook."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 import sys
 from argparse import Namespace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`import`: hours from a spreadsheet, or a whole logbook; first shown, then written."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,18 +66,14 @@ def _import(args: Namespace) -> int:
 
 
 def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
-    from mentor_tui.cli.incoming import hours_change
-    from mentor_tui.exchange.hours_import import plan_import
     from mentor_tui.exchange.import_plan import RowState
+    from mentor_tui.logbook.imports import hours_change, plan_hours
 
     logbook = session.logbook
-    plan = plan_import(
+    plan = plan_hours(
+        session,
         data,
         name,
-        {one.key: logbook.record(one.key) for one in logbook.apprentices()},
-        session.rulebook,
-        session.settings.house,
-        session.today,
         date_order=args.date_order,
         names=_pairs(args.name, lambda ours: logbook.find(ours).key),
         areas=_pairs(args.area, lambda ours: _area(session, ours)),
@@ -105,8 +99,8 @@ def _area(session: "Session", ours: str) -> str:
 
 
 def _whole(args: Namespace, session: "Session", data: bytes, name: str) -> int:
-    from mentor_tui.cli.incoming import logbook_change
     from mentor_tui.exchange.logbook_json import load_logbook
+    from mentor_tui.logbook.imports import logbook_change
 
     found = logbook_change(session, load_logbook(data, name), name, replace=args.replace)
     counts = {

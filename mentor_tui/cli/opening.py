@@ -1,7 +1,5 @@
 """How a command gets at the logbook, and how it writes to it."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator

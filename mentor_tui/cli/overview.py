@@ -1,7 +1,5 @@
 """`roster`, `board`, `suggest`, `due`: all apprentices at a glance."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

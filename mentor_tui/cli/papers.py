@@ -1,7 +1,5 @@
 """`credit` and `test`: training credits, and what happened with ASE tests."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 

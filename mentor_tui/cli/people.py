@@ -1,7 +1,5 @@
 """`add`, `edit`, `void`: apprentices, and sheets that should not be there."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 

@@ -1,7 +1,5 @@
 """`placement`: the shops where an apprentice works."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 

@@ -1,7 +1,5 @@
 """`rules`: what ASE asks for, with the sources and how sure each rule is."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

@@ -1,7 +1,5 @@
 """`settings`: what the shop decides for itself, and how the program looks."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 

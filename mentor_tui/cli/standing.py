@@ -1,7 +1,5 @@
 """`standing`: one apprentice, all tests that matter or one of them with everything behind it."""
 
-# ruff: noqa: PLC0415 - what a command needs is imported when it runs
-
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

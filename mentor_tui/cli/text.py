@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 def line_width() -> int:
     """Cells of a line: those of the terminal, `COLUMNS` where it is set, else 80."""
-    import shutil  # noqa: PLC0415 - slow to load, and not needed for JSON
+    import shutil
 
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 

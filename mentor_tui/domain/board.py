@@ -98,7 +98,7 @@ class Board:
     rows: tuple[BoardRow, ...]
 
     def due(self, within_days: int) -> tuple[DueEvent, ...]:
-        """What has a date up to so many days from now, soonest first; what is overdue is among them.
+        """What has a date up to so many days from now, soonest first, overdue ones too; who has long been ready comes last.
 
         Those who have left the programme are left out.
         """
@@ -110,7 +110,18 @@ class Board:
             for event in row.events
             if event.day <= last
         ]
-        return tuple(sorted(found, key=lambda event: (event.day, event.name, event.code, event.means)))
+        return tuple(
+            sorted(
+                found,
+                key=lambda event: (
+                    event.means is DateMeaning.READY_SINCE,
+                    event.day,
+                    event.name,
+                    event.code,
+                    event.means,
+                ),
+            )
+        )
 
 
 def board_row(history: History, standings: Iterable[Standing]) -> BoardRow:
@@ -149,7 +160,7 @@ def _events(history: History, standings: Iterable[Standing]) -> tuple[DueEvent, 
             test=one.name,
             state=one.state,
             next_step=one.next_step,
-            overdue=day < history.today,
+            overdue=day < history.today and means is not DateMeaning.READY_SINCE,
         )
         for one in standings
         for day, means in _dates(history, one)

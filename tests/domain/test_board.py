@@ -65,14 +65,14 @@ def test_columns_are_the_tests_that_anybody_has_to_do_with() -> None:
     assert found.rows[0].cells.keys() == {"T4"}
 
 
-def test_due_lists_dates_up_to_the_day_soonest_first() -> None:
+def test_due_lists_dates_up_to_the_day_soonest_first_and_who_has_long_been_ready_last() -> None:
     found = board_of(seasoned("T2 certified 2021-07-01", "T6 booked 2026-02-01"))
-    assert [(event.code, event.means) for event in found.due(90)] == [
-        ("T4", DateMeaning.READY_SINCE),
-        ("T6", DateMeaning.WINDOW_ENDS),
+    assert [(event.code, event.means, event.overdue) for event in found.due(90)] == [
+        ("T6", DateMeaning.WINDOW_ENDS, False),
+        ("T4", DateMeaning.READY_SINCE, False),
     ]
-    assert [event.code for event in found.due(150)] == ["T4", "T6", "T2"]
-    assert found.due(150)[-1].text == "2026-07-01  Ana Ruiz  T2  expires"
+    assert [event.code for event in found.due(150)] == ["T6", "T2", "T4"]
+    assert found.due(150)[1].text == "2026-07-01  Ana Ruiz  T2  expires"
 
 
 def test_a_date_on_the_last_day_is_due() -> None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from mentor_tui.domain.board import BoardRow, DueEvent, board, board_row
-from mentor_tui.domain.standing import DateMeaning
 from mentor_tui.domain.wording import counted
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
@@ -103,9 +102,7 @@ passes that are held for so long, and the day somebody is expected to be ready. 
 
     def _list(self) -> None:
         found = board(self._rows.values(), self.session.rulebook, self.session.today).due(self._span)
-        # Who has long been ready waits for nobody's date, so the dates come first.
-        ordered = sorted(found, key=lambda event: event.means is DateMeaning.READY_SINCE)
-        self._events = {f"{event.key}/{event.code}/{event.means}": event for event in ordered}
+        self._events = {f"{event.key}/{event.code}/{event.means}": event for event in found}
         self.list.set_rows(self._row(key, event) for key, event in self._events.items())
         self.list.empty = f"Nothing has a date in the next {self._span} days."
         self.say(f"{counted(len(found), 'date')} in {self._span} days")
@@ -113,10 +110,9 @@ passes that are held for so long, and the day somebody is expected to be ready. 
     def _row(self, key: str, event: DueEvent) -> Row:
         away = (event.day - self.session.today).days
         when = "today" if not away else f"in {away} d" if away > 0 else f"{-away} d ago"
-        late = event.overdue and event.means is not DateMeaning.READY_SINCE
         cells = {
             "day": Cell(str(event.day), sort=event.day),
-            "in": Cell(when, "error" if late else "", sort=away),
+            "in": Cell(when, "error" if event.overdue else "", sort=away),
             "means": Cell(event.means, ROLE_OF_STATE[event.state]),
             "name": Cell(event.name),
             "code": Cell(event.code),

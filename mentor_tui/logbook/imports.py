@@ -1,9 +1,11 @@
-"""What comes in from a file as one change of the logbook."""
+"""What comes into the logbook from a file, as one change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.exchange.column_dates import DateOrder
+from mentor_tui.exchange.hours_import import plan_import
 from mentor_tui.exchange.import_plan import ImportPlan
 from mentor_tui.exchange.logbook_json import LogbookFile
 from mentor_tui.logbook.changes import Change, Edit
@@ -35,6 +37,43 @@ class Incoming:
     same: int
     differing: tuple[str, ...]
     notes: tuple[str, ...]
+
+
+def plan_hours(
+    session: Session,
+    data: bytes,
+    name: str,
+    *,
+    date_order: DateOrder | None = None,
+    names: Mapping[str, str] | None = None,
+    areas: Mapping[str, str] | None = None,
+) -> ImportPlan:
+    """What a spreadsheet of hours would change, row by row; nothing is written.
+
+    Args:
+        session: Where the records, the rules and the day come from.
+        data: The bytes of the file.
+        name: Its name, for messages and the history.
+        date_order: How to read 03/04/2026.
+        names: Names in the file, and the keys of the apprentices they mean.
+        areas: Areas in the file, and the keys of the work areas they mean.
+
+    Raises:
+        MentorError: the file cannot be read as a list of hours; says where and what to do.
+    """
+    return plan_import(
+        data,
+        name,
+        {record.apprentice.key: record for record in session.logbook.records()},
+        session.rulebook,
+        session.settings.house,
+        session.today,
+        date_order=date_order,
+        names=names,
+        areas=areas,
+        mentor=session.mentor,
+        now=session.clock(),
+    )
 
 
 def hours_change(session: Session, plan: ImportPlan) -> Change | None:
