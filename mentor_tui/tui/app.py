@@ -67,28 +67,36 @@ class MentorApp(App[str]):
         self._writer = Writer()
         self._clashes: set[str] = set()
         self.ended = False
+        self._put_on_colours()
 
     def on_mount(self) -> None:
-        """Put on the colours and keys of the settings, and watch for other terminals."""
-        for own in theme.OWN_THEMES:
-            self.register_theme(own)
-        self._take_settings()
+        """Take the keys of the settings, greet in an empty logbook, and watch for other terminals."""
+        self._take_keys()
+        if self.theme != self._wanted_theme:
+            self.warn(f"There is no theme called {self._wanted_theme}; ctrl+p, Theme lists them.")
         if self.session.logbook.empty:
             self.open("screens.welcome:open_welcome")
         if not self.session.demo:
             self.set_interval(_OTHER_TERMINALS, self._look_at_other_terminals)
 
-    def _take_settings(self) -> None:
-        settings = self.session.settings
-        wanted = settings.theme or theme.DEFAULT
-        if wanted in self.available_themes:
-            self.theme = wanted
-        else:
-            self.warn(f"There is no theme called {wanted}; ctrl+p, Theme lists them.")
-        unknown = settings.keys.keys() - commands.BY_ID.keys()
+    @property
+    def _wanted_theme(self) -> str:
+        return self.session.settings.theme or theme.DEFAULT
+
+    def _put_on_colours(self) -> None:
+        for own in theme.OWN_THEMES:
+            self.register_theme(own)
+        chosen = self._wanted_theme if self._wanted_theme in self.available_themes else theme.DEFAULT
+        # Set before anything is styled: a change of theme later styles everything once more.
+        self.set_reactive(App.theme, chosen)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _take_keys(self) -> None:
+        keys = self.session.settings.keys
+        unknown = keys.keys() - commands.BY_ID.keys()
         if unknown:
             self.warn(f"The settings give keys to unknown commands: {', '.join(sorted(unknown))}.")
-        self.set_keymap({name: keys for name, keys in settings.keys.items() if name not in unknown})
+        self.set_keymap({name: keys[name] for name in keys if name not in unknown})
 
     # What is done
 
@@ -125,6 +133,7 @@ class MentorApp(App[str]):
         """Leave at once, because the system says so; drafts are kept."""
         self.ended = True
         self.drafts.keep_all()
+        self.workers.cancel_all()
         self.exit(return_code=128 + signal_number)
 
     # What is written
@@ -207,15 +216,14 @@ class MentorApp(App[str]):
         )
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: every command that applies here."""
-        for _, binding, enabled, tooltip in {
-            active.binding.id or active.binding.action: active for active in screen.active_bindings.values()
-        }.values():
-            command = commands.BY_ID.get(binding.id or "")
-            if command and enabled and command.group is not commands.Group.LIST:
-                yield SystemCommand(command.title, tooltip, self._runner(command.does))
-        for command in commands.COMMANDS:
-            if not command.keys and self.meets(command.needs):
+        """The palette: every command of this place and of the program that applies now."""
+        here = [
+            binding.id for binding in (*type(screen).BINDINGS, *self.BINDINGS) if isinstance(binding, Binding)
+        ]
+        keyless = [command.id for command in commands.COMMANDS if not command.keys]
+        for name in dict.fromkeys((*here, *keyless)):
+            command = commands.BY_ID.get(name or "")
+            if command and self.meets(command.needs) and command.view != self.current_mode:
                 yield SystemCommand(command.title, command.help, self._runner(command.does))
 
     def _runner(self, action: str) -> Callable[[], Any]:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - Textual is imported once it is clear that there is a terminal
 
+import gc
 import os
 import signal
 import sys
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from mentor_tui.tui.app import MentorApp
 
 _TWIN = "`mentor-tui roster` prints the same to any output; `mentor-tui --help` lists all commands."
-_PATIENCE = 0.4
+_SETTLED = 1.0
+"""Seconds after which the first frame is there."""
+_PATIENCE = 0.3
 """Seconds that a program whose terminal has gone may take to end by itself."""
 
 
@@ -28,6 +31,8 @@ def run_tui(session: "Session") -> int:
         MentorError: this is no terminal that a screen can be drawn on.
     """
     check_terminal()
+    # Until the first frame nothing is thrown away, so looking for garbage is a third of the wait.
+    gc.disable()
     # Textual reads it when it is imported; at 60 every second frame of an input field waits.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from mentor_tui.tui.app import DEMO, MentorApp
@@ -72,6 +77,7 @@ def _run(app: "MentorApp") -> None:
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
+        loop.call_later(_SETTLED, _collect_again)
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, _end, app, number)
         await app.run_async()
@@ -79,6 +85,12 @@ def _run(app: "MentorApp") -> None:
     asyncio.run(run())
     if app.failure is not None and not app.ended:
         raise app.failure
+
+
+def _collect_again() -> None:
+    # What has been made by now stays to the end; a full collection of it would be felt as a stutter.
+    gc.freeze()
+    gc.enable()
 
 
 def _end(app: "MentorApp", number: int) -> None:

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 _SLICE = 0.008
 """Seconds of work between two looks at the keyboard."""
+_PAUSE = 0.004
+"""Seconds in which the screen is drawn and keys are answered, which takes many turns of the loop."""
 
 _Item = TypeVar("_Item")
 
@@ -17,5 +19,5 @@ async def in_slices(items: Iterable[_Item], work: Callable[[_Item], object]) -> 
     for item in items:
         work(item)
         if perf_counter() > until:
-            await asyncio.sleep(0)
+            await asyncio.sleep(_PAUSE)
             until = perf_counter() + _SLICE

@@ -70,8 +70,6 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         """Show who is there, then fill in what has changed."""
         self._people = {one.key: one for one in self.session.logbook.apprentices()}
         changed = self._people.keys() if keys is None else keys & self._people.keys()
-        for key in [key for key in self._rows if key not in self._people]:
-            del self._rows[key]
         if keys is None or list(self._rows) != list(self._people):
             self._rows = {key: self._rows.get(key) or name_row(one) for key, one in self._people.items()}
             self.list.set_rows(self._rows.values())
