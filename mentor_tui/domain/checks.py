@@ -66,6 +66,9 @@ def check_apprentice(
     """Whether an apprentice may be kept beside the `others` on the roster."""
     problems = [
         *_check_print("name", apprentice.name),
+        *_check_print("mentor", apprentice.mentor),
+        *_check_print("contact", apprentice.contact),
+        *_check_print("ase_id", apprentice.ase_id),
         *(problem for tag in apprentice.tags for problem in _check_print("tags", tag)),
         *_check_day("start", apprentice.start),
     ]
@@ -89,7 +92,12 @@ def check_apprentice(
 
 def check_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> tuple[Problem, ...]:
     """Whether a placement may be kept; `apprentice` may hold it already."""
-    problems = [*_check_print("shop", place.shop), *_check_day("starts", place.starts)]
+    problems = [
+        *_check_print("shop", place.shop),
+        *_check_print("address", place.address),
+        *_check_print("supervisor", place.supervisor),
+        *_check_day("starts", place.starts),
+    ]
     if place.ends is not None:
         problems.extend(_check_day("ends", place.ends))
     if place.shop_type not in rulebook.shop_type:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from unicodedata import category
 
 from pydantic import ValidationError
 
@@ -93,4 +94,6 @@ def change(why: str, before: Written | None, after: Written, problems: Iterable[
         raise RefusedError(problem for problem in found if problem.blocking)
     if before == after:
         raise MentorError("Nothing to change: it is written down like that already.")
-    return Change(why, (Edit(before, after),), found)
+    # A reason may hold line breaks; a line of the history does not.
+    line = "".join(" " if category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in why)
+    return Change(" ".join(line.split()), (Edit(before, after),), found)

@@ -159,8 +159,13 @@ class Logbook:
         """
         return find_apprentice(name, self.apprentices(include_voided=True))
 
-    def apply(self, *changes: Change) -> Transaction:
+    def apply(self, *changes: Change, why: str = "") -> Transaction:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
+
+        Args:
+            changes: What to do, in this order.
+            why: What the history says of all together, such as `logged 41 sheets`; the first change's own words and a
+                number where it is empty.
 
         Raises:
             ChangedMeanwhileError: a document is not what the change was made from, because someone else changed it.
@@ -169,7 +174,8 @@ class Logbook:
         if not any(change.edits for change in changes):
             raise MentorError("There is nothing to keep.")
         operations = [self._operation(edit.before, edit.after) for change in changes for edit in change.edits]
-        why = changes[0].why if len(changes) == 1 else f"{changes[0].why} and {len(changes) - 1} more"
+        if not why:
+            why = changes[0].why + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
         return self._commit(operations, why)
 
     def undo(self, number: int | None = None) -> Transaction:

@@ -44,11 +44,14 @@ def file_follows(folder: Path, operations: Sequence[Operation]) -> Iterator[None
             hint="Change a setting in the program first, which notes what was edited.",
         )
     after = mine[-1].after
-    _write(folder, None if after is None else after["text"])
+    new = None if after is None else str(after["text"])
+    _write(folder, new)
     try:
         yield
     except BaseException:
-        _write(folder, text)
+        # What another terminal wrote in the meantime is not ours to take away.
+        if read_settings(folder) == new:
+            _write(folder, text)
         raise
 
 

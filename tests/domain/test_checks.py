@@ -211,6 +211,19 @@ def test_names_that_break_naive_programs_are_names(rulebook: Rulebook) -> None:
         assert "line break or another control character" in problem.message
 
 
+def test_what_stands_on_one_line_holds_no_line_break(rulebook: Rulebook) -> None:
+    broken = person(
+        mentor="Mia\nBo",
+        contact="\x1b",
+        ase_id="1\r2",
+        tags=("a\tb",),
+        note="Notes may\nhave lines",
+        placements=(shop(supervisor="Bo\x00", address="1 Main St\nTulsa", shop="A\x07"),),
+    )
+    fields = {problem.field for problem in check_apprentice(broken, (), rulebook)}
+    assert fields == {"mentor", "contact", "ase_id", "tags", "supervisor", "address", "shop"}
+
+
 def test_a_second_apprentice_of_the_same_name_is_a_warning(rulebook: Rulebook) -> None:
     twin = person("ANA RUIZ", key="ana-2")
     assert only(check_apprentice(twin, [person()], rulebook)) == Problem(

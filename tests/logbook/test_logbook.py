@@ -59,10 +59,13 @@ def test_a_change_is_there_after_reopening_with_who_when_and_why(book: Logbook, 
 def test_several_changes_are_one_step_and_all_or_none(book: Logbook) -> None:
     done = book.apply(put(week(), why="logged a"), put(week(apprentice="bo"), why="logged b"))
     assert (done.why, len(done.operations)) == ("logged a and 1 more", 2)
+    late = date(2026, 11, 6)
+    batch = book.apply(put(week(week=late)), put(week(apprentice="bo", week=late)), why="logged 2 sheets")
+    assert batch.why == "logged 2 sheets"
     with pytest.raises(ChangedMeanwhileError):
         book.apply(put(week(week=date(2026, 11, 13))), put(week(work(hours=3))))
-    assert len(book.record("ana").sheets) == 1
-    assert book.revision == done.number
+    assert len(book.record("ana").sheets) == 2
+    assert book.revision == batch.number
 
 
 def test_changes_of_one_document_follow_each_other(book: Logbook, rulebook: Rulebook) -> None:

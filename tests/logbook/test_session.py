@@ -356,3 +356,15 @@ def test_a_folder_that_is_read_only_is_told(begin: Open, data: Path, monkeypatch
     with pytest.raises(MentorError, match=r"permission is denied\.\nCheck who owns the file"):
         here.logbook.apply(put(person()))
     assert here.logbook.empty
+
+
+def test_what_another_terminal_wrote_meanwhile_is_not_put_back(data: Path) -> None:
+    def fail_after_another_wrote() -> None:
+        with settings_file.file_follows(data, [settings_file.rewriting(None, "theme = 'ours'\n")]):
+            assert (data / FILE).read_text() == "theme = 'ours'\n"
+            (data / FILE).write_text("theme = 'theirs'\n")
+            raise MentorError("the logbook could not be written")
+
+    with pytest.raises(MentorError, match="could not be written"):
+        fail_after_another_wrote()
+    assert (data / FILE).read_text() == "theme = 'theirs'\n"

@@ -154,6 +154,12 @@ def test_a_reason_that_could_not_be_read_again_is_refused(reason: str, message: 
         return_sheet(record_of(sheet), sheet, by="Mia", at=NOON, reason=reason)
 
 
+def test_a_reason_of_several_lines_is_one_line_of_history() -> None:
+    change = void_sheet(record_of(week()), week(), reason="Twice:\nsee\x1b[31m\tweek 46")
+    assert change.why == "voided Ana Ruiz, week of 2026-11-20: Twice: see [31m week 46"
+    assert after(change).voided == "Twice:\nsee\x1b[31m\tweek 46"
+
+
 def test_an_approved_sheet_is_neither_returned_nor_voided() -> None:
     sheet = week(sign_off=APPROVED)
     with pytest.raises(MentorError, match=r"is approved\.\nReopen it with a reason first"):

@@ -1,0 +1,41 @@
+"""Two versions of a document in the words of the shop."""
+
+from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.logbook.compare import Difference, differences
+from mentor_tui.logbook.documents import dump
+from tests.logbook.making import APPROVED, FRIDAY, person, shop, week, work
+
+
+def test_hours_are_told_by_the_work_and_not_by_the_line() -> None:
+    before = week(work("brakes", 6), work("hvac", 2), note="Front")
+    after = week(work("hvac", 2), work("brakes", 4, estimated=True), work("brakes", 3.5), sign_off=APPROVED)
+    assert differences(dump(before), dump(after)) == (
+        Difference("truck brakes, supervised", "6 h", "7.5 h"),
+        Difference("note", "Front", ""),
+        Difference("truck brakes, supervised, estimated", "", "yes"),
+        Difference("sign_off.state", "", "approved"),
+        Difference("sign_off.by", "", "Mia"),
+        Difference("sign_off.at", "", "2026-11-20T12:00:00+01:00"),
+    )
+
+
+def test_a_placement_is_told_by_its_key_and_an_event_by_its_number() -> None:
+    two = person(placements=(shop(ends=FRIDAY), shop("p2", shop="Bay City")))
+    found = {one.field: (one.before, one.after) for one in differences(dump(person()), dump(two))}
+    assert found["placements.p1.ends"] == ("", "2026-11-20")
+    assert found["placements.p2.shop"] == ("", "Bay City")
+    test = TestRecord(apprentice="ana", code="T4", events=(TestEvent(step=TestStep.PASSED, on=FRIDAY),))
+    assert Difference("events.1.step", "", "passed") in differences(None, dump(test))
+
+
+def test_the_same_document_has_no_difference() -> None:
+    assert differences(dump(week()), dump(week())) == ()
+    assert differences(None, None) == ()
+
+
+def test_a_damaged_document_is_shown_as_it_is() -> None:
+    assert differences({"lines": "gone"}, {"lines": [{"area": 5}]}) == (
+        Difference("lines", "gone", ""),
+        Difference("lines.1.area", "", "5"),
+    )
+    assert differences({"lines": 7}, None) == (Difference("lines", "7", ""),)
