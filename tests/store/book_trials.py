@@ -1,19 +1,15 @@
-"""Processes that share a book, and die: run as a script, with the number of trials.
+"""Processes that share a book, in several time zones, and die.
 
-Usage: python tests/store/book_trials.py kills 200
-       python tests/store/book_trials.py writers 4
-
-It prints one line of what it counted, and fails with what went wrong.
+Each trial says what it counted, and raises `LostError` with what went wrong.
 """
 
 import os
 import random
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,9 +19,14 @@ from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEYS = 40
-CHANGES_A_WRITER = 25
 
 Model = dict[str, dict[str, Document]]
+Crash = Callable[[int], None]
+"""Ends the process of this number, in whatever way."""
+
+
+class LostError(Exception):
+    """A promise was broken: what was acknowledged is not there, or what is there was never written."""
 
 
 def planned(number: int, model: Model) -> list[Operation]:
@@ -83,44 +84,76 @@ def write_for_ever(folder: Path, model: Model, acknowledge: int) -> NoReturn:
             store.compact(at=NOON, who="Ana", why="tidied")
 
 
-def kills(trials: int, folder: Path) -> str:
-    """Kill a writer at a random moment, again and again, on the same book."""
-    rng = random.Random(trials)  # noqa: S311 - when to kill
+def acknowledged(folder: Path, model: Model, crash: Crash, pause: float) -> int:
+    """Let a process write, end it, and say which transaction it acknowledged last; 0 if none."""
+    read, write = os.pipe()
+    child = forked(lambda: write_for_ever(folder, model, write))
+    os.close(write)
+    heard = os.read(read, 13)
+    time.sleep(pause)
+    crash(child)
+    os.waitpid(child, 0)
+    while part := os.read(read, 1 << 16):
+        heard += part
+    os.close(read)
+    return int(heard.split()[-1]) if heard.split() else 0
+
+
+def checked(folder: Path, model: Model, reached: int, promised: int) -> int:
+    """The last transaction in the book, after comparing it with what a model of the first `reached` ones leads to.
+
+    Raises:
+        LostError: If it holds anything else than its first transactions, all promised ones among them.
+    """
+    store = Store.open(folder)
+    if store.number < promised:
+        raise LostError(f"{promised} was acknowledged, but the book ends after {store.number}")
+    for number in range(reached + 1, store.number + 1):
+        play(model, planned(number, model))
+    if not same(store, model):
+        raise LostError(f"the book does not hold exactly its first {store.number} transactions")
+    return store.number
+
+
+def crashes(trials: int, folder: Path, crash: Crash, settle: Callable[[], None] | None = None) -> int:
+    """Crash a writer at a random moment, again and again, on the same book; the transactions that it holds then.
+
+    Args:
+        trials: How often.
+        folder: Where the book is.
+        crash: What ends the writer.
+        settle: What follows before the book is looked at.
+    """
+    rng = random.Random(trials)  # noqa: S311 - when to crash
     model: Model = {}
     reached = 0
-    for trial in range(trials):
-        read, write = os.pipe()
-        child = forked(lambda to=write: write_for_ever(folder, model, to))  # type: ignore[misc] # a default holds it
-        os.close(write)
-        heard = os.read(read, 13)
-        time.sleep(rng.random() * 0.02)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        while part := os.read(read, 1 << 16):
-            heard += part
-        os.close(read)
-        acknowledged = int(heard.split()[-1]) if heard.split() else reached
-        store = Store.open(folder)
-        if store.number < acknowledged:
-            sys.exit(
-                f"trial {trial}: {acknowledged} was acknowledged, but the book ends after {store.number}"
-            )
-        for number in range(reached + 1, store.number + 1):
-            play(model, planned(number, model))
-        if not same(store, model):
-            sys.exit(f"trial {trial}: the book does not hold exactly its first {store.number} transactions")
-        reached = store.number
+    for _ in range(trials):
+        promised = acknowledged(folder, model, crash, rng.random() * 0.02)
+        if settle is not None:
+            settle()
+        reached = checked(folder, model, reached, promised or reached)
     if [each.number for each in Store.open(folder).transactions()] != list(range(reached, 0, -1)):
-        sys.exit("the history has gaps")
+        raise LostError("the history has gaps")
+    return reached
+
+
+def kill(child: int) -> None:
+    """End a process that has no time to notice it."""
+    os.kill(child, signal.SIGKILL)
+
+
+def kills(trials: int, folder: Path) -> str:
+    """Kill a writer again and again."""
+    reached = crashes(trials, folder, kill)
     return f"{trials} kills, {reached} transactions: 0 unreadable, 0 acknowledged lost, 0 torn"
 
 
-def writers(count: int, folder: Path) -> str:
+def writers(count: int, batches: int, folder: Path) -> str:
     """Let processes write at the same time, to documents of their own and to one that they share."""
 
     def write(name: str) -> None:
         store = Store.open(folder, patience=60)
-        for number in range(CHANGES_A_WRITER):
+        for number in range(batches):
             while True:
                 store.refresh()
                 before = store.table("shared").get("sum")
@@ -139,20 +172,37 @@ def writers(count: int, folder: Path) -> str:
     children = [forked(lambda name=str(each): write(name)) for each in range(count)]  # type: ignore[misc] # a default
     failed = [child for child in children if os.waitpid(child, 0)[1]]
     store = Store.open(folder)
-    total = count * CHANGES_A_WRITER
+    total = count * batches
     if failed or store.number != total or store.table("shared")["sum"] != {"sum": total}:
-        sys.exit(f"{len(failed)} writers failed; {store.number} of {total} transactions are there")
+        raise LostError(f"{len(failed)} writers failed; {store.number} of {total} transactions are there")
     if len(store.table("own")) != 3 * total or len(list(store.transactions())) != total:
-        sys.exit("documents or history are missing")
+        raise LostError("documents or history are missing")
     return f"{count} writers, {total} transactions: 0 lost, 0 errors"
 
 
-def main(name: str, count: int) -> None:
-    """Run a trial in a folder of its own and print what it counted."""
-    trial = {"kills": kills, "writers": writers}[name]
-    with tempfile.TemporaryDirectory() as folder:
-        print(trial(count, Path(folder)))  # noqa: T201 - it is a script
+def zones(turns: int, folder: Path) -> str:
+    """Let programs in several time zones take turns, with clocks that jump back and forth."""
+    places = {"EST5": -5, "IST-5:30": 5.5, "NZDT-13": 13}
+    written: list[tuple[str, datetime]] = []
+    rng = random.Random(turns)  # noqa: S311 - where the clock jumps
 
+    def write(place: str, at: datetime) -> None:
+        os.environ["TZ"] = place
+        time.tzset()
+        operation = Operation("t", str(len(written)), None, {"place": place})
+        Store.open(folder).commit([operation], at=at.astimezone(), who=place, why="logged")
 
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    for turn in range(turns):
+        place = list(places)[turn % len(places)]
+        at = NOON + timedelta(seconds=rng.randrange(-40_000, 40_000))
+        if os.waitpid(forked(lambda here=place, moment=at: write(here, moment)), 0)[1]:  # type: ignore[misc] # defaults
+            raise LostError(f"the one in {place} could not write")
+        written.append((place, at))
+    store = Store.open(folder)
+    found = list(store.transactions())[::-1]
+    if [each.number for each in found] != list(range(1, turns + 1)) or len(store.table("t")) != turns:
+        raise LostError("what was written is not there in the order in which it was")
+    for each, (place, at) in zip(found, written, strict=True):
+        if each.at != at or each.at.utcoffset() != timedelta(hours=places[place]):
+            raise LostError(f"{at} in {place} came back as {each.at}")
+    return f"{turns} turns in {len(places)} zones: order and moments as written"

@@ -17,6 +17,7 @@ from mentor_tui.store.faults import BookError, BusyBookError
 from mentor_tui.store.lock import held
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
+from tests.store.disk_trials import failing_calls
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -125,6 +126,11 @@ def test_after_a_failed_sync_nothing_is_written_until_it_is_opened_again(
     log(Store.open(store.folder), "next")
     assert store.refresh() == {"t"}
     assert list(store.table("t")) == ["kept", "next"]
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_each_call_of_the_system_may_fail(tmp_path: Path, number: int) -> None:
+    assert "memory = disk = acknowledged" in failing_calls(number, tmp_path)
 
 
 def test_an_interrupted_write_leaves_nothing_behind(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,20 +6,24 @@ from pathlib import Path
 
 import pytest
 
-TRIALS = Path(__file__).with_name("book_trials.py")
-PROJECT = TRIALS.parents[2]
+PROJECT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("trial", "count", "expected"),
+    ("trial", "expected"),
     [
-        ("kills", 30, "0 unreadable, 0 acknowledged lost, 0 torn"),
-        ("writers", 2, "2 writers, 50 transactions: 0 lost, 0 errors"),
+        ("kills(30, folder)", "0 unreadable, 0 acknowledged lost, 0 torn"),
+        ("writers(4, 50, folder)", "4 writers, 200 transactions: 0 lost, 0 errors"),
+        ("zones(12, folder)", "12 turns in 3 zones: order and moments as written"),
     ],
 )
-def test_processes_lose_nothing(trial: str, count: int, expected: str) -> None:
+def test_processes_lose_nothing(tmp_path: Path, trial: str, expected: str) -> None:
+    program = (
+        f"from pathlib import Path; folder = Path({str(tmp_path)!r}); "
+        f"from tests.store.book_trials import *; print({trial})"
+    )
     run = subprocess.run(
-        [sys.executable, TRIALS, trial, str(count)],
+        [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=False,
