@@ -299,7 +299,10 @@ class Book:
     def _rewrite(self, lock: Lock, signature: Signature) -> None:
         try:
             with self.path.open("r+b") as file:
-                file.truncate(self._place.end)
+                if file.seek(0, os.SEEK_END) > self._place.end:
+                    # What is kept has to end here after a power cut too.
+                    file.truncate(self._place.end)
+                    disk.sync(file.fileno())
             self._place = generations.rewrite(
                 self.path, self._place, self.snapshot, signature, self._schema.version
             )
