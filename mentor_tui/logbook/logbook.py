@@ -1,15 +1,14 @@
 """The one door to the data: open, read a record, apply a change, undo, redo, look back."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.changes import Change, build
@@ -18,15 +17,12 @@ from mentor_tui.logbook.documents import (
     APPRENTICES,
     Written,
     apprentice_of,
-    credits_table,
     dump,
-    load_record,
     place,
-    sheets_table,
-    tests_table,
 )
-from mentor_tui.logbook.finding import find_apprentice, folded
+from mentor_tui.logbook.finding import find_apprentice
 from mentor_tui.logbook.past import PastStore
+from mentor_tui.logbook.reader import Reader
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
 from mentor_tui.logbook.settings_file import file_follows, known_text, rewriting
 from mentor_tui.logbook.undo import latest, next_redo, next_undo, standing
@@ -34,8 +30,6 @@ from mentor_tui.settings import read_settings
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Document, Operation, Snapshot, Transaction, difference
 from mentor_tui.store.store import Store
-
-_Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
 
 
 def now() -> datetime:
@@ -66,9 +60,7 @@ class Logbook:
         self.backups = backups
         self._store = store
         self._clock = clock
-        self._records: dict[str, tuple[_Parts, TrainingRecord, tuple[str, ...]]] = {}
-        self._people: dict[str, tuple[Document, Apprentice | None]] = {}
-        self._roster: tuple[Mapping[str, Document] | None, tuple[Apprentice, ...]] = None, ()
+        self._reader = Reader(store.snapshot)
         self._elsewhere: frozenset[str] = frozenset()
         self._last_seen = store.table(APPRENTICES)
 
@@ -120,17 +112,8 @@ class Logbook:
 
     def apprentices(self, *, include_voided: bool = False) -> tuple[Apprentice, ...]:
         """The apprentices in order of name; one whose document is not valid is left out and named by `damage`."""
-        table = self._store.table(APPRENTICES)
-        # The store never changes a table in place, so the same table means the same people.
-        if self._roster[0] is not table:
-            people = {key: self._person(key, document) for key, document in table.items()}
-            valid = [apprentice for _, apprentice in people.values() if apprentice is not None]
-            in_order = sorted(valid, key=lambda apprentice: (folded(apprentice.name), apprentice.key))
-            self._people, self._roster = people, (table, tuple(in_order))
-        people_in_order = self._roster[1]
-        if include_voided:
-            return people_in_order
-        return tuple(apprentice for apprentice in people_in_order if not apprentice.voided)
+        people = self._reader.people()
+        return people if include_voided else tuple(one for one in people if not one.voided)
 
     def record(self, key: str) -> TrainingRecord:
         """All that is written down about an apprentice.
@@ -138,7 +121,7 @@ class Logbook:
         Raises:
             MentorError: there is no such apprentice, or the apprentice's own document is not valid.
         """
-        return self._read(key)[0]
+        return self._reader.record(key)[0]
 
     def records(self) -> tuple[TrainingRecord, ...]:
         """The records of all apprentices that were not voided, in order of name."""
@@ -147,7 +130,7 @@ class Logbook:
     def damage(self, key: str) -> tuple[str, ...]:
         """What is written down about an apprentice but is not valid, and so is left out."""
         try:
-            return self._read(key)[1]
+            return self._reader.record(key)[1]
         except MentorError as error:
             return (error.message,)
 
@@ -157,7 +140,7 @@ class Logbook:
         Raises:
             MentorError: nobody or more than one is meant.
         """
-        return find_apprentice(name, self.apprentices(include_voided=True))
+        return find_apprentice(name, self._reader.people())
 
     def apply(self, *changes: Change, why: str = "") -> Transaction:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
@@ -294,37 +277,6 @@ class Logbook:
     def close(self) -> None:
         """Let go of the files. Everything is on disk already."""
         self._store.close()
-
-    def _read(self, key: str) -> tuple[TrainingRecord, tuple[str, ...]]:
-        snapshot = self._store.snapshot()
-        document = snapshot.table(APPRENTICES).get(key)
-        parts: _Parts = (
-            document,
-            snapshot.table(sheets_table(key)),
-            snapshot.table(credits_table(key)),
-            snapshot.table(tests_table(key)),
-        )
-        known = self._records.get(key)
-        # The store never changes a table in place, so the same tables mean the same record.
-        if known is not None and all(new is old for new, old in zip(parts, known[0], strict=True)):
-            return known[1], known[2]
-        if document is None:
-            raise MentorError(f"There is no apprentice with the key {key!r}.")
-        try:
-            record, damage = load_record(document, parts[1], parts[2], parts[3])
-        except ValidationError as error:
-            raise MentorError(f"The entry of the apprentice {key} is not valid: {describe(error)}") from error
-        self._records[key] = parts, record, damage
-        return record, damage
-
-    def _person(self, key: str, document: Document) -> tuple[Document, Apprentice | None]:
-        known = self._people.get(key)
-        if known is not None and known[0] is document:
-            return known
-        try:
-            return document, Apprentice.model_validate(document)
-        except ValidationError:
-            return document, None
 
     def _undoable(self, number: int) -> tuple[Transaction, int] | None:
         last = standing(self._store.transactions(), number)

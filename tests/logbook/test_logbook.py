@@ -10,7 +10,7 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook import documents, logbook
+from mentor_tui.logbook import documents, reader
 from mentor_tui.logbook.changes import Change, Edit, RefusedError
 from mentor_tui.logbook.conflicts import ChangedMeanwhileError
 from mentor_tui.logbook.logbook import Logbook
@@ -122,7 +122,7 @@ def test_asking_again_makes_nothing_again(book: Logbook, monkeypatch: pytest.Mon
         raise AssertionError("made again")
 
     monkeypatch.setattr(Apprentice, "model_validate", none_made)
-    monkeypatch.setattr(logbook, "load_record", none_made)
+    monkeypatch.setattr(reader, "load_record", none_made)
     book.record("bo")
     assert len(book.apprentices()) == 2
 
@@ -288,15 +288,15 @@ def test_history_is_newest_first_and_of_one_apprentice(book: Logbook) -> None:
 
 
 def test_reading_only_refuses_every_change(book: Logbook, open_logbook: Open) -> None:
-    reader = open_logbook(readonly=True)
-    assert reader.readonly
-    assert len(reader.apprentices()) == 2
+    book = open_logbook(readonly=True)
+    assert book.readonly
+    assert len(book.apprentices()) == 2
     with pytest.raises(MentorError, match="reading"):
-        reader.apply(put(week()))
+        book.apply(put(week()))
     with pytest.raises(MentorError, match="reading"):
-        reader.undo()
+        book.undo()
     with pytest.raises(MentorError, match="reading"):
-        reader.keep_settings("theme = 'x'", "x")
+        book.keep_settings("theme = 'x'", "x")
     assert not (book.folder / "settings.toml").exists()
 
 
