@@ -166,10 +166,8 @@ class Book:
                 )
             if self._writing:
                 raise RuntimeError("a transaction cannot be made inside another one")
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise disk_fault(self.path.parent, "made", error) from error
+            if not self._place.line:
+                self._make_folder()
             with held(self._lock_path, self._patience) as lock:
                 self._writing, self.exclusive = True, lock.exclusive
                 try:
@@ -180,6 +178,12 @@ class Book:
                     yield lock
                 finally:
                     self._writing = False
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_fault(self.path.parent, "made", error) from error
 
     def _catch_up(self, mark: Mark | None) -> None:
         try:

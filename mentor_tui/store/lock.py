@@ -137,7 +137,8 @@ def _sign(path: Path, descriptor: int) -> None:
 
 
 def _parsed(data: bytes) -> Mark | None:
-    fields = data.split()
-    if len(data) < _MARK_BYTES or len(fields) != 2 or not all(field.isdigit() for field in fields):  # noqa: PLR2004 - generation and number
+    generation, _, number = data.partition(b" ")
+    try:
+        return Mark(int(generation), int(number)) if len(data) == _MARK_BYTES else None
+    except ValueError:
         return None
-    return Mark(int(fields[0]), int(fields[1]))

@@ -1,6 +1,6 @@
 """What the store keeps and hands out: documents, operations, transactions, snapshots."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -13,6 +13,9 @@ Tables: TypeAlias = Mapping[str, MappingProxyType[str, Document]]
 """Table name to key to document. A table exists while it holds a document."""
 
 NOTHING: MappingProxyType[str, Document] = MappingProxyType({})
+
+_SHARE = 8
+"""Changed tables lie over the others while they are less than one in so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,39 @@ class Draft:
 
     def tables(self) -> Tables:
         """The tables as they are now."""
-        tables = dict(self._base)
-        for name, documents in self.touched.items():
-            if documents:
-                tables[name] = MappingProxyType(documents)
-            else:
-                tables.pop(name, None)
-        return MappingProxyType(tables)
+        base, changed = self._base, {name: MappingProxyType(each) for name, each in self.touched.items()}
+        if isinstance(base, _Layers):
+            changed = {**base.above, **changed}
+            base = base.below
+        if len(changed) * _SHARE < len(base):
+            return _Layers(base, changed)
+        tables = {**base, **changed}
+        return MappingProxyType({name: documents for name, documents in tables.items() if documents})
+
+
+class _Layers(Mapping[str, MappingProxyType[str, Document]]):
+    """Many tables, and over them the few that have changed; a table that is empty is none.
+
+    Copying the names of a thousand tables for one change would touch memory all over, which costs more than to sync.
+    """
+
+    __slots__ = ("above", "below")
+
+    def __init__(self, below: Tables, above: dict[str, MappingProxyType[str, Document]]) -> None:
+        self.below = below
+        self.above = above
+
+    def __getitem__(self, name: str) -> MappingProxyType[str, Document]:
+        documents = self.above[name] if name in self.above else self.below[name]
+        if not documents:
+            raise KeyError(name)
+        return documents
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in {**self.below, **self.above} if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def difference(
