@@ -114,6 +114,13 @@ def _add_common(parser: Parser, *, as_default: bool) -> None:
         default=None if as_default else argparse.SUPPRESS,
         help="the day from which to look, instead of today",
     )
+    parser.add_argument(
+        "--known-on",
+        type=exact_day,
+        metavar="DATE",
+        default=None if as_default else argparse.SUPPRESS,
+        help="the logbook as it stood at the end of that day, to read only",
+    )
 
 
 def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:

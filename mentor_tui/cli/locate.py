@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.output import print_json, print_lines
 from mentor_tui.logbook.locations import data_folder
+from mentor_tui.logbook.places import warning
 from mentor_tui.resources import rulebook_file, sample_shop
 
 if TYPE_CHECKING:
@@ -27,10 +28,17 @@ def _locate(args: Namespace) -> int:
         "sample_shop": sample_shop(),
     }
     if args.json:
-        print_json("locate", {"places": {name: str(path) for name, path in places.items()}})
+        print_json(
+            "locate",
+            {
+                "places": {name: str(path) for name, path in places.items()},
+                "warning": warning(folder) or None,
+            },
+        )
     else:
         print_lines(
             f"{name.replace('_', ' '):<12}{path}{'' if path.exists() else '  (not there yet)'}"
             for name, path in places.items()
         )
+        print_lines(filter(None, [warning(folder)]))
     return 0

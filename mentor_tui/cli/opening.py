@@ -26,7 +26,11 @@ def open_book(args: Namespace, *, writing: bool = False) -> "Session":
     from mentor_tui.logbook.session import open_session
 
     return open_session(
-        data_dir=args.data_dir, demo=args.demo, as_of=args.as_of, readonly=not (writing or args.demo)
+        data_dir=args.data_dir,
+        demo=args.demo,
+        as_of=args.as_of,
+        readonly=not (writing or args.demo),
+        known_on=args.known_on,
     )
 
 
@@ -40,9 +44,13 @@ def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
     session = open_book(args, writing=writing)
     if session.demo:
         remark(f"this is a copy of the sample shop in {session.logbook.folder}; it goes away at the end")
+    elif writing and (warning := session.place_warning()):
+        remark(warning)
     try:
         yield session
     finally:
+        for warning in session.take_warnings():
+            remark(warning)
         session.close()
 
 

@@ -4,6 +4,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from mentor_tui.cli import (
+    backup,
+    doctor,
     exports,
     imports,
     locate,
@@ -30,6 +32,8 @@ _GROUPS = (
     exports,
     rules,
     past,
+    backup,
+    doctor,
     settings,
     locate,
 )

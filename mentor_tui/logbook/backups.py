@@ -36,14 +36,20 @@ class Backup:
     """A backup that is there.
 
     Attributes:
-        path: The file: a whole logbook, as it was before the first change of its day.
+        path: The file: a whole logbook.
         day: The day.
-        time: For one made by hand, when: `170211`; empty for that of the day.
+        time: For one made by hand, when: `170211`; empty for that of the day, from before its first change.
     """
 
     path: Path
     day: date
     time: str = ""
+
+    @property
+    def made(self) -> str:
+        """When it was made, in words."""
+        when = f"at {self.time[:2]}:{self.time[2:4]}" if self.time else "before the first change"
+        return f"{self.day} {when}"
 
 
 class Backups:
@@ -165,8 +171,8 @@ def way_out(backups: Backups) -> str:
     if backup is None:
         return "Nothing was changed. Run `mentor-tui doctor` to see what can be saved; there is no backup."
     return (
-        "Nothing was changed. Run `mentor-tui doctor` to see what can be saved. The newest backup is from before the "
-        f"first change of {backup.day}; `mentor-tui restore {backup.path}` goes back to it."
+        "Nothing was changed. Run `mentor-tui doctor` to see what can be saved. The newest backup was made on "
+        f"{backup.made}; `mentor-tui restore {backup.path}` goes back to it."
     )
 
 

@@ -171,7 +171,7 @@ class Session:
 
     def _rules_of(self, settings: Settings) -> LoadedRulebook:
         same = settings.rulebook == self._settings.rulebook
-        return self._rules if same else _rules(settings, self.logbook.folder)
+        return self._rules if same else rules_for(settings, self.logbook.folder)
 
 
 def open_session(
@@ -212,7 +212,7 @@ def open_session(
         error.hint = way_out(backups)
         raise
     return Session(
-        logbook, settings, _rules(settings, folder), as_of or known_on or clock().date(), clock=clock
+        logbook, settings, rules_for(settings, folder), as_of or known_on or clock().date(), clock=clock
     )
 
 
@@ -222,6 +222,13 @@ def user() -> str:
         return getuser().encode("utf-8", "replace").decode()
     except (ImportError, KeyError, OSError):
         return "unknown"
+
+
+def signer(folder: Path) -> str:
+    """Who signs in a folder, also where its settings cannot be read."""
+    with suppress(MentorError):
+        return load_settings(folder).mentor or user()
+    return user()
 
 
 def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
@@ -251,7 +258,12 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
     )
 
 
-def _rules(settings: Settings, folder: Path) -> LoadedRulebook:
+def rules_for(settings: Settings, folder: Path) -> LoadedRulebook:
+    """The rule book that the settings in a folder name, or the one that ships.
+
+    Raises:
+        MentorError: it cannot be read.
+    """
     if not settings.rulebook:
         return load_rules()
     try:

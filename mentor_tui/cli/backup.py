@@ -1,0 +1,138 @@
+"""`backup`, `restore`, `compact`: copies of the logbook, going back to one, and writing it anew."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.opening import opened, transaction
+from mentor_tui.cli.output import print_json, print_lines, show
+from mentor_tui.cli.text import Column, table
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands
+    from mentor_tui.logbook.backups import Backups
+    from mentor_tui.logbook.restoring import Restored
+
+
+def register(commands: "Commands") -> None:
+    """Add the commands."""
+    backup = add_command(
+        commands,
+        "backup",
+        _backup,
+        "copy the logbook now; that of each day is made by itself",
+        spare="folder",
+    )
+    backup.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help="where to; the usual folder where it is left out"
+    )
+    restore = add_command(
+        commands, "restore", _restore, "list the backups, or go back to one; undo takes it back", spare="file"
+    )
+    restore.add_argument("file", nargs="?", metavar="FILE", help="a backup, or its day such as 2026-11-20")
+    restore.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="put it there as a logbook of its own, and change nothing"
+    )
+    add_command(commands, "compact", _compact, "write the logbook anew so that it opens faster")
+
+
+def _backup(args: Namespace) -> int:
+    from mentor_tui.logbook.logbook import now
+
+    path = _places(args)[2].make(now(), Path(args.folder).expanduser() if args.folder else None)
+    if args.json:
+        print_json("backup", {"backup": {"path": str(path), "bytes": path.stat().st_size}})
+    else:
+        print_lines([f"Copied to {path} ({path.stat().st_size / 1000:,.0f} kB)"])
+    return 0
+
+
+def _restore(args: Namespace) -> int:
+    from mentor_tui.logbook.logbook import now
+    from mentor_tui.logbook.restoring import chosen_backup, restore_into, restore_over
+
+    folder, who, backups = _places(args)
+    if args.file is None:
+        return _list(args, backups)
+    backup = chosen_backup(backups, args.file)
+    if args.into:
+        target = args.into.expanduser()
+        book = restore_into(backup, target)
+        data: dict[str, object] = {"restored": {"backup": str(backup), "into": str(book)}}
+        lines = [f"{backup} is now {book}", f"`mentor-tui --data-dir {target}` opens it."]
+    else:
+        done = restore_over(backup, folder, who=who, clock=now, backups=backups)
+        data = {
+            "restored": {
+                "backup": str(backup),
+                "replaced": done.replaced,
+                "kept": done.kept and str(done.kept),
+            },
+            "change": done.change and transaction(done.change),
+        }
+        lines = [_told(backup, done)]
+    if args.json:
+        print_json("restore", data)
+    else:
+        print_lines(lines)
+    return 0
+
+
+def _told(backup: Path, done: "Restored") -> str:
+    if done.change:
+        count = len(done.change.operations)
+        entries = "1 entry is what it was" if count == 1 else f"{count:,} entries are what they were"
+        return f"Back at {backup.name}: {entries} (change {done.change.number}). `mentor-tui undo` takes it back."
+    if done.kept:
+        return f"Back at {backup.name}. The damaged logbook is kept as {done.kept}"
+    if done.replaced:
+        return f"Back at {backup.name}."
+    return f"The logbook says the same as {backup.name} already."
+
+
+def _list(args: Namespace, backups: "Backups") -> int:
+    found = backups.found()
+    if args.json:
+        rows = [{"day": one.day, "time": one.time or None, "path": str(one.path)} for one in found]
+        print_json("backups", {"folder": str(backups.folder), "backups": rows})
+    elif not found:
+        print_lines([f"There is no backup in {backups.folder} yet."])
+    else:
+        rows_of_text = [(one.made, str(one.path)) for one in found]
+        print_lines(table((Column("made"), Column("file")), rows_of_text))
+        print_lines(["", f"`mentor-tui restore {found[0].day}` goes back to it; undo takes that back."])
+    return 0
+
+
+def _compact(args: Namespace) -> int:
+    with opened(args, writing=True) as session:
+        path = session.logbook.path
+        before = path.stat().st_size if path.exists() else 0
+        session.logbook.compact()
+        after = path.stat().st_size if before else 0
+        text = f"{path}: {before / 1000:,.0f} kB before, {after / 1000:,.0f} kB now. Every change can still be undone."
+        return show(args, session, "compact", {"bytes_before": before, "bytes_after": after}, [text])
+
+
+def _places(args: Namespace) -> "tuple[Path, str, Backups]":
+    """The data folder, who signs, and the backups; settings that cannot be read keep nobody from going back.
+
+    Raises:
+        MentorError: the sample shop was asked for.
+    """
+    from mentor_tui.logbook.backups import Backups
+    from mentor_tui.logbook.locations import data_folder
+    from mentor_tui.logbook.session import signer
+    from mentor_tui.settings import Settings, load_settings
+    from mentor_tui.store.copies import BOOK_NAME
+
+    if args.demo:
+        raise MentorError("The sample shop is made anew each time; it has no backups.")
+    folder = data_folder(args.data_dir)
+    try:
+        settings = load_settings(folder)
+    except MentorError:
+        settings = Settings()
+    return folder, signer(folder), Backups(folder / BOOK_NAME, settings.backups)

@@ -1,0 +1,131 @@
+"""`doctor`: whether the logbook is sound, and mending it when asked."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.output import print_json, print_lines
+from mentor_tui.errors import MentorError
+
+if TYPE_CHECKING:
+    from mentor_tui.cli.arguments import Commands
+    from mentor_tui.logbook.doctor import Diagnosis, Finding, Repair
+
+_FOUND = 1
+_SHOWN = 12
+
+
+def register(commands: "Commands") -> None:
+    """Add the command."""
+    doctor = add_command(
+        commands,
+        "doctor",
+        _doctor,
+        "examine the logbook, and mend it when asked; exit code 1 if something is found",
+    )
+    doctor.add_argument(
+        "--repair",
+        action="store_true",
+        help="write a new logbook of all that is good; the old one is kept, and what is left out is listed",
+    )
+
+
+def _doctor(args: Namespace) -> int:
+    from mentor_tui.logbook.doctor import checkup, repair
+    from mentor_tui.logbook.locations import data_folder
+    from mentor_tui.logbook.logbook import now
+    from mentor_tui.logbook.session import signer
+
+    if args.demo:
+        raise MentorError("The sample shop is made anew each time; it needs no doctor.")
+    folder = data_folder(args.data_dir)
+    found = checkup(folder, args.as_of or now().date())
+    done = None
+    if args.repair and found.repairable:
+        done = repair(found, at=now(), who=signer(folder))
+        found = checkup(folder, args.as_of or now().date())
+    if args.json:
+        print_json("doctor", _data(found, done))
+    else:
+        print_lines([*_repaired(done), *_report(found)])
+        if args.repair and done is None:
+            print_lines(["There is nothing to repair."])
+    return _FOUND if found.findings else 0
+
+
+def _report(found: "Diagnosis") -> Iterator[str]:
+    from mentor_tui.logbook.doctor import Kind
+
+    yield f"{found.path}: {found.changes:,} changes, {found.entries:,} entries"
+    for note in found.notes:
+        yield f"Note: {note}"
+    for title, kind in (
+        ("Damaged, and left out by a repair", Kind.LINE),
+        ("Damaged history; what is written down today is not touched by it", Kind.HISTORY),
+        ("Settings", Kind.SETTINGS),
+        ("Not valid, and left out of every sum", Kind.ENTRY),
+        ("To look at", Kind.CHECK),
+    ):
+        findings = found.of(kind)
+        if findings:
+            yield f"{title}: {len(findings):,}"
+            yield from _shown([line for finding in findings for line in _lines(finding)])
+    if found.repairable:
+        yield "`mentor-tui doctor --repair` writes a new logbook without what is left out, and keeps this one."
+        yield "`mentor-tui restore` lists the backups to go back to instead."
+    elif not found.findings:
+        yield "Everything is as it should be."
+
+
+def _lines(finding: "Finding") -> Iterator[str]:
+    yield f"  {finding.where}: {finding.message}"
+    for lost in finding.lost:
+        yield f"    concerns {lost}"
+
+
+def _shown(lines: list[str]) -> Iterable[str]:
+    if len(lines) <= _SHOWN:
+        return lines
+    return [*lines[:_SHOWN], f"  and {len(lines) - _SHOWN:,} more lines; --json lists them all"]
+
+
+def _repaired(done: "Repair | None") -> Iterator[str]:
+    if done is None:
+        return
+    from mentor_tui.logbook.doctor import Kind
+
+    if done.kept:
+        left_out = done.before.of(Kind.LINE)
+        yield f"Repaired. The damaged logbook is kept as {done.kept}"
+        yield from (line for finding in left_out for line in _lines(finding))
+    if done.removed:
+        yield f"Taken out, since they are not valid (`mentor-tui undo` brings them back): {len(done.removed):,}"
+        yield from (f"  {entry}" for entry in done.removed)
+    yield "Now:"
+
+
+def _data(found: "Diagnosis", done: "Repair | None") -> dict[str, Any]:
+    return {
+        "path": str(found.path),
+        "lines": found.lines,
+        "changes": found.changes,
+        "entries": found.entries,
+        "notes": list(found.notes),
+        "findings": [_finding(one) for one in found.findings],
+        "repair": done
+        and {
+            "kept": done.kept and str(done.kept),
+            "found": [_finding(one) for one in done.before.findings],
+            "removed": list(done.removed),
+        },
+    }
+
+
+def _finding(finding: "Finding") -> dict[str, Any]:
+    return {
+        "kind": finding.kind.value,
+        "where": finding.where,
+        "message": finding.message,
+        "documents": list(finding.lost),
+    }

@@ -1,0 +1,88 @@
+"""Going back to a backup: in a new place, or over the logbook that is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.backups import Backups
+from mentor_tui.logbook.logbook import Logbook
+from mentor_tui.store.copies import BOOK_NAME, copy_book, read_copy
+from mentor_tui.store.faults import DamagedBookError, disk_fault
+from mentor_tui.store.records import Transaction
+from mentor_tui.store.repair import rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What going back to a backup did; nothing at all where nothing was different.
+
+    Attributes:
+        change: The step that made the records what they were, which `undo` takes back.
+        replaced: Whether the backup took the place of a damaged logbook, or of none.
+        kept: Where the damaged logbook is now.
+    """
+
+    change: Transaction | None = None
+    replaced: bool = False
+    kept: Path | None = None
+
+
+def chosen_backup(backups: Backups, named: str) -> Path:
+    """The file meant by a path, or by the day of a backup such as 2026-11-20.
+
+    Raises:
+        MentorError: there is no such file or backup.
+    """
+    path = Path(named).expanduser()
+    if path.is_file():
+        return path
+    for backup in backups.found():
+        if named == backup.path.name or named == str(backup.day):
+            return backup.path
+    raise MentorError(f"There is no backup {named}.", hint="`mentor-tui restore` lists them.")
+
+
+def restore_into(backup: Path, folder: Path) -> Path:
+    """Put a backup into a folder as its logbook; the file that it is now.
+
+    Raises:
+        MentorError: there is a logbook already, the backup is damaged, or the folder cannot be written.
+    """
+    book = folder / BOOK_NAME
+    if book.exists():
+        raise MentorError(f"There is a logbook in {folder} already.", hint="Choose an empty folder.")
+    read_copy(backup)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_fault(folder, "made", error) from error
+    (folder / f"{BOOK_NAME}.lock").unlink(missing_ok=True)
+    copy_book(backup, book)
+    return book
+
+
+def restore_over(
+    backup: Path, folder: Path, *, who: str, clock: Callable[[], datetime], backups: Backups
+) -> Restored:
+    """Make the logbook in a folder what a backup says.
+
+    Over a sound logbook this is one change, which `undo` takes back; a damaged one is kept and replaced. The settings
+    stay as they are.
+
+    Raises:
+        MentorError: the backup is damaged, or the logbook cannot be written; nothing was changed then.
+    """
+    if backup.resolve() == (folder / BOOK_NAME).resolve():
+        raise MentorError(f"{backup} is the logbook itself.", hint="`mentor-tui restore` lists the backups.")
+    then = read_copy(backup)
+    try:
+        logbook = Logbook.open(folder, who=who, clock=clock, backups=backups)
+    except DamagedBookError:
+        kept = rebuild(folder, at=clock(), who=who, source=backup).kept
+        return Restored(replaced=True, kept=kept)
+    if not logbook.revision:
+        restore_into(backup, folder)
+        return Restored(replaced=True)
+    return Restored(change=logbook.put_back(then, f"went back to the backup {backup.name}"))

@@ -1,0 +1,130 @@
+"""What is told about a training record that may be kept, but is probably not right."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mentor_tui.domain.apprentice import Status, StatusSince
+from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.review import review
+from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.logbook.rules import load_rules
+from tests.logbook.making import APPROVED, FRIDAY, person, record_of, shop, week, work
+
+RULEBOOK = load_rules().rulebook
+HOUSE = HouseRules()
+
+
+def told(record: TrainingRecord, today: date = FRIDAY) -> list[str]:
+    problems = review(record, RULEBOOK, HOUSE, today)
+    assert not any(problem.blocking for problem in problems)
+    return [f"{problem.field}: {problem.message}" for problem in problems]
+
+
+def test_a_record_in_order_is_passed_over() -> None:
+    tests = (
+        TestRecord(
+            apprentice="ana",
+            code="T4",
+            events=(
+                TestEvent(step=TestStep.PASSED, on=date(2026, 5, 1)),
+                TestEvent(step=TestStep.CERTIFIED, on=date(2026, 6, 1)),
+            ),
+        ),
+    )
+    sheets = [
+        week(work(hours=40), week=FRIDAY - timedelta(weeks=back), sign_off=APPROVED) for back in range(5)
+    ]
+    assert told(TrainingRecord(apprentice=person(), sheets=tuple(sheets), tests=tests)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"placement": "p9"}, "no placement p9"),
+        ({"week": date(2025, 1, 3)}, "is before the programme"),
+        ({"week": date(2026, 11, 27)}, "is in the future"),
+    ],
+)
+def test_a_sheet_where_it_cannot_be_is_told(fields: dict[str, Any], said: str) -> None:
+    (problem,) = told(record_of(week(**fields)))[:1]
+    assert said in problem
+    assert problem.startswith("sheet 20")
+
+
+def test_a_sheet_outside_its_placement_is_told() -> None:
+    ana = person(placements=(shop(ends=date(2026, 6, 30)),))
+    (problem,) = told(record_of(week(), of=ana))
+    assert problem.startswith("sheet 2026-11-20/p1, placement:")
+    assert "outside the placement" in problem
+
+
+def test_a_sheet_from_after_leaving_is_told() -> None:
+    ana = person(history=(StatusSince(status=Status.LEFT, since=date(2026, 10, 1)),))
+    assert "left" in told(record_of(week(), of=ana))[0]
+
+
+@pytest.mark.parametrize(("hours", "found"), [(60, 0), (60.25, 1), (90, 1)])
+def test_more_than_sixty_hours_in_a_week_are_told_once(hours: float, found: int) -> None:
+    problems = told(record_of(week(work(hours=hours))))
+    assert len(problems) == found
+    assert all("h in one week" in problem for problem in problems)
+
+
+def test_hours_of_a_week_are_added_up_over_the_shops() -> None:
+    ana = person(placements=(shop(ends=date(2026, 11, 17)), shop("p2", starts=date(2026, 11, 18))))
+    sheets = week(work(hours=31)), week(work(hours=31), placement="p2")
+    assert told(record_of(*sheets, of=ana)) == ["week 2026-11-20, lines: 62 h in one week"]
+
+
+def test_one_week_at_two_shops_is_told_unless_the_shop_was_changed_in_it() -> None:
+    both = week(), week(placement="p2")
+    changed = person(placements=(shop(ends=date(2026, 11, 17)), shop("p2", starts=date(2026, 11, 18))))
+    assert told(record_of(*both, of=changed)) == []
+    at_once = person(placements=(shop(), shop("p2", shop="Bell Buses")))
+    problems = told(record_of(*both, of=at_once))
+    assert any("hours at Alamo Diesel and at Bell Buses" in problem for problem in problems)
+    assert any("overlaps with" in problem for problem in problems)
+
+
+def test_weeks_that_overlap_because_they_once_ended_on_another_day_are_told() -> None:
+    problems = told(record_of(week(week=date(2026, 11, 14)), week()))
+    assert any(problem.startswith("week 2026-11-20, week: begins before") for problem in problems)
+
+
+def test_an_area_that_the_rule_book_no_longer_knows_is_told() -> None:
+    assert "unknown work area breaks" in told(record_of(week(work("breaks"))))[0]
+
+
+def test_a_certificate_without_a_pass_is_told() -> None:
+    certified = TestEvent(step=TestStep.CERTIFIED, on=date(2026, 6, 1))
+    late = TestEvent(step=TestStep.PASSED, on=date(2026, 7, 1))
+    for events in ((certified,), (certified, late)):
+        test = TestRecord(apprentice="ana", code="T4", events=events)
+        (problem,) = told(TrainingRecord(apprentice=person(), tests=(test,)))
+        assert problem.startswith("test T4, step: certified on 2026-06-01 without a pass")
+
+
+def test_an_unknown_test_and_an_unknown_credit_are_told() -> None:
+    test = TestRecord(
+        apprentice="ana", code="T99", events=(TestEvent(step=TestStep.BOOKED, on=date(2026, 6, 1)),)
+    )
+    credit = TrainingCredit(
+        apprentice="ana",
+        key="c1",
+        kind="no-such-kind",
+        title="School",
+        starts=date(2025, 1, 1),
+        ends=date(2025, 6, 1),
+    )
+    problems = told(TrainingRecord(apprentice=person(), credits=(credit,), tests=(test,)))
+    assert any(problem.startswith("credit c1, kind") for problem in problems)
+    assert any("unknown test T99" in problem for problem in problems)
+
+
+def test_what_was_voided_is_passed_over() -> None:
+    assert told(record_of(week(placement="p9", voided="wrong person"))) == []
+    assert told(record_of(week(placement="p9"), of=person(voided="wrong person"))) == []
