@@ -26,7 +26,7 @@ async def test_the_title_says_which_view_which_book_and_as_of_which_day(app: Men
     ("width", "said"),
     [
         (120, "Sample shop — a copy in a temporary folder, changes are not kept"),
-        (80, "Sample shop, not kept"),
+        (80, "Sample shop: changes not kept"),
     ],
 )
 async def test_the_sample_shop_is_never_taken_for_the_own_book(width: int, said: str) -> None:

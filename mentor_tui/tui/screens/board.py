@@ -6,8 +6,6 @@ from typing import ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import URGENCY
@@ -18,9 +16,9 @@ from mentor_tui.tui import commands
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.screens.why import WhyScreen
 from mentor_tui.tui.slices import in_slices
-from mentor_tui.tui.text import as_typed, printable
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.board_grid import BoardGrid
+from mentor_tui.tui.widgets.page import Line, Page
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.tui.widgets.series_line import SeriesLine
 
@@ -39,7 +37,7 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
 """
 
     grid = getters.query_one(BoardGrid)
-    about = getters.query_one("#about", Static)
+    about = getters.query_one("#about", Page)
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +52,9 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         grid = BoardGrid((_NAME,), empty="Nobody is here yet.")
         yield SeriesLine(grid, self.session.rulebook)
         yield grid
-        yield Static(id="about")
+        about = Page(id="about")
+        about.can_focus = False
+        yield about
 
     @property
     def selected(self) -> str | None:
@@ -81,10 +81,11 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         """Say how many are left."""
         self._count()
 
-    def on_board_grid_moved(self) -> None:
+    def on_board_grid_moved(self, message: BoardGrid.Moved) -> None:
         """Say what the cell under the cursor means."""
         self.select()
-        self.query_one(SeriesLine).refresh()
+        if message.scrolled:
+            self.query_one(SeriesLine).refresh()
         self._tell()
 
     def on_row_list_selected(self, message: RowList.Selected) -> None:
@@ -125,18 +126,18 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
 
     def _tell(self) -> None:
         one = self._standings.get(self.selected or "", {}).get(self.grid.column)
-        if one is None:
-            self.about.update("")
-            return
+        self.about.show(lambda _: () if one is None else self._about(one))
+
+    def _about(self, one: Standing) -> tuple[Line, ...]:
         when = f", {one.day_means} {one.day}" if one.day else ""
         sure = " (rests on a rule that is not confirmed)" if one.unconfirmed else ""
         name = self._people[self.selected or ""].name
-        self.about.update(
-            Content.assemble(
-                (printable(f"{name}: {one.code} {one.name}"), "bold"),
-                f"  {one.state.sign} {one.state.word}{when}{sure}\n",
-                as_typed(one.next_step),
-            )
+        return (
+            (
+                (f"{name}: {one.code} {one.name}", "strong"),
+                (f"  {one.state.sign} {one.state.word}{when}{sure}", ""),
+            ),
+            ((one.next_step, ""),),
         )
 
 

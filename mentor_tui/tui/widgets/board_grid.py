@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -40,6 +40,8 @@ class _GridPainter(RowPainter):
     def point(self, key: str) -> bool:
         """Put the cursor on a column and bring it into view; whether the columns had to move."""
         self.at = key
+        if not key or self._slot(key) is not None:
+            return False
         before = self.first
         index = next((index for index, column in enumerate(self.columns) if column.key == key), 0)
         self.first = min(self.first, index)
@@ -96,12 +98,11 @@ class BoardGrid(RowList):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("grid")
 
     class Moved(Message):
-        """The cursor stands on another cell, or other columns are in view."""
+        """The cursor stands on another cell; `scrolled` where other columns may be in view."""
 
-        def __init__(self, key: str | None, column: str) -> None:
+        def __init__(self, *, scrolled: bool) -> None:
             super().__init__()
-            self.key = key
-            self.column = column
+            self.scrolled = scrolled
 
     def __init__(self, columns: Iterable[Column], *, empty: str = "") -> None:
         super().__init__(empty=empty)
@@ -123,7 +124,7 @@ class BoardGrid(RowList):
         """Show other columns; the cursor stays on its own where that is among them."""
         super().set_columns(columns)
         keys = [column.key for column in self._grid.columns]
-        self._point_at(self.column if self.column in keys else (keys[0] if keys else ""))
+        self._point_at(self.column if self.column in keys else (keys[0] if keys else ""), scrolled=True)
 
     def action_left(self) -> None:
         """The column before."""
@@ -139,7 +140,7 @@ class BoardGrid(RowList):
 
     def on_row_list_highlighted(self) -> None:
         """Another row is another cell."""
-        self.post_message(self.Moved(self.cursor_key, self.column))
+        self.post_message(self.Moved(scrolled=False))
 
     def on_click(self, event: events.Click) -> None:
         """A click goes to a cell."""
@@ -156,17 +157,22 @@ class BoardGrid(RowList):
     def on_resize(self) -> None:
         """Keep the cell in view."""
         super().on_resize()
-        self._point_at(self.column)
+        self._point_at(self.column, scrolled=True)
 
     def _step(self, by: int) -> None:
         keys = [column.key for column in self._grid.columns]
         if keys:
             self._point_at(keys[max(0, min(keys.index(self.column) + by, len(keys) - 1))])
 
-    def _point_at(self, key: str) -> None:
-        self._grid.point(key)
-        self.refresh()
-        self.post_message(self.Moved(self.cursor_key, key))
+    def _point_at(self, key: str, *, scrolled: bool = False) -> None:
+        if self._grid.point(key) or scrolled:
+            self.refresh()
+            scrolled = True
+        else:
+            self.refresh(Region(0, 0, self.size.width, 1))
+            self._refresh_rows(self._view.cursor)
+        self._point()
+        self.post_message(self.Moved(scrolled=scrolled))
 
     def _point(self) -> None:
         super()._point()

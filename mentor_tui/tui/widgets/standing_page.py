@@ -19,7 +19,8 @@ def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
     """Each reason behind its sign; what ASE's own text does not confirm says so."""
     for reason in standing.reasons:
         sign, style = _sign(reason)
-        text = f"{reason.text} (not confirmed)" if reason.unconfirmed else reason.text
+        unsaid = reason.unconfirmed and "not confirmed" not in reason.text
+        text = f"{reason.text} (not confirmed)" if unsaid else reason.text
         first, *more = wrapped(text, cells - 4)
         yield [(f"  {sign} ", style), *first]
         yield from ([("    ", ""), *line] for line in more)

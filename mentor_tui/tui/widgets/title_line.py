@@ -10,7 +10,8 @@ from mentor_tui.tui.text import cut, printable, width
 _DEMO = (
     "Sample shop — a copy in a temporary folder, changes are not kept",
     "Sample shop: a copy, changes are not kept",
-    "Sample shop, not kept",
+    "Sample shop: changes not kept",
+    "Sample shop",
 )
 
 
