@@ -154,7 +154,7 @@ async def test_documents_that_are_not_valid_are_named_beside_the_good_ones(
     spoil(folder)
     app = MentorApp(open_shop())
     async with app.run_test(size=(80, 24)) as pilot:
-        await wait_for(pilot, "booked")
+        await wait_for(pilot, "! 1 not all valid")
         assert ANA in screen_text(app)
         await pilot.press("exclamation_mark")
         await wait_for(pilot, "ana: ")

@@ -14,6 +14,7 @@ from mentor_tui.domain.wording import counted
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.one import written
 from mentor_tui.tui.screens.profile import ProfileScreen, profile_writer
 from mentor_tui.tui.slices import in_slices
 from mentor_tui.tui.widgets.page import Page
@@ -45,6 +46,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         super().__init__()
         self._people: dict[str, Apprentice] = {}
         self._rows: dict[str, Row] = {}
+        self._damaged: set[str] = set()
         self._detailed: str | None = None
         self._resting: Timer | None = None
 
@@ -110,6 +112,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
 
     async def _fill(self, keys: Iterable[str]) -> None:
         await in_slices(keys, self._fill_row)
+        self._count()
         self._show_details()
 
     def _fill_row(self, key: str) -> None:
@@ -117,6 +120,10 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
             row = roster_cells(self.session.insights.roster_row(key))
         except MentorError as error:
             row = broken_row(self._people[key], error.message)
+        if self.session.logbook.damage(key):
+            self._damaged.add(key)
+        else:
+            self._damaged.discard(key)
         self._rows[key] = row
         self.list.update_row(row)
 
@@ -125,8 +132,13 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         if key == self._detailed or not self.details.display:
             return
         self._detailed = key
-        self.details.show(profile_writer(self.session, key, brief=True))
+        if key is None:
+            self.details.show(lambda _: ())
+        else:
+            self.details.show(written(lambda: profile_writer(self.session, key, brief=True)))
 
     def _count(self) -> None:
         total, shown = len(self._people), self.list.shown
-        self.say(f"{shown} of {total}" if self.list.filter_text else counted(total, "apprentice"))
+        people = f"{shown} of {total}" if self.list.filter_text else counted(total, "apprentice")
+        damaged = len(self._damaged & self._people.keys())
+        self.say(f"! {damaged} not all valid  {people}" if damaged else people)

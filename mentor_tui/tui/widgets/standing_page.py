@@ -29,6 +29,7 @@ def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
 def standing_lines(standing: Standing, history: History, cells: int) -> Iterator[Line]:
     """The whole answer for one apprentice and one test."""
     state = standing.state
+    yield [(cut(f"{history.record.apprentice.name}: {standing.code} {standing.name}", cells), "strong")]
     yield [
         (f"{state.sign} {state.word}", ROLE_OF_STATE[state] or "strong"),
         (f"  {standing.day_means} {standing.day}" if standing.day else "", ""),
