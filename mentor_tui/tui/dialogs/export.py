@@ -17,6 +17,19 @@ from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
 
 
+class _Radio(RadioButton):
+    """Filled or hollow: Textual's own differ by colour alone."""
+
+    def on_mount(self) -> None:
+        """Draw what holds."""
+        self.BUTTON_INNER = "●" if self.value else "○"
+
+    def watch_value(self) -> None:
+        """Draw what holds now."""
+        self.BUTTON_INNER = "●" if self.value else "○"
+        super().watch_value()
+
+
 class Export(Dialog[None]):
     """Enter in the name of the file writes it."""
 
@@ -42,14 +55,14 @@ that were used and what no program can know. `mentor-tui export eligibility` doe
         """Three questions, each with an answer already."""
         yield Label("Format")
         yield RadioSet(
-            *(RadioButton(as_typed(form.title), value=not index) for index, form in enumerate(self._forms)),
+            *(_Radio(as_typed(form.title), value=not index) for index, form in enumerate(self._forms)),
             id="form",
             compact=True,
         )
         yield Label("About")
         first = next(iter(self._whom))
         yield RadioSet(
-            *(RadioButton(as_typed(title), value=title == first) for title in self._whom),
+            *(_Radio(as_typed(title), value=title == first) for title in self._whom),
             id="about",
             compact=True,
         )

@@ -12,7 +12,7 @@ from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Line, bar, wrapped
 
 _YES, _NO, _REMARK = ("✔", "good"), ("✖", "error"), ("·", "muted")
-_AREA, _HOURS = 30, 7
+_AREA, _HOURS = 44, 7
 
 
 def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
@@ -102,16 +102,18 @@ def _tally(standing: Standing, history: History, cells: int) -> Iterator[Line]:
     entries = sorted(history.tally(standing.experience), key=lambda entry: entry.week, reverse=True)
     if not entries:
         yield [("  nothing is logged yet", "muted")]
+    title_cells = max(10, min(_AREA, cells - 56))
+    why_cells = max(0, cells - 14 - title_cells - 2 * _HOURS)
     for entry in entries:
         title = areas[entry.area].title if entry.area in areas else entry.area
         whole = entry.counted and entry.why is Why.COUNTED
         style = "" if whole else "warning" if entry.counted else "muted"
         yield [
             (f"{entry.week}  ", "muted"),
-            (fit(f"{title}, {kind_words(entry.kind)}", min(_AREA, max(10, cells - 44))), style),
+            (fit(f"{title}, {kind_words(entry.kind)}", title_cells), style),
             (fit(format_hours(entry.minutes), _HOURS, "right"), style),
             (fit(format_hours(entry.counted), _HOURS, "right"), style),
-            ("" if whole else cut(f"  {entry.why}", max(0, cells - 14 - _AREA - 2 * _HOURS)), "muted"),
+            ("" if whole else cut(f"  {entry.why}", why_cells), "muted"),
         ]
 
 
