@@ -1,50 +1,38 @@
-"""The command line as a whole: every command group, none of which loads what it needs before it runs."""
+"""The command line as a whole: which module knows which commands, and reading a line with no more of them than it takes."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
-from mentor_tui.cli import (
-    backup,
-    doctor,
-    exports,
-    imports,
-    locate,
-    overview,
-    papers,
-    past,
-    people,
-    placements,
-    rules,
-    settings,
-    sheets,
-    standing,
-)
 from mentor_tui.cli.arguments import Parser, add_commands, parse, program
+from mentor_tui.errors import MentorError
 
-_GROUPS = (
-    overview,
-    standing,
-    sheets,
-    people,
-    placements,
-    papers,
-    imports,
-    exports,
-    rules,
-    past,
-    backup,
-    doctor,
-    settings,
-    locate,
-)
+COMMANDS = {
+    "overview": ("roster", "board", "suggest", "due"),
+    "standing": ("standing",),
+    "sheets": ("log", "approve", "return", "reopen"),
+    "people": ("add", "edit", "void"),
+    "placements": ("placement",),
+    "papers": ("credit", "test"),
+    "imports": ("import",),
+    "exports": ("export",),
+    "rules": ("rules",),
+    "past": ("undo", "redo", "history"),
+    "backup": ("backup", "restore", "compact"),
+    "doctor": ("doctor",),
+    "settings": ("settings",),
+    "locate": ("locate",),
+}
+"""The commands by the module that knows them, in the order in which the help shows them."""
 
 
-def parser() -> Parser:
-    """The parser with all commands, in the order in which the help shows them."""
+def parser(modules: Iterable[str] = tuple(COMMANDS)) -> Parser:
+    """The parser with the commands of the modules; with all of them where none are named."""
     whole = program()
     commands = add_commands(whole)
-    for group in _GROUPS:
-        group.register(commands)
+    for name in modules:
+        import_module(f"mentor_tui.cli.{name}").register(commands)
     return whole
 
 
@@ -54,4 +42,13 @@ def read(argv: Sequence[str] | None = None) -> Namespace:
     Raises:
         MentorError: it is not one that a command takes.
     """
+    words = frozenset(sys.argv[1:] if argv is None else argv)
+    if words.isdisjoint({"-h", "--help"}):
+        # All commands together take longer to describe than most of them to run.
+        named = [name for name, commands in COMMANDS.items() if not words.isdisjoint(commands)]
+        try:
+            return parse(parser(named), argv)
+        except MentorError:
+            # What is wrong may be said with the names of all commands.
+            pass
     return parse(parser(), argv)

@@ -12,7 +12,8 @@ from mentor_tui import __version__
 from mentor_tui.__main__ import main
 from mentor_tui.cli import rules
 from mentor_tui.cli.arguments import exact_day, span
-from mentor_tui.cli.program import parser
+from mentor_tui.cli.program import COMMANDS, parser, read
+from mentor_tui.errors import MentorError
 from tests.cli.outcome import Run, contents
 
 _COMMANDS = {
@@ -48,6 +49,22 @@ def test_help_of_every_command_can_be_printed(capsys: pytest.CaptureFixture[str]
     for name, _, _ in _commands(parser()):
         assert main([*name.split(), "--help"]) == 0
         assert f"mentor-tui {name.split()[0]}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("module", COMMANDS)
+def test_a_module_is_found_by_the_commands_it_adds(module: str) -> None:
+    assert tuple(name for name, _, _ in _commands(parser([module])) if " " not in name) == COMMANDS[module]
+
+
+def test_a_folder_may_be_called_like_a_command() -> None:
+    args = read(["--data-dir", "board", "standing", "undo", "--json"])
+    assert (str(args.data_dir), args.command, args.name, args.json) == ("board", "standing", "undo", True)
+
+
+def test_a_wrong_command_is_answered_with_all_there_are() -> None:
+    with pytest.raises(MentorError, match="did you mean roster") as found:
+        read(["--data-dir", "board", "rooster"])
+    assert all(name in str(found.value.hint) for names in COMMANDS.values() for name in names)
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
