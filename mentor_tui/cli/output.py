@@ -24,7 +24,8 @@ def show(
         0, the exit code.
     """
     if args.json:
-        print_json(command, {"as_of": session.today, "rulebook": session.rulebook.edition, **data})
+        seen = {"as_of": session.today, "known_on": session.known_on, "rulebook": session.rulebook.edition}
+        print_json(command, seen | data)
     else:
         print_lines(lines)
     return 0

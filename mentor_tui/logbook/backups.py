@@ -153,6 +153,9 @@ class Backups:
         daily = {backup.day: backup.path for backup in _backups_in(folder) if not backup.time}
         for day in daily.keys() - kept(daily):
             daily[day].unlink(missing_ok=True)
+        for unfinished in folder.glob(f"{_STEM}-*.new"):
+            if str(today) not in unfinished.name:
+                unfinished.unlink(missing_ok=True)
 
     def _ready(self, folder: Path) -> Path:
         # A folder of choice may be a disk that is not connected: made here, it would lie on the wrong disk.

@@ -41,6 +41,7 @@ class Session:
         today: The day as of which everything is worked out.
         demo: Whether this is a copy of the sample shop that goes away at the end.
         clock: Says what time it is.
+        known_on: The earlier day as of whose end the logbook is shown; None for now.
     """
 
     def __init__(
@@ -53,11 +54,13 @@ class Session:
         demo: bool = False,
         clock: Callable[[], datetime] = now,
         folder: TemporaryDirectory[str] | None = None,
+        known_on: date | None = None,
     ) -> None:
         self.logbook = logbook
         self.today = today
         self.demo = demo
         self.clock = clock
+        self.known_on = known_on
         self._folder = folder
         self._settings = settings
         self._rules = rules
@@ -212,7 +215,12 @@ def open_session(
         error.hint = way_out(backups)
         raise
     return Session(
-        logbook, settings, rules_for(settings, folder), as_of or known_on or clock().date(), clock=clock
+        logbook,
+        settings,
+        rules_for(settings, folder),
+        as_of or known_on or clock().date(),
+        clock=clock,
+        known_on=known_on,
     )
 
 

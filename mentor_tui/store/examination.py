@@ -6,6 +6,7 @@ damaged line costs itself alone, and lines that were put in or doubled cost noth
 line, costs its neighbour too.
 """
 
+import gc
 import re
 from binascii import crc32
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from mentor_tui.store.copies import read_to_end
 from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import kept_path
 from mentor_tui.store.lock import Mark
-from mentor_tui.store.reading import FORMAT, Schema, first_place
+from mentor_tui.store.reading import FORMAT, MUCH, Schema, first_place, no_collection
 from mentor_tui.store.records import Draft, Snapshot
 from mentor_tui.store.seals import SEALED_FROM, seal_of, stored_seal
 
@@ -138,7 +139,10 @@ class _Examiner:
         first = self.file.readline()
         self.head = self._head(first)
         self.number = max(self.head.base, 0)
-        last = self._lines(first) if first else 0
+        with no_collection():
+            last = self._lines(first) if first else 0
+            if self.file.tell() > MUCH:
+                gc.freeze()
         torn = self._torn(last)
         if not self.begun:
             self._begin(last + 1)

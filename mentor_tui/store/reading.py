@@ -25,7 +25,7 @@ FORMAT = 1
 Step: TypeAlias = Callable[[str, Document], Document]
 """Leads a document (of the named table) from one schema to the next; pure, and never changes its argument."""
 
-_MUCH = 4 << 20
+MUCH = 4 << 20
 """Bytes read at once that are worth keeping from the garbage collector for good: it takes 100 ms for 40 million."""
 
 _FIRST_BYTES = b'["0123456789abcdef'
@@ -125,10 +125,10 @@ def read_on(
     if not place.line:
         place = first_place(path, file, mark, schema)
     if place.line:
-        with _no_collection():
+        with no_collection():
             begun = place.end
             place = _lines(path, file, place, draft, mark, schema)
-            if place.end - begun > _MUCH:
+            if place.end - begun > MUCH:
                 gc.freeze()
     check_end(path, place, mark)
     return place
@@ -236,7 +236,7 @@ def _may_begin_a_book(raw: bytes) -> bool:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Read without the garbage collector, which would walk all documents again and again and free nothing."""
     enabled = gc.isenabled()
     gc.disable()

@@ -8,7 +8,7 @@ from mentor_tui.__main__ import main
 from mentor_tui.cli.text import cells
 from tests.cli.outcome import Run
 
-_HEAD = {"format", "version", "as_of", "rulebook"}
+_HEAD = {"format", "version", "as_of", "known_on", "rulebook"}
 
 _DOCUMENTED = {
     "roster": {"apprentices"},

@@ -164,6 +164,14 @@ def test_a_full_disk_leaves_no_half_copy(
     assert len(logbook.apprentices()) == 2
 
 
+def test_what_a_killed_program_left_half_copied_goes_another_day(logbook: Logbook, folder: Path) -> None:
+    (folder / "backups").mkdir()
+    for day in (19, 20):
+        (folder / "backups" / f"book-2026-11-{day}.jsonl.77.new").write_bytes(b"half")
+    logbook.apply(put(person("Bo Lee", "bo")))
+    assert names(folder / "backups") == ["book-2026-11-20.jsonl", "book-2026-11-20.jsonl.77.new"]
+
+
 def test_the_setting_moves_the_backups_at_once(tmp_path: Path, folder: Path, clock: Clock) -> None:
     (tmp_path / "stick").mkdir()
     session = open_session(data_dir=folder, clock=clock)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mentor_tui.store.copies import copy_book, read_copy
-from mentor_tui.store.faults import BookError, DamagedBookError, NewerBookError
+from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, NewerBookError
+from mentor_tui.store.lock import held
 from mentor_tui.store.records import Operation
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
@@ -294,3 +295,54 @@ def test_a_damaged_or_empty_copy_is_refused(folder: Path, tmp_path: Path) -> Non
     copy.write_bytes(b"")
     with pytest.raises(BookError, match="empty"):
         read_copy(copy)
+
+
+def test_any_prefix_is_repaired_to_its_whole_transactions(folder: Path) -> None:
+    book, lock = folder / "book.jsonl", folder / "book.jsonl.lock"
+    whole, mark = book.read_bytes(), lock.read_bytes()
+    begun = len(b"".join(whole.splitlines(keepends=True)[:2]))
+    for length in range(begun, len(whole), 23):
+        book.write_bytes(whole[:length])
+        lock.write_bytes(mark)
+        assert look(folder).faults
+        rebuild(folder, at=NOON, who="Bo")
+        store = Store.open(folder)
+        assert len(store.table("t")) == 15 + 3 * whole[begun:length].count(b"\n")
+        assert store.number == 10
+
+
+@pytest.mark.parametrize("where", ["write", "keep", "replace"])
+def test_a_repair_that_fails_leaves_everything_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    edited(folder, 4, b"Ana", b"Eva")
+    before = (folder / "book.jsonl").read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    match where:
+        case "write":
+            monkeypatch.setattr("mentor_tui.store.repair.disk.sync", full)
+        case "keep":
+            monkeypatch.setattr("mentor_tui.store.repair.keep", full)
+        case _:
+            monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(BookError, match=r"book\.jsonl cannot be written anew: the disk is full"):
+        rebuild(folder, at=NOON, who="Bo")
+    assert (folder / "book.jsonl").read_bytes() == before
+    assert not (folder / "book.new").exists()
+    assert look(folder).faults
+
+
+def test_a_repair_waits_for_no_writer_for_ever(folder: Path) -> None:
+    edited(folder, 4, b"Ana", b"Eva")
+    with held(folder / "book.jsonl.lock", 1), pytest.raises(BusyBookError):
+        rebuild(folder, at=NOON, who="Bo", patience=0)
+
+
+def test_a_mark_that_is_damaged_itself_gives_out_no_million_numbers(folder: Path) -> None:
+    edited(folder, 4, b"Ana", b"Eva")
+    (folder / "book.jsonl.lock").write_bytes(b"%010d %020d\n" % (2, 10**15))
+    rebuild(folder, at=NOON, who="Bo")
+    assert Store.open(folder).number == 10
