@@ -20,4 +20,4 @@ class Model(BaseModel):
     A validator of a whole model says what is wrong in a sentence that begins with the field to correct.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
