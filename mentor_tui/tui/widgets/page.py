@@ -27,16 +27,28 @@ _BAR = 1
 
 
 def wrapped(text: str, cells: int, *, indent: str = "", style: str = "") -> Iterator[Line]:
-    """`text` in lines of at most `cells` screen cells; all but the first begin with `indent`."""
+    """`text` in lines of at most `cells` screen cells; all but the first begin with `indent`.
+
+    A word that is wider than a line is broken.
+    """
     for paragraph in text.splitlines() or [""]:
-        line = paragraph[: len(paragraph) - len(paragraph.lstrip())]
+        line = cut(paragraph[: len(paragraph) - len(paragraph.lstrip())], cells - 1)
         for word in printable(paragraph).split():
             candidate = f"{line} {word}" if line.strip() else line + word
             if width(candidate) > cells and line.strip():
                 yield [(line, style)]
                 candidate = indent + word
+            while width(candidate) > cells:
+                end = max(len(indent) + 1, _fitting(candidate, cells))
+                yield [(candidate[:end], style)]
+                candidate = indent + candidate[end:]
             line = candidate
-        yield [(cut(line, cells), style)]
+        yield [(line, style)]
+
+
+def _fitting(text: str, cells: int) -> int:
+    """How many characters of `text` fit into `cells` screen cells."""
+    return next(end for end in range(len(text), -1, -1) if width(text[:end]) <= cells)
 
 
 def bar(share: float, cells: int) -> Line:
