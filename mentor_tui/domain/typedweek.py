@@ -1,0 +1,237 @@
+"""A week sheet while it is being typed: what is proposed, what is understood, and what would be kept."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Self
+
+from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, parse_minutes
+from mentor_tui.domain.model import Model
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.weeksheet import Absence, SignOff, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.workplace import WorkArea, plain_words
+
+
+class TypedLine(Model):
+    """One line of the sheet.
+
+    Attributes:
+        text: The hours as they were typed.
+        proposed: Minutes of the sheet before, shown in grey; no data until they are accepted.
+    """
+
+    kind: VehicleKind
+    area: str
+    text: str = ""
+    proposed: int = 0
+    supervision: Supervision = Supervision.SUPERVISED
+    estimated: bool = False
+    note: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """What is understood; none where nothing or nonsense is typed."""
+        try:
+            return parse_minutes(self.text) if self.text.strip() else 0
+        except ValueError:
+            return 0
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the hours; empty where nothing is."""
+        try:
+            parse_minutes(self.text.strip() or "0")
+        except ValueError as error:
+            return str(error)
+        return ""
+
+    @property
+    def understood(self) -> str:
+        """What was typed, as it would be kept: `7h30 → 7.5 h`."""
+        text = self.text.strip()
+        if not text or self.problem:
+            return ""
+        if not self.minutes:
+            return "no time: left out"
+        hours = format_hours(self.minutes)
+        return f"{hours} h" if text == hours else f"{text} → {hours} h"
+
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - any field
+        """The same with other values."""
+        return self.model_copy(update=fields)
+
+
+class TypedWeek(Model):
+    """One apprentice, one week, one placement, as far as it is typed.
+
+    Attributes:
+        placement: Key of the placement; empty where the week has none.
+    """
+
+    apprentice: str
+    week: date
+    placement: str
+    lines: tuple[TypedLine, ...] = ()
+    absence: Absence | None = None
+    note: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """All that is understood."""
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def proposed(self) -> int:
+        """Minutes that are proposed and neither accepted nor typed over."""
+        return sum(line.proposed for line in self.lines if not line.text.strip())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the hours, by line."""
+        wrong = [
+            Problem(f"lines.{position}", line.problem)
+            for position, line in enumerate(self.lines)
+            if line.problem
+        ]
+        if not wrong and self.minutes > MINUTES_OF_A_WEEK:
+            wrong.append(Problem("lines", f"{format_hours(self.minutes)} h are more than a week has"))
+        return tuple(wrong)
+
+    def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - any field
+        """The same with other values."""
+        return self.model_copy(update=fields)
+
+    def with_line(self, position: int, line: TypedLine) -> Self:
+        """The same with another line at `position`; at the end where there is none."""
+        lines = list(self.lines)
+        lines[position : position + 1] = [line]
+        return self.changed(lines=tuple(lines))
+
+    def accepted(self) -> Self:
+        """The same with every proposal taken as typed."""
+        return self.changed(lines=tuple(accepted(line) for line in self.lines))
+
+    def kept_lines(self) -> Iterator[tuple[int, TypedLine]]:
+        """The lines that hold time, each with its position here."""
+        return ((position, line) for position, line in enumerate(self.lines) if line.minutes)
+
+    def sheet(self, sign_off: SignOff) -> WeekSheet:
+        """The week sheet that this would be; lines without time are left out.
+
+        Raises:
+            ValidationError: a note is too long, or the placement or an area is empty.
+        """
+        lines = tuple(
+            WorkLine(
+                kind=line.kind,
+                area=line.area,
+                minutes=line.minutes,
+                supervision=line.supervision,
+                estimated=line.estimated,
+                note=line.note,
+            )
+            for _, line in self.kept_lines()
+        )
+        return WeekSheet(
+            apprentice=self.apprentice,
+            week=self.week,
+            placement=self.placement,
+            lines=lines,
+            absence=self.absence,
+            sign_off=sign_off,
+            note=self.note,
+        )
+
+
+def accepted(line: TypedLine) -> TypedLine:
+    """The line with its proposal as if it had been typed."""
+    if line.text.strip() or not line.proposed:
+        return line
+    return line.changed(text=format_hours(line.proposed))
+
+
+def placements_in(record: TrainingRecord, week: date) -> tuple[Placement, ...]:
+    """The placements with a day in the week, the one most likely meant first."""
+    here = [
+        one for one in record.apprentice.placements if not one.voided and one.covers(first_day(week), week)
+    ]
+    with_sheet = {sheet.placement for sheet in record.sheets_of(week)}
+    return tuple(sorted(here, key=lambda one: (one.key in with_sheet, one.starts), reverse=True))
+
+
+def typed_week(record: TrainingRecord, week: date, place: Placement | None, rulebook: Rulebook) -> TypedWeek:
+    """The week as it is written down, or as it is proposed where it is not.
+
+    Proposed are the lines of the last sheet before; where there is none, the areas of the placement's kind of vehicle.
+    """
+    key = record.apprentice.key
+    if place is None:
+        return TypedWeek(apprentice=key, week=week, placement="")
+    held = sheet_held(record, week, place.key)
+    if held is not None:
+        lines = tuple(_as_typed(line) for line in held.lines)
+        return TypedWeek(
+            apprentice=key, week=week, placement=place.key, lines=lines, absence=held.absence, note=held.note
+        )
+    before = [
+        sheet
+        for sheet in record.sheets
+        if sheet.week < week and sheet.placement == place.key and sheet.lines and not sheet.voided
+    ]
+    last = max(before, key=lambda sheet: sheet.week, default=None)
+    if last is not None:
+        lines = tuple(_as_proposed(line) for line in last.lines)
+    else:
+        areas = [area for area in rulebook.areas if place.kind in area.kinds]
+        lines = tuple(TypedLine(kind=place.kind, area=area.key) for area in areas)
+    return TypedWeek(apprentice=key, week=week, placement=place.key, lines=lines)
+
+
+def sheet_held(record: TrainingRecord, week: date, placement: str) -> WeekSheet | None:
+    """The sheet written down for that week and placement."""
+    return next((one for one in record.sheets_of(week) if one.placement == placement), None)
+
+
+def full_time_week(house: HouseRules, rulebook: Rulebook) -> int:
+    """Minutes of a week beyond which no more time counts.
+
+    Source: rule `clock`.
+    """
+    return house.year_minutes // rulebook.clock.weeks_per_year
+
+
+def areas_called(text: str, kind: VehicleKind, rulebook: Rulebook) -> tuple[WorkArea, ...]:
+    """The work areas that what is being typed may mean, the likeliest first.
+
+    Those proposed for `kind` come before others, whole words before beginnings, and beginnings before parts.
+    """
+    wanted = plain_words(text)
+    found: list[tuple[bool, int, int, WorkArea]] = []
+    for place, area in enumerate(rulebook.areas):
+        ranks = [_likeness(wanted, word) for word in area.words]
+        best = min((rank for rank in ranks if rank is not None), default=None)
+        if wanted and best is not None:
+            found.append((kind not in area.kinds, best, place, area))
+    return tuple(area for *_, area in sorted(found, key=lambda one: one[:3]))
+
+
+def _likeness(wanted: str, word: str) -> int | None:
+    if word == wanted:
+        return 0
+    if word.startswith(wanted):
+        return 1
+    if f" {wanted}" in f" {word}":
+        return 2
+    return 3 if wanted in word else None
+
+
+def _as_typed(line: WorkLine) -> TypedLine:
+    return TypedLine(text=format_hours(line.minutes), **line.model_dump(exclude={"minutes"}))
+
+
+def _as_proposed(line: WorkLine) -> TypedLine:
+    return TypedLine(proposed=line.minutes, **line.model_dump(exclude={"minutes", "note"}))
