@@ -65,6 +65,7 @@ class MentorApp(App[str]):
         self.session = session
         self.drafts = Drafts()
         self._writer = Writer()
+        self._taken = session.settings
         self._clashes: set[str] = set()
         self.ended = False
         self._put_on_colours()
@@ -90,6 +91,13 @@ class MentorApp(App[str]):
         # Set before anything is styled: a change of theme later styles everything once more.
         self.set_reactive(App.theme, chosen)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def _follow_settings(self) -> None:
+        if self.session.settings is not self._taken:
+            self._taken = self.session.settings
+            self._take_keys()
+            if self._wanted_theme in self.available_themes:
+                self.theme = self._wanted_theme
 
     def _take_keys(self) -> None:
         keys = self.session.settings.keys
@@ -167,6 +175,7 @@ class MentorApp(App[str]):
         """Let every screen that can be seen take in what has changed."""
         for screen in self.screen_stack:
             screen.post_message(BookChanged(keys))
+        self._follow_settings()
         self.refresh_bindings()
 
     def _look_at_other_terminals(self) -> None:
@@ -244,7 +253,8 @@ class MentorApp(App[str]):
         return self._exception
 
     def _fatal_error(self) -> None:
-        """End without a traceback on the screen; who runs the app tells about it."""
+        """End without a traceback on the screen; who runs the app tells about it. Drafts are kept."""
+        self.drafts.keep_all()
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:  # noqa: ANN401, ARG002 - Textual's

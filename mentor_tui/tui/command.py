@@ -16,6 +16,7 @@ class Group(StrEnum):
     APPRENTICE = "This apprentice"
     VIEW = "This view"
     LIST = "In a list"
+    FORM = "In a form"
     BOOK = "Logbook"
     PROGRAM = "Program"
 

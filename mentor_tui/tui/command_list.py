@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingType
 
 from mentor_tui.tui.command import Command, Group, Needs
+from mentor_tui.tui.entry_commands import ENTRY
 from mentor_tui.tui.widgets.row_list import keys as row_list_keys
 
 _MAIN = ("roster", "board", "due", "profile")
@@ -67,4 +68,4 @@ def _of_widget(bindings: list[BindingType], place: str) -> Iterator[Command]:
             )
 
 
-COMMANDS: tuple[Command, ...] = (*_OWN, *_of_widget(row_list_keys.BINDINGS, "list"))
+COMMANDS: tuple[Command, ...] = (*_OWN, *ENTRY, *_of_widget(row_list_keys.BINDINGS, "list"))

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.key_line import KeyLine
 
 _Answer = TypeVar("_Answer")
@@ -35,7 +36,7 @@ class Dialog(ModalScreen[_Answer]):
     def compose(self) -> ComposeResult:
         """The frame around the dialog's own part."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = str(self.TITLE)
+            frame.border_title = as_typed(str(self.title))
             yield from self.body()
         yield KeyLine()
 

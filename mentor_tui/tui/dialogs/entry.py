@@ -1,0 +1,110 @@
+"""What all dialogs share in which something is typed: none of it is lost, whichever way they are left."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.typed import drop_typed, keep_typed, typed_before
+from mentor_tui.tui import commands
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.base import Dialog
+from mentor_tui.tui.messages import Refused, Written
+
+
+class Entry(Dialog[None], inherit_bindings=False):
+    """A dialog that keeps what is typed in a file of its own while it is not in the logbook.
+
+    Attributes:
+        before: What was typed here when it was left last, and not kept.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("form_dialog")
+
+    def __init__(self, app: MentorApp, name: str) -> None:
+        super().__init__()
+        self._file = name
+        self._folder = app.session.logbook.folder
+        self._busy = False
+        self.before: dict[str, Any] | None = typed_before(self._folder, name)
+
+    def unkept(self) -> dict[str, Any] | None:
+        """What is typed and not kept; None where that is nothing."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Say something about the dialog as a whole."""
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """Show what is written down in place of what is typed."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Say what was found, and be ready for a sudden end."""
+        if self.unkept() is not None:
+            self.say("This was typed before and not kept. F8 drops it.")
+        else:
+            self.say("")
+        self.app.drafts.add(self.keep_unkept)
+
+    def on_unmount(self) -> None:
+        """There is nothing left to lose."""
+        self.app.drafts.remove(self.keep_unkept)
+
+    def keep_unkept(self) -> None:
+        """Write down what is typed, for the next time.
+
+        Raises:
+            MentorError: it cannot be written.
+        """
+        typed = self.unkept()
+        if typed is None:
+            drop_typed(self._folder, self._file)
+        else:
+            keep_typed(self._folder, self._file, typed)
+
+    def kept(self, message: Written) -> None:
+        """A write is done."""
+        raise NotImplementedError
+
+    def refused(self, error: MentorError) -> None:
+        """A write could not be done; what is typed is all still there."""
+        raise NotImplementedError
+
+    @on(Written)
+    def _kept(self, message: Written) -> None:
+        self._busy = False
+        drop_typed(self._folder, self._file)
+        self.kept(message)
+
+    @on(Refused)
+    def _refused(self, message: Refused) -> None:
+        self._busy = False
+        message.stop()
+        self.refused(message.error)
+
+    def keep(self, label: str, write: Callable[[], Any]) -> None:
+        """Run a write away from the screen; a second key meanwhile does nothing."""
+        if not self._busy:
+            self._busy = True
+            self.app.write(label, write, self)
+
+    def action_drop(self) -> None:
+        """Drop what is typed."""
+        self.drop()
+        drop_typed(self._folder, self._file)
+        self.say("")
+
+    def action_back(self) -> None:
+        """Leave; what is typed is there again the next time."""
+        try:
+            self.keep_unkept()
+        except MentorError as error:
+            self.say(f"{error}\nWhat is typed here would be lost. F8 drops it.")
+            return
+        if self.unkept() is not None:
+            self.notify("What you typed is there again when you come back.", markup=False)
+        self.dismiss(None)

@@ -1,0 +1,330 @@
+"""Log a week: hours line by line, what was understood beside them, absence, note, approval."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.typedweek import full_time_week
+from mentor_tui.domain.weeksheet import Absence, SignOffState
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.changes import Change, RefusedError
+from mentor_tui.logbook.conflicts import ChangedMeanwhileError
+from mentor_tui.tui import commands
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.conflict import Conflict
+from mentor_tui.tui.dialogs.entry import Entry
+from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.dialogs.week_entry import WeekEntry
+from mentor_tui.tui.messages import Written
+from mentor_tui.tui.text import as_typed
+from mentor_tui.tui.widgets.form import Field, Form, Kind
+from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
+from mentor_tui.tui.widgets.work_lines import WorkLines
+
+_STRIP = 16
+_ABSENCES = (("", "none"), *((one.value, one.value) for one in Absence))
+_LOGGED = "Kept"
+
+
+class _Sheet(VerticalScroll, inherit_bindings=False):
+    """Scrolls with the cursor; its own keys would hide those that go to other weeks."""
+
+
+class LogWeek(Entry):
+    """The week sheet of one apprentice, one week, one placement."""
+
+    CSS_PATH = "../styles/log_week.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("form_dialog", "log_week")
+    HELP = """
+Hours in grey are those of the last sheet: ctrl+y takes all of them, = those of one line; they are not kept before. Type
+hours as 7.5, 7:30, 7h30 or 4+3.5; beside them stands what will be kept. On the last line type the name of another area.
+
+PgUp and PgDn go to other weeks, ctrl+n to the next one without a sheet. ctrl+s keeps the sheet as a draft, ctrl+o keeps
+and approves it. What is typed in several weeks stays typed until each is kept.
+"""
+
+    head = getters.query_one("#head", Static)
+    state = getters.query_one("#state", Static)
+    notice = getters.query_one("#notice", Static)
+    total = getters.query_one("#total", Static)
+    lines = getters.query_one(WorkLines)
+    form = getters.query_one(Form)
+
+    def __init__(self, app: MentorApp, key: str, *, week: str = "", placement: str = "") -> None:
+        super().__init__(app, f"week-{key}")
+        self._entry = WeekEntry(app.session, key)
+        if self.before:
+            self._entry.restore(self.before)
+        if week:
+            self._entry.go(date.fromisoformat(week), placement)
+        self._warned: tuple[Problem, ...] = ()
+        self.title = f"Log a week: {self._entry.record.apprentice.name}"
+
+    def body(self) -> ComposeResult:
+        """The week, its lines, and what else belongs to the sheet."""
+        places = self._entry.record.apprentice.placements
+        shops = tuple((one.key, one.shop) for one in places if not one.voided)
+        yield Static(id="head")
+        yield Static(id="state")
+        yield Static(id="notice")
+        with _Sheet(can_focus=False):
+            yield WorkLines(self.session.rulebook)
+            yield Static(id="total")
+            yield Form(
+                (
+                    Field(
+                        "placement", "Placement", Kind.CHOICE, "Two placements fall into this week.", shops
+                    ),
+                    Field("absence", "Absence", Kind.CHOICE, "Why no work, or less, was done.", _ABSENCES),
+                    Field("note", "Note", help="What there is to say about the week."),
+                ),
+                {},
+            )
+
+    def on_mount(self) -> None:
+        """Show this week, or the one that was typed last."""
+        self._show()
+        self.lines.focus()
+
+    # What is shown
+
+    def say(self, text: str) -> None:
+        """Say something about the sheet as a whole."""
+        if text or self.notice.display:
+            self.notice.update(as_typed(text))
+            self.notice.display = bool(text)
+
+    def _show(self) -> None:
+        entry = self._entry
+        self._warned = ()
+        self.head.update(week_line(entry.week, entry.strip(_STRIP)), layout=False)
+        self.state.update(state_line(entry.sheet, entry.place.shop if entry.place else ""), layout=False)
+        self.lines.show(entry.typed, entry.kind, locked=entry.locked)
+        self.form.set_shown("placement", shown=len(entry.places) > 1)
+        self.form.fill(
+            {
+                "placement": entry.typed.placement,
+                "absence": entry.typed.absence or "",
+                "note": entry.typed.note,
+            }
+        )
+        self.form.disabled = entry.locked
+        self._sum()
+
+    def _sum(self) -> None:
+        cap = full_time_week(self.session.settings.house, self.session.rulebook)
+        self.total.update(total_line(self._entry.typed, cap), layout=False)
+        self.total.display = self._entry.place is not None
+        self.refresh_bindings()
+
+    @on(WorkLines.Edited)
+    def _hours(self) -> None:
+        self._warned = ()
+        self._take()
+        self._sum()
+
+    @on(Form.Changed)
+    def _rest(self) -> None:
+        entry, place = self._entry, self.form.values["placement"]
+        if entry.place is not None and place not in {"", entry.place.key}:
+            entry.go(entry.week, place)
+            self._show()
+        else:
+            self._take()
+            self.lines.put(entry.typed)
+            self._sum()
+
+    def _take(self) -> None:
+        """Take up what the widgets hold; their messages may still be on the way."""
+        entry, typed = self._entry, self.lines.typed
+        if typed is not None and not entry.locked and (typed.week, typed.placement) == entry.here:
+            values = self.form.values
+            absence = Absence(values["absence"]) if values["absence"] else None
+            entry.typed = typed.changed(absence=absence, note=values["note"])
+
+    @on(WorkLines.NoteWanted)
+    def _ask_note(self, message: WorkLines.NoteWanted) -> None:
+        line = self._entry.typed.lines[message.position]
+
+        def take(note: str) -> None:
+            self._take()
+            self._entry.typed = self._entry.typed.with_line(message.position, line.changed(note=note))
+            self.lines.put(self._entry.typed)
+
+        ask = Ask("Note on this line", "What was done, in the words of the shop.", line.note, needed=False)
+        self.app.push_screen(ask, answered(take))
+
+    @on(Form.Finished)
+    def _round(self) -> None:
+        self.lines.focus()
+
+    # Other weeks
+
+    def action_older(self) -> None:
+        """To the week before."""
+        self._step(-1)
+
+    def action_newer(self) -> None:
+        """To the next week."""
+        self._step(1)
+
+    def action_missing(self) -> None:
+        """To the next older week without a sheet."""
+        self._take()
+        week = self._entry.next_missing()
+        if week is None:
+            self.say("Every week has a sheet.")
+            return
+        self._entry.go(week)
+        self._show()
+        self.say("")
+
+    def _step(self, weeks: int) -> None:
+        self._take()
+        if self._entry.step(weeks):
+            self._show()
+            self.say("")
+        else:
+            self.say("This is the week of today." if weeks > 0 else "The programme starts in this week.")
+
+    # What is kept
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the sheet can have done to it."""
+        if not hasattr(self, "_entry"):
+            return True
+        entry, sheet = self._entry, self._entry.sheet
+        if action in {"keep", "approve", "accept", "drop"}:
+            return not entry.locked and (action != "accept" or bool(entry.typed.proposed))
+        if action == "send_back":
+            return sheet is not None and sheet.sign_off.state is SignOffState.DRAFT
+        if action == "reopen":
+            return sheet is not None and sheet.sign_off.state is not SignOffState.DRAFT
+        return super().check_action(action, parameters)
+
+    def unkept(self) -> dict[str, Any] | None:
+        """Every week that is typed and not kept."""
+        if self.is_mounted:
+            self._take()
+        return self._entry.unkept()
+
+    def drop(self) -> None:
+        """Show what is written down for this week."""
+        self._entry.drop()
+        self._show()
+
+    def action_accept(self) -> None:
+        """Take all hours in grey."""
+        self._take()
+        self._entry.typed = self._entry.typed.accepted()
+        self.lines.put(self._entry.typed)
+        self._sum()
+
+    def action_keep(self) -> None:
+        """Keep the sheet as a draft."""
+        self._take()
+        if self._entry.sheet is not None and not self._entry.touched:
+            self._go_on()
+        else:
+            self._keep(approve=False)
+
+    def action_approve(self) -> None:
+        """Keep the sheet and approve it."""
+        self._take()
+        self._keep(approve=True)
+
+    def action_send_back(self) -> None:
+        """Return the sheet with a reason."""
+        self._take()
+        if self._entry.touched:
+            self.say("Keep or drop what is typed here first.")
+            return
+        ask = Ask("Return the sheet", "It does not count until it is approved. What is to be corrected?")
+        self.app.push_screen(ask, answered(lambda reason: self._sign("Returned", reason)))
+
+    def action_reopen(self) -> None:
+        """Make the sheet a draft again, with a reason."""
+        ask = Ask("Reopen the sheet", "It can be changed again, and counts once it is approved. Why?")
+        self.app.push_screen(ask, answered(lambda reason: self._sign("Reopened", reason)))
+
+    def kept(self, message: Written) -> None:
+        """On to the next week that is not kept yet, or out; a sheet that was reopened is shown."""
+        self._entry.reload()
+        if message.label == _LOGGED:
+            self._entry.drop()
+            self._go_on()
+        else:
+            self._show()
+            self.say("")
+
+    def refused(self, error: MentorError) -> None:
+        """Say why; where somebody else changed the sheet, ask which version is to be kept."""
+        if not isinstance(error, ChangedMeanwhileError):
+            self.say(str(error))
+            return
+        self._entry.reload()
+        self._show()
+
+        def decide(mine: bool | None) -> None:  # noqa: FBT001 - the dialog's answer
+            if mine:
+                self._keep(approve=False)
+            elif mine is False:
+                self.action_drop()
+
+        rows = [(one.field, one.after, one.before) for one in error.differences]
+        self.app.push_screen(Conflict(error, rows), decide)
+
+    def _sign(self, label: str, reason: str) -> None:
+        entry = self._entry
+        try:
+            self._apply(label, entry.returned(reason) if label == "Returned" else entry.reopened(reason))
+        except MentorError as error:
+            self.say(str(error))
+
+    def _keep(self, *, approve: bool) -> None:
+        try:
+            change = self._entry.change(approve=approve)
+        except RefusedError as error:
+            self._mark(error.problems)
+            return
+        except MentorError as error:
+            self.say(str(error))
+            return
+        if change.warnings and change.warnings != self._warned:
+            self._mark(change.warnings)
+            self._warned = change.warnings
+            self.say(f"{self.notice.content}\nKeep once more if it is right.".strip())
+            return
+        self._apply(_LOGGED, change)
+
+    def _apply(self, label: str, change: Change) -> None:
+        self.keep(label, lambda: self.session.logbook.apply(change))
+
+    def _mark(self, problems: tuple[Problem, ...]) -> None:
+        of_lines = [problem for problem in problems if problem.field.startswith("lines.")]
+        self.lines.mark({int(problem.field.split(".")[1]): problem.message for problem in of_lines})
+        rest = self.form.mark(problem for problem in problems if problem not in of_lines)
+        said = [problem.message[0].upper() + problem.message[1:] for problem in rest]
+        if any(problem.field == "lines" for problem in rest) and self._entry.typed.proposed:
+            said.append(f"ctrl+y takes the {format_hours(self._entry.typed.proposed)} h in grey.")
+        self.say("\n".join(said))
+
+    def _go_on(self) -> None:
+        if self._entry.go_to_unkept():
+            self._show()
+            self.say("This week is typed too, and not kept yet.")
+        else:
+            self.dismiss(None)
+
+
+def open_log(app: MentorApp) -> None:
+    """Log a week of the selected apprentice."""
+    if app.selected is not None:
+        app.push_screen(LogWeek(app, app.selected))

@@ -1,0 +1,207 @@
+"""What is typed into the week dialog, for as many weeks as the mentor goes to; knows no widget."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.typedweek import TypedWeek, placements_in, sheet_held, typed_week
+from mentor_tui.domain.weeks import WEEK, week_of
+from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
+from mentor_tui.domain.weekstrip import StripWeek, WeekMark, week_strip
+from mentor_tui.logbook.changes import Change, RefusedError
+from mentor_tui.logbook.session import Session
+from mentor_tui.logbook.sheets import log_week, reopen, return_sheet
+
+_REACH = 52
+"""How many weeks back the next week without a sheet is looked for."""
+
+
+class WeekEntry:
+    """One apprentice's weeks while they are typed.
+
+    Attributes:
+        record: What is written down, as it was when the dialog was opened or a write was done.
+        week: The last day of the week shown.
+        place: The placement shown; None where the week has none.
+        newest: The week of today.
+    """
+
+    def __init__(self, session: Session, key: str) -> None:
+        self._session = session
+        self._key = key
+        self._typed: dict[tuple[date, str], TypedWeek] = {}
+        self.record = session.logbook.record(key)
+        self.newest = week_of(session.today, session.settings.house.week_ends)
+        self.week = self.newest
+        self.place: Placement | None = None
+        self.go(self.newest)
+
+    @property
+    def places(self) -> tuple[Placement, ...]:
+        """The placements of the week."""
+        return placements_in(self.record, self.week)
+
+    @property
+    def kind(self) -> VehicleKind:
+        """What is worked on at the placement."""
+        return self.place.kind if self.place else VehicleKind.NONE
+
+    @property
+    def sheet(self) -> WeekSheet | None:
+        """What is written down."""
+        return sheet_held(self.record, self.week, self.place.key) if self.place else None
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be typed here."""
+        return self.place is None or (self.sheet is not None and self.sheet.approved)
+
+    @property
+    def typed(self) -> TypedWeek:
+        """What is typed, or what is written down or proposed where nothing is."""
+        return self._typed.get(self.here, self._untouched)
+
+    @typed.setter
+    def typed(self, typed: TypedWeek) -> None:
+        if typed == self._untouched:
+            self._typed.pop(self.here, None)
+        elif not self.locked:
+            self._typed[self.here] = typed
+
+    @property
+    def touched(self) -> bool:
+        """Whether something is typed in this week."""
+        return self.here in self._typed
+
+    def go(self, week: date, placement: str = "") -> None:
+        """To another week or placement; one that was typed into comes first."""
+        self.week = min(week, self.newest)
+        places = self.places
+        wanted = placement or next((key for day, key in self._typed if day == self.week), "")
+        self.place = next((one for one in places if one.key == wanted), places[0] if places else None)
+
+    def drop(self) -> None:
+        """Forget what is typed in this week."""
+        self._typed.pop(self.here, None)
+
+    def reload(self) -> None:
+        """Take what is written down now."""
+        self.record = self._session.logbook.record(self._key)
+        self.go(self.week, self.place.key if self.place else "")
+
+    def strip(self, weeks: int) -> tuple[StripWeek, ...]:
+        """What has become of the last weeks."""
+        return week_strip(self._session.insights.history(self._key), weeks)
+
+    def next_missing(self) -> date | None:
+        """The nearest older week without a sheet, then the newest one; None where there is none."""
+        missing = [one.week for one in self.strip(_REACH) if one.mark in {WeekMark.MISSING, WeekMark.OPEN}]
+        older = [week for week in missing if week < self.week]
+        return max(older or missing, default=None)
+
+    def step(self, weeks: int) -> bool:
+        """So many weeks on; False at the first week of the programme and at that of today."""
+        week = self.week + weeks * WEEK
+        if week > self.newest or week < self.record.apprentice.start:
+            return False
+        self.go(week)
+        return True
+
+    # What is kept
+
+    def change(self, *, approve: bool) -> Change:
+        """What keeping the week would do.
+
+        Raises:
+            RefusedError: a field is wrong; `lines.N` names a line as it is typed.
+            MentorError: it is written down like that already.
+        """
+        session, typed = self._session, self.typed
+        if typed.problems:
+            raise RefusedError(typed.problems)
+        signed = SignOff(state=SignOffState.APPROVED, by=session.mentor, at=session.clock())
+        try:
+            sheet = typed.sheet(signed if approve else SignOff())
+            return log_week(self.record, sheet, session.rulebook, session.settings.house, session.today)
+        except ValidationError as error:
+            raise RefusedError(
+                Problem(".".join(str(part) for part in one["loc"]), str(one["msg"])) for one in error.errors()
+            ) from error
+        except RefusedError as error:
+            raise RefusedError(self._as_typed(error)) from None
+
+    def returned(self, reason: str) -> Change:
+        """The sheet sent back.
+
+        Raises:
+            MentorError: it is approved.
+        """
+        session = self._session
+        return return_sheet(self.record, self._held(), by=session.mentor, at=session.clock(), reason=reason)
+
+    def reopened(self, reason: str) -> Change:
+        """The sheet made a draft again.
+
+        Raises:
+            MentorError: it is a draft.
+        """
+        session = self._session
+        return reopen(self.record, self._held(), by=session.mentor, at=session.clock(), reason=reason)
+
+    # What is not kept yet
+
+    def unkept(self) -> dict[str, Any] | None:
+        """Every week that is typed, as plain data; None where there is none."""
+        if not self._typed:
+            return None
+        return {"weeks": [typed.model_dump(mode="json") for typed in self._typed.values()]}
+
+    def restore(self, before: dict[str, Any]) -> bool:
+        """Take up what was typed before, and go to the newest week of it; False where nothing of it fits."""
+        for typed in _valid(before):
+            self.go(typed.week, typed.placement)
+            if typed.apprentice == self._key and self.here == (typed.week, typed.placement):
+                self.typed = typed
+        return self.go_to_unkept()
+
+    def go_to_unkept(self) -> bool:
+        """To the newest week that is typed and not kept; to this week where there is none."""
+        week, placement = max(self._typed, default=(self.newest, ""))
+        self.go(week, placement)
+        return bool(self._typed)
+
+    @property
+    def here(self) -> tuple[date, str]:
+        """The week and the key of its placement."""
+        return self.week, self.place.key if self.place else ""
+
+    @property
+    def _untouched(self) -> TypedWeek:
+        return typed_week(self.record, self.week, self.place, self._session.rulebook)
+
+    def _held(self) -> WeekSheet:
+        if self.sheet is None:
+            raise RefusedError([Problem("week", "there is no sheet in this week yet")])
+        return self.sheet
+
+    def _as_typed(self, error: RefusedError) -> Iterator[Problem]:
+        """The problems with the numbers of the lines as they are typed, those without time among them."""
+        positions = [position for position, _ in self.typed.kept_lines()]
+        for problem in error.problems:
+            group, *rest = problem.field.split(".")
+            if group == "lines" and rest and int(rest[0]) < len(positions):
+                yield Problem(f"lines.{positions[int(rest[0])]}", problem.message, problem.blocking)
+            else:
+                yield problem
+
+
+def _valid(before: dict[str, Any]) -> Iterator[TypedWeek]:
+    weeks = before.get("weeks")
+    for one in weeks if isinstance(weeks, list) else ():
+        with suppress(ValidationError):
+            yield TypedWeek.model_validate(one)

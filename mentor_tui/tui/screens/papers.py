@@ -1,0 +1,226 @@
+"""The papers of one apprentice: placements, status, training credits, test events and week sheets."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.papers import void_credit, void_event
+from mentor_tui.logbook.people import void_placement
+from mentor_tui.logbook.sheets import void_sheet
+from mentor_tui.tui import commands
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.apprentice_form import StatusForm
+from mentor_tui.tui.dialogs.credit_form import CreditForm
+from mentor_tui.tui.dialogs.event_form import EventForm
+from mentor_tui.tui.dialogs.log_week import LogWeek
+from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.dialogs.placement_form import PlacementForm
+from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+
+_PLACEMENT, _CREDIT, _TEST, _STATUS, _WEEK = "placement", "credit", "test", "status", "week"
+_NEW = (
+    (_PLACEMENT, "Placement"),
+    (_CREDIT, "Training credit"),
+    (_TEST, "Test event"),
+    (_STATUS, "Change of status"),
+)
+_COLUMNS = (
+    Column("what", "Paper", 10),
+    Column("title", "About", 20, grow=True),
+    Column("from", "From", 10),
+    Column("to", "To", 10),
+    Column("state", "State", 18, grow=True, drop=1),
+)
+
+
+class PapersScreen(BookScreen):
+    """One row a paper; the newest weeks last."""
+
+    TITLE = "Papers"
+    CSS_PATH = "../styles/papers.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("papers", "back")
+    HELP = """
+Everything that is written down about one apprentice beside the person: placements, changes of status, training credits,
+what happened with tests, and the week sheets with the newest first. n adds something, enter or e changes the row, d takes
+it out with a reason. What was taken out stays in the list in grey, and counts nowhere.
+"""
+
+    list = getters.query_one(RowList)
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    @property
+    def selected(self) -> str | None:
+        """The apprentice."""
+        return self._key
+
+    @property
+    def record(self) -> TrainingRecord:
+        """What is written down."""
+        return self.session.logbook.record(self._key)
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield RowList(_COLUMNS, empty="Nothing yet: n adds a placement.")
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Show what is written down now."""
+        if keys is None or self._key in keys:
+            record = self.record
+            self.say(record.apprentice.name)
+            self.list.set_rows(_rows(record, self.session.rulebook))
+
+    def on_row_list_selected(self) -> None:
+        """Change the row."""
+        self.action_edit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is changed in a logbook that is only read."""
+        if action in {"edit", "void"} and not self.app.meets(commands.Needs.WRITING):
+            return None
+        return super().check_action(action, parameters)
+
+    def action_new(self) -> None:
+        """Ask what to add, and show its form."""
+
+        def show(what: str | None) -> None:
+            if what is not None:
+                self._form(what, ())
+
+        self.app.push_screen(Pick("What is to be added?", _NEW, _PLACEMENT), show)
+
+    def action_edit(self) -> None:
+        """Show the form of the row."""
+        if self.list.cursor_key is not None:
+            what, *rest = self.list.cursor_key.split(":")
+            self._form(what, tuple(rest))
+
+    def action_void(self) -> None:
+        """Take the row out, with a reason."""
+        if self.list.cursor_key is None:
+            return
+        what, *rest = self.list.cursor_key.split(":")
+        if what == _STATUS:
+            self.notify("A status is not taken out: add the one that holds now.", markup=False)
+            return
+        record = self.record
+
+        def void(reason: str) -> None:
+            self.app.write(
+                "Taken out", lambda: self.session.logbook.apply(_voided(record, what, rest, reason))
+            )
+
+        self.app.push_screen(
+            Ask("Take out", "It stays in the history, and counts nowhere. Why?"), answered(void)
+        )
+
+    def _form(self, what: str, rest: tuple[str, ...]) -> None:
+        app, record = self.app, self.record
+        match what, rest:
+            case "placement", ():
+                app.push_screen(PlacementForm(app, record.apprentice))
+            case "placement", (key,):
+                app.push_screen(PlacementForm(app, record.apprentice, key))
+            case "credit", ():
+                app.push_screen(CreditForm(app, record))
+            case "credit", (key,):
+                app.push_screen(CreditForm(app, record, key))
+            case "test", ():
+                app.push_screen(EventForm(app, record))
+            case "test", (code, position):
+                app.push_screen(EventForm(app, record, code, int(position)))
+            case "week", (week, placement):
+                app.push_screen(LogWeek(app, self._key, week=week, placement=placement))
+            case "status", (day,):
+                entry = next((one for one in record.apprentice.history if one.since.isoformat() == day), None)
+                app.push_screen(StatusForm(app, record.apprentice, entry))
+            case _:
+                app.push_screen(StatusForm(app, record.apprentice))
+
+
+def _voided(record: TrainingRecord, what: str, rest: list[str], reason: str) -> Change:
+    if what == _PLACEMENT:
+        return void_placement(record.apprentice, rest[0], reason)
+    if what == _CREDIT:
+        return void_credit(record, rest[0], reason)
+    if what == _TEST:
+        return void_event(record, rest[0], int(rest[1]), reason)
+    sheet = next(one for one in record.sheets if one.key == "/".join(rest))
+    return void_sheet(record, sheet, reason=reason)
+
+
+def _rows(record: TrainingRecord, rulebook: Rulebook) -> Iterator[Row]:
+    for place in record.apprentice.placements:
+        shop_type = rulebook.shop_type.get(place.shop_type)
+        about = f"{place.shop}, {shop_type.title if shop_type else place.shop_type}"
+        ends = place.ends.isoformat() if place.ends else "goes on"
+        yield _row((_PLACEMENT, place.key), about, place.starts.isoformat(), ends, "", place.voided)
+    for entry in record.apprentice.history:
+        yield _row(
+            (_STATUS, entry.since.isoformat()), entry.status.value, entry.since.isoformat(), "", "", ""
+        )
+    for credit in record.credits:
+        kind = rulebook.credit_kind.get(credit.kind)
+        state = "granted by ASE" if credit.granted is not None else (kind.title if kind else credit.kind)
+        yield _row(
+            (_CREDIT, credit.key),
+            credit.title,
+            credit.starts.isoformat(),
+            credit.ends.isoformat(),
+            state,
+            credit.voided,
+        )
+    for test in record.tests:
+        known = rulebook.test.get(test.code)
+        for position, event in enumerate(test.events):
+            until = event.until.isoformat() if event.until else ""
+            about = f"{test.code} {known.name if known else ''}"
+            yield _row(
+                (_TEST, test.code, str(position)),
+                about,
+                event.on.isoformat(),
+                until,
+                event.step.value.replace("-", " "),
+                event.voided,
+            )
+    for sheet in sorted(record.sheets, key=lambda one: one.week, reverse=True):
+        about = f"{format_hours(sheet.minutes)} h" if sheet.lines else str(sheet.absence or "empty")
+        state = sheet.sign_off.state.value
+        yield _row(
+            (_WEEK, sheet.week.isoformat(), sheet.placement),
+            about,
+            sheet.week.isoformat(),
+            "",
+            state,
+            sheet.voided,
+        )
+
+
+def _row(key: tuple[str, ...], about: str, first: str, last: str, state: str, voided: str) -> Row:
+    style = "grey" if voided else ""
+    state = f"taken out: {voided}" if voided else state
+    cells = {
+        "what": Cell(key[0], style),
+        "title": Cell(about, style),
+        "from": Cell(first, style),
+        "to": Cell(last, style),
+        "state": Cell(state, style),
+    }
+    return Row(":".join(key), cells, " ".join((key[0], about, first, last, state)))
+
+
+def open_papers(app: MentorApp) -> None:
+    """The papers of the selected apprentice."""
+    if app.selected is not None:
+        app.push_screen(PapersScreen(app.selected))

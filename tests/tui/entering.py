@@ -1,0 +1,102 @@
+"""A small logbook, the program on it, and waiting for what is to come."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
+from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.logbook.changes import Change, Edit
+from mentor_tui.logbook.session import Session, open_session
+from mentor_tui.tui.app import MentorApp
+from tests.tui.screen_text import screen_text
+
+ODD = "Ana [B] [/bold"
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LAST_WEEK = date(2026, 11, 13)
+KEY = "ana"
+
+
+def shop(folder: Path) -> Session:
+    """One apprentice at a truck shop since the summer, with one approved sheet of last week."""
+    session = open_session(data_dir=folder, as_of=TODAY, clock=lambda: NOW)
+    session.keep_settings(session.settings.model_copy(update={"mentor": "Bea Meister"}))
+    place = Placement(
+        key="p1",
+        shop="North Diesel",
+        shop_type="diesel-shop",
+        kind=VehicleKind.TRUCK,
+        starts=date(2026, 10, 19),
+    )
+    ana = Apprentice(key=KEY, name=ODD, start=date(2026, 10, 19), placements=(place,))
+    signed = SignOff(state=SignOffState.APPROVED, by="Bea Meister", at=NOW)
+    sheet = WeekSheet(
+        apprentice=KEY,
+        week=LAST_WEEK,
+        placement="p1",
+        lines=(
+            WorkLine(kind=VehicleKind.TRUCK, area="brakes", minutes=390),
+            WorkLine(kind=VehicleKind.TRUCK, area="diesel-engine", minutes=1200),
+        ),
+        sign_off=signed,
+    )
+    credit = TrainingCredit(
+        apprentice=KEY,
+        key="c1",
+        kind=session.rulebook.credits[0].key,
+        title="Night school",
+        starts=date(2025, 9, 1),
+        ends=date(2026, 6, 30),
+    )
+    test = TestRecord(
+        apprentice=KEY, code="T4", events=(TestEvent(step=TestStep.PASSED, on=date(2026, 11, 2)),)
+    )
+    edits = tuple(Edit(None, one) for one in (ana, sheet, credit, test))
+    session.logbook.apply(Change("set up", edits))
+    return session
+
+
+@asynccontextmanager
+async def running(
+    folder: Path, *, size: tuple[int, int] = (100, 34)
+) -> AsyncIterator[tuple[MentorApp, Pilot[str]]]:
+    """The program on the small logbook, the cursor on the one apprentice."""
+    app = MentorApp(shop(folder))
+    async with app.run_test(size=size) as pilot:
+        await wait_for(pilot, lambda: app.selected == KEY)
+        yield app, pilot
+    app.session.close()
+
+
+async def wait_for(pilot: Pilot[str], met: Callable[[], bool]) -> None:
+    """Let the program go on until `met`; the screen is told where that never comes."""
+    for _ in range(100):
+        if met():
+            return
+        await pilot.pause()
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"it never came to that; the screen says\n{screen_text(pilot.app)}")
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """Press keys as fast as a paste comes in; `pilot.press` waits for an idle processor after each."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        event = events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
+        event.set_sender(pilot.app)
+        driver.send_message(event)
+    await pilot.pause()
+
+
+_CHARACTERS = {"space": " "}

@@ -1,0 +1,61 @@
+"""Import on the screen: every row before anything is written, and who a strange name means."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.import_preview import ImportScreen
+from mentor_tui.tui.dialogs.message import Message, Report
+from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.dialogs.reason import Ask
+from tests.tui.entering import KEY, ODD, press, running, wait_for
+from tests.tui.screen_text import screen_text
+
+ROWS = f"""name,date,area,hours
+{ODD},2026-11-18,brakes,6.5
+A. Nameless,2026-11-18,electrical,4
+{ODD},2026-11-18,hvac,two
+"""
+
+
+async def open_file(app: MentorApp, pilot: Pilot[str], path: Path) -> None:
+    await press(pilot, "I")
+    await wait_for(pilot, lambda: isinstance(app.screen, Ask) and app.focused is not None)
+    await press(pilot, *str(path), "enter")
+
+
+async def test_rows_are_shown_a_name_is_chosen_and_all_is_one_change(tmp_path: Path) -> None:
+    file = tmp_path / "hours.csv"
+    file.write_text(ROWS, encoding="utf-8")
+    async with running(tmp_path / "book") as (app, pilot):
+        await open_file(app, pilot, file)
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+        await wait_for(pilot, lambda: "2 cannot place" in screen_text(app))
+        assert "Not known: A. Nameless" in screen_text(app)
+        revision = app.session.logbook.revision
+
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: "1 cannot place" in screen_text(app))
+        assert app.session.logbook.revision == revision
+
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.screen, Report))
+        assert "Kept as one change" in screen_text(app)
+        assert app.session.logbook.revision == revision + 1
+        kept = app.session.logbook.record(KEY)
+        assert {line.area for sheet in kept.sheets for line in sheet.lines} >= {"brakes", "electrical"}
+
+        await press(pilot, "escape")
+        await wait_for(pilot, lambda: not isinstance(app.screen, Report))
+        await press(pilot, "u")
+        await wait_for(pilot, lambda: app.session.logbook.record(KEY).sheets != kept.sheets)
+
+
+async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    async with running(tmp_path / "book") as (app, pilot):
+        await open_file(app, pilot, tmp_path / "none.csv")
+        await wait_for(pilot, lambda: isinstance(app.screen, Message))
+        assert "cannot be read" in screen_text(app)

@@ -1,0 +1,251 @@
+"""Logging a week by keyboard: what is proposed, what is understood, what is kept."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.logbook.session import open_session
+from mentor_tui.logbook.sheets import find_sheet, log_week
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.conflict import Conflict
+from mentor_tui.tui.dialogs.log_week import LogWeek
+from mentor_tui.tui.dialogs.reason import Ask
+from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, press, running, wait_for
+from tests.tui.screen_text import screen_lines, screen_text
+
+
+async def open_log(app: MentorApp, pilot: Pilot[str]) -> None:
+    await press(pilot, "l")
+    await wait_for(pilot, lambda: isinstance(app.screen, LogWeek) and app.focused is not None)
+
+
+async def until_closed(app: MentorApp, pilot: Pilot[str]) -> None:
+    await wait_for(pilot, lambda: not isinstance(app.screen, LogWeek))
+
+
+def sheets(app: MentorApp, week: date = TODAY) -> tuple[WeekSheet, ...]:
+    return app.session.logbook.record(KEY).sheets_of(week)
+
+
+async def test_an_unchanged_week_is_kept_and_approved_with_three_keys(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        assert ODD in screen_text(app)
+        assert "26.5 h in grey" in screen_text(app)
+        assert not sheets(app)
+
+        await press(pilot, "ctrl+y", "ctrl+o")
+        await until_closed(app, pilot)
+
+        (sheet,) = sheets(app)
+        assert [(line.area, line.minutes) for line in sheet.lines] == [
+            ("brakes", 390),
+            ("diesel-engine", 1200),
+        ]
+        assert sheet.sign_off.state is SignOffState.APPROVED
+        assert sheet.sign_off.by == "Bea Meister"
+
+
+async def test_hours_in_grey_are_no_data(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: "Nothing to keep" in screen_text(app))
+        assert "ctrl+y takes the 26.5 h in grey" in screen_text(app)
+
+        await press(pilot, "=", "ctrl+s")
+        await until_closed(app, pilot)
+        (sheet,) = sheets(app)
+        assert [line.area for line in sheet.lines] == ["brakes"]
+        assert sheet.sign_off.state is SignOffState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "minutes"),
+    [
+        ("7.5", "7.5 h", 450),
+        ("7:30", "7:30 → 7.5 h", 450),
+        ("7h20", "7h20 → 7:20 h", 440),
+        ("4+3.5", "→ 7.5 h", 450),
+    ],
+)
+async def test_what_was_understood_is_shown_before_it_is_kept(
+    tmp_path: Path, typed: str, shown: str, minutes: int
+) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *typed)
+        await wait_for(pilot, lambda: shown in screen_text(app))
+        assert not sheets(app)
+        await press(pilot, "ctrl+s")
+        await until_closed(app, pilot)
+        assert sheets(app)[0].minutes == minutes
+
+
+async def test_nonsense_is_said_under_its_line_and_keeps_the_sheet_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"25:00", "tab", "5", "ctrl+s")
+        await wait_for(pilot, lambda: "25:00 is no time of a day" in screen_text(app))
+        lines = screen_lines(app)
+        (at,) = [y for y, line in enumerate(lines) if "25:00 is no time" in line]
+        assert "Brakes" in lines[at - 1]
+        assert not sheets(app)
+
+        await press(pilot, "backspace", "backspace", "backspace", "ctrl+s")
+        await until_closed(app, pilot)
+        assert {line.area: line.minutes for line in sheets(app)[0].lines} == {
+            "brakes": 1500,
+            "diesel-engine": 300,
+        }
+
+
+async def test_an_area_is_added_by_a_part_of_its_name(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "down", "down", *"air con")
+        await wait_for(pilot, lambda: "▸ Heating and air conditioning" in screen_text(app))
+        await press(pilot, "enter", "3", "k", "v", "e")
+        await wait_for(pilot, lambda: "alone" in screen_text(app))
+        await press(pilot, "ctrl+s")
+        await until_closed(app, pilot)
+        (line,) = sheets(app)[0].lines
+        assert (line.area, line.minutes, line.estimated) == ("hvac", 180, True)
+        assert line.kind is VehicleKind.SCHOOL_BUS
+        assert line.supervision is Supervision.ALONE
+
+
+async def test_an_absence_a_note_and_a_note_on_a_line(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "8", "n")
+        await wait_for(pilot, lambda: isinstance(app.screen, Ask))
+        await press(pilot, *"new [pads]", "enter")
+        await wait_for(pilot, lambda: "new [pads]" in screen_text(app))
+        await press(pilot, "down", "down", "down", "right", "down", *"flu on Friday", "ctrl+s")
+        await until_closed(app, pilot)
+        (sheet,) = sheets(app)
+        assert sheet.lines[0].note == "new [pads]"
+        assert sheet.absence is Absence.VACATION
+        assert sheet.note == "flu on Friday"
+
+
+async def test_other_weeks_and_the_next_one_that_is_missing(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "5", "pageup")
+        await wait_for(pilot, lambda: "approved, locked by Bea Meister" in screen_text(app))
+        await press(pilot, "ctrl+n")
+        await wait_for(pilot, lambda: "6 Nov 2026" in screen_text(app))
+        await press(pilot, "6", "ctrl+s")
+        await wait_for(pilot, lambda: "typed too, and not kept yet" in screen_text(app))
+        assert "20 Nov 2026" in screen_text(app)
+        assert sheets(app, LAST_WEEK - timedelta(days=7))[0].minutes == 360
+        await press(pilot, "ctrl+s")
+        await until_closed(app, pilot)
+        assert sheets(app)[0].minutes == 300
+
+
+async def test_an_approved_sheet_is_locked_until_it_is_reopened_with_a_reason(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "pageup")
+        await wait_for(pilot, lambda: "approved, locked" in screen_text(app))
+        await press(pilot, "9", "9", "ctrl+s", "ctrl+r")
+        await wait_for(pilot, lambda: isinstance(app.screen, Ask))
+        assert sheets(app, LAST_WEEK)[0].minutes == 1590
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: "A reason is needed" in screen_text(app))
+        await press(pilot, *"two jobs mixed up", "enter")
+        await wait_for(pilot, lambda: "logged, not approved" in screen_text(app))
+        await press(pilot, "7", "ctrl+o")
+        await until_closed(app, pilot)
+        (sheet,) = sheets(app, LAST_WEEK)
+        assert sheet.minutes == 1620
+        assert sheet.approved
+
+
+async def test_a_sheet_is_returned_with_a_reason(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "8", "ctrl+s")
+        await until_closed(app, pilot)
+        await open_log(app, pilot)
+        await press(pilot, "ctrl+t")
+        await wait_for(pilot, lambda: isinstance(app.screen, Ask))
+        await press(pilot, *"what was it", "enter")
+        await wait_for(pilot, lambda: "returned by Bea Meister" in screen_text(app))
+        assert sheets(app)[0].sign_off.reason == "what was it"
+
+
+async def test_what_was_typed_is_there_again_after_esc_and_f8_drops_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"4+3", "escape")
+        await until_closed(app, pilot)
+        (held,) = (tmp_path / "typed").iterdir()
+        assert held.stat().st_mode & 0o777 == 0o600
+
+        await open_log(app, pilot)
+        await wait_for(pilot, lambda: "4+3 → 7 h" in screen_text(app))
+        assert "typed before and not kept" in screen_text(app)
+        await press(pilot, "f8")
+        await wait_for(pilot, lambda: "4+3" not in screen_text(app))
+        await press(pilot, "escape")
+        await until_closed(app, pilot)
+        assert not list((tmp_path / "typed").iterdir())
+        assert not sheets(app)
+
+
+async def test_what_is_typed_outlives_a_signal(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"3+3")
+        await wait_for(pilot, lambda: "3+3 → 6 h" in screen_text(app))
+        app.end(15)
+    with_it = MentorApp(open_session(data_dir=tmp_path, as_of=TODAY, clock=lambda: NOW))
+    async with with_it.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: with_it.selected == KEY)
+        await open_log(with_it, pilot)
+        await wait_for(pilot, lambda: "3+3 → 6 h" in screen_text(with_it))
+
+
+@pytest.mark.parametrize(("answer", "minutes"), [("m", 480), ("t", 120)])
+async def test_two_terminals_on_one_week_are_shown_both_versions(
+    tmp_path: Path, answer: str, minutes: int
+) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "8")
+        await wait_for(pilot, lambda: "8 h" in screen_text(app))
+
+        other = open_session(data_dir=tmp_path, as_of=TODAY, clock=lambda: NOW)
+        record = other.logbook.record(KEY)
+        last = find_sheet(record, LAST_WEEK)
+        line = last.lines[0].model_copy(update={"minutes": 120})
+        sheet = WeekSheet(apprentice=KEY, week=TODAY, placement="p1", lines=(line,))
+        other.logbook.apply(log_week(record, sheet, other.rulebook, other.settings.house, TODAY))
+        other.close()
+
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.screen, Conflict))
+        assert "yours   8 h" in screen_text(app)
+        assert "theirs  2 h" in screen_text(app)
+        await press(pilot, answer)
+        await wait_for(pilot, lambda: not isinstance(app.screen, Conflict))
+        if answer == "m":
+            await until_closed(app, pilot)
+        await wait_for(pilot, lambda: sheets(app)[0].minutes == minutes)
+
+
+async def test_it_can_be_used_on_a_small_screen(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(60, 20)) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"7h30")
+        await wait_for(pilot, lambda: "7h30 → 7.5 h" in screen_text(app))
+        assert "truck, supervised" in screen_text(app)
+        assert "Week to Fri 20 Nov 2026" in screen_text(app)

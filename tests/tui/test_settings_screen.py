@@ -1,0 +1,75 @@
+"""The settings on the screen: every one is there, values are checked while they are typed, undo takes them back."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.settings import load_settings
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.setting_form import SettingForm
+from mentor_tui.tui.screens.settings import SettingsScreen
+from tests.tui.entering import press, running, wait_for
+from tests.tui.screen_text import screen_text
+
+
+async def open_setting(app: MentorApp, pilot: Pilot[str], name: str) -> None:
+    await press(pilot, "6")
+    await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
+    await pilot.press("/")
+    await press(pilot, *name, "enter")
+    await wait_for(pilot, lambda: "1 of" in screen_text(app))
+    await press(pilot, "enter")
+    await wait_for(pilot, lambda: isinstance(app.screen, SettingForm) and app.focused is not None)
+
+
+async def until_kept(app: MentorApp, pilot: Pilot[str]) -> None:
+    await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
+
+
+async def test_every_rule_of_the_shop_is_listed_with_what_it_is_for(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(160, 40)) as (app, pilot):
+        await press(pilot, "6")
+        await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await wait_for(pilot, lambda: "Key: " in screen_text(app))
+        for field in HouseRules.model_fields.values():
+            assert str(field.title) in screen_text(app)
+
+
+async def test_a_value_is_checked_while_it_is_typed_and_taken_back_by_undo(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_setting(app, pilot, "hours_per_year")
+        await press(pilot, "end", *"0")
+        await wait_for(pilot, lambda: "should be less than or equal to 3000" in screen_text(app))
+        await press(pilot, "ctrl+s", "ctrl+u", *"2080", "ctrl+s")
+        await until_kept(app, pilot)
+        assert load_settings(tmp_path).house.hours_per_year == 2080
+        await wait_for(pilot, lambda: "2080" in screen_text(app))
+        await press(pilot, "u")
+        await wait_for(pilot, lambda: app.session.settings.house.hours_per_year == 2000)
+
+
+async def test_a_theme_is_put_on_while_it_is_chosen_and_taken_off_by_esc(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        before = app.theme
+        await open_setting(app, pilot, "theme")
+        await press(pilot, "right")
+        await wait_for(pilot, lambda: app.theme != before)
+        await press(pilot, "escape")
+        await until_kept(app, pilot)
+        assert app.theme == before
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: isinstance(app.screen, SettingForm) and app.focused is not None)
+        await press(pilot, "ctrl+s")
+        await until_kept(app, pilot)
+        assert app.theme == load_settings(tmp_path).theme != before
+
+
+async def test_a_command_gets_another_key_at_once(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_setting(app, pilot, "apprentice.log")
+        await press(pilot, "ctrl+u", *"ctrl+l", "ctrl+s")
+        await until_kept(app, pilot)
+        assert load_settings(tmp_path).keys == {"apprentice.log": "ctrl+l"}
+        await press(pilot, "escape", "1")
+        await wait_for(pilot, lambda: "ctrl+l Log a week" in screen_text(app))
