@@ -1,8 +1,8 @@
 """All standings, apprentices by tests; what is most urgent, and what is due."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.experience import History
@@ -37,8 +37,7 @@ def headline(standings: Iterable[Standing]) -> Standing | None:
     return next(iter(by_urgency(standings)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class DueEvent:
+class DueEvent(NamedTuple):
     """Something with a date.
 
     Attributes:
@@ -63,16 +62,14 @@ class DueEvent:
         return f"{self.day}  {self.name}  {self.code}  {self.means}"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardColumn:
+class BoardColumn(NamedTuple):
     """One test."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One apprentice.
 
     Attributes:
@@ -89,8 +86,7 @@ class BoardRow:
     events: tuple[DueEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """Apprentices by tests as of one day; columns are the tests relevant to anybody, in the order of the rule book."""
 
     as_of: date

@@ -1,7 +1,7 @@
 """One direction weighed by the signs in a record, and the evidence for it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
@@ -11,8 +11,7 @@ from mentor_tui.domain.wording import counted, hours_text, kind_words, listed, p
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing that speaks for a direction.
 
     Attributes:
@@ -23,8 +22,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A direction and how strongly the record points to it.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Titles that certificates in force give together, such as Master Automobile Technician."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.rulebook import Confidence, Designation, DesignationGroup
@@ -10,8 +10,7 @@ from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.wording import code_list, listed
 
 
-@dataclass(frozen=True, slots=True)
-class GroupStanding:
+class GroupStanding(NamedTuple):
     """Tests of which `at_least` have to be certified.
 
     Attributes:
@@ -30,8 +29,7 @@ class GroupStanding:
         return len(self.held) >= self.at_least
 
 
-@dataclass(frozen=True, slots=True)
-class DesignationStanding:
+class DesignationStanding(NamedTuple):
     """How far an apprentice is with one title.
 
     Attributes:

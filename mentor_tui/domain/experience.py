@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, product
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.certificate import Certificate, certificate
@@ -22,8 +22,7 @@ _CHOICES = 6
 """Credits beyond this many that overlap with work give way to the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Experience:
+class Experience(NamedTuple):
     """What one apprentice has on a set of tracks, against one requirement. All amounts are minutes of full-time work.
 
     Attributes:
@@ -50,7 +49,7 @@ class Experience:
     met_on: date | None
     month_minutes: int
     credits: tuple[CreditEntry, ...] = ()
-    as_training: Days = field(default_factory=Days)
+    as_training: Days = Days()
 
     @property
     def work(self) -> int:
@@ -83,8 +82,7 @@ class Experience:
         return self.calendar_clock < self.hours_clock
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """One way to see the record: the work that counts, and the credits beside it."""
 
     weeks: tuple[int, ...]

@@ -1,8 +1,8 @@
 """Years of work on a track: how far, when each was reached, and what the next one asks for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, History
 from mentor_tui.domain.minutes import format_months
@@ -13,8 +13,7 @@ YEARS = 3
 _YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class TrackWork:
+class TrackWork(NamedTuple):
     """Work on one track, training left aside.
 
     Attributes:

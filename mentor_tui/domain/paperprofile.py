@@ -1,8 +1,8 @@
 """Credits and certificates in words: what each counts for, and until when it holds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, History
 from mentor_tui.domain.minutes import format_months
@@ -12,8 +12,7 @@ from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.wording import listed
 
 
-@dataclass(frozen=True, slots=True)
-class CreditProfile:
+class CreditProfile(NamedTuple):
     """One credit and what became of it.
 
     Attributes:
@@ -31,8 +30,7 @@ class CreditProfile:
     unconfirmed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateProfile:
+class CertificateProfile(NamedTuple):
     """One certificate, in force or lapsed."""
 
     code: str

@@ -1,8 +1,8 @@
 """Everything there is to say about one apprentice: what the detail panel and `standing NAME` show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.designation import DesignationStanding, designations
@@ -25,8 +25,7 @@ from mentor_tui.domain.workprofile import AreaHours, TrackProfile, area_hours, t
 _YEAR_OF_WEEKS = 52
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One apprentice as of one day.
 
     Attributes:

@@ -1,8 +1,8 @@
 """When something will be met, as a range, with the pace it assumes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mentor_tui.domain.weeks import WEEK
 
@@ -10,8 +10,7 @@ _RECENT, _YEAR = 13, 52
 _HORIZON = timedelta(days=3660)
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """Two dates from two paces. A date is None where that pace does not get there within ten years.
 
     Attributes:

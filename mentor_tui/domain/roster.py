@@ -1,8 +1,8 @@
 """One row for each apprentice: what a mentor sees first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.board import headline
@@ -25,8 +25,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
+class RosterRow(NamedTuple):
     """One apprentice on the roster.
 
     Attributes:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import fsum
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
@@ -18,8 +18,7 @@ _Work = tuple[VehicleKind, str]
 """A vehicle kind and the key of a work area."""
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Work that was added up.
 
     Attributes:
@@ -35,8 +34,7 @@ class Sum:
     weeks: set[date]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words of one direction that stand in the notes, most frequent first, and the weeks they stand in."""
 
     found: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Which specialisation the record points to, with its evidence, the runner-up, and what would change it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mentor_tui.domain.candidates import Candidate, Evidence, Weighed
 from mentor_tui.domain.experience import History
@@ -11,8 +11,7 @@ from mentor_tui.domain.wording import code_list
 __all__ = ["Candidate", "Evidence", "Suggestion", "suggest"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """What the record suggests; never a rule of ASE.
 
     Attributes:

@@ -1,9 +1,8 @@
 """One apprentice and one test: a state, the reasons in order, the dates, the next step."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.projection import Projection
@@ -47,8 +46,7 @@ class DateMeaning(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One thing that was looked at, in the order in which it decides.
 
     Attributes:
@@ -65,8 +63,7 @@ class Reason:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The answer to "which test, when, and why not".
 
     Attributes:

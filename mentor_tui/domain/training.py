@@ -1,8 +1,8 @@
 """What training credits are worth towards a requirement, each by itself and beside each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
@@ -13,8 +13,7 @@ _ACADEMIC_YEAR = 4, 3
 """A school year of nine months counts as twelve: training may claim so much more than its dates."""
 
 
-@dataclass(frozen=True, slots=True)
-class CreditEntry:
+class CreditEntry(NamedTuple):
     """One credit and what became of it. Amounts are minutes of full-time work.
 
     Attributes:
@@ -45,7 +44,7 @@ class CreditEntry:
 
     def less(self, counted: int, why: str) -> "CreditEntry":
         """The same with less of it counted."""
-        return replace(self, counted=counted, why=why)
+        return self._replace(counted=counted, why=why)
 
     def beside(self, employed: Days) -> "CreditEntry":
         """The same without the days that count as work instead."""
@@ -53,8 +52,8 @@ class CreditEntry:
         if not overlap or not (self.counted or self.whole):
             return self
         counted = self.counted * (len(self.days) - overlap) // len(self.days)
-        return replace(
-            self, counted=counted, whole=False, why="the time in employment counts as work instead"
+        return self._replace(
+            counted=counted, whole=False, why="the time in employment counts as work instead"
         )
 
 

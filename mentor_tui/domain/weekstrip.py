@@ -1,10 +1,9 @@
 """The last weeks of an apprentice, one mark each."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from mentor_tui.domain.apprentice import Apprentice, Status
 from mentor_tui.domain.experience import History
@@ -35,8 +34,7 @@ class WeekMark(StrEnum):
     OUTSIDE = "outside", " ", "no placement, or away"
 
 
-@dataclass(frozen=True, slots=True)
-class StripWeek:
+class StripWeek(NamedTuple):
     """One week of a strip.
 
     Attributes:

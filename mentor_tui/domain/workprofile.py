@@ -1,7 +1,7 @@
 """What has been done, in words: the clocks of each track, and the hours of each area."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import History
@@ -11,8 +11,7 @@ from mentor_tui.domain.rulebook import Confidence
 from mentor_tui.domain.wording import counted, hours_text, kind_words, percent
 
 
-@dataclass(frozen=True, slots=True)
-class TrackProfile:
+class TrackProfile(NamedTuple):
     """Experience on one track in words.
 
     Attributes:
@@ -39,8 +38,7 @@ class TrackProfile:
         return tuple(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class AreaHours:
+class AreaHours(NamedTuple):
     """Counted work of one area on one vehicle kind.
 
     Attributes:
