@@ -16,10 +16,11 @@ _DEVELOPERS = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONDEVMODE", "
 
 
 class Start(NamedTuple):
-    """Seconds from start to the frame: on the wall clock, and of processor time."""
+    """Seconds from start to the frame, on the wall clock and of processor time, and the most bytes used until then."""
 
     wall: float
     cpu: float
+    most: float = 0.0
 
 
 def time_to_text(command: Sequence[str], texts: Sequence[str], columns: int = 120, rows: int = 36) -> Start:
@@ -42,13 +43,13 @@ def time_to_text(command: Sequence[str], texts: Sequence[str], columns: int = 12
                 raise TimeoutError(f"{command} did not show {texts}; it wrote {seen[-400:]!r}")
             if select.select([terminal], [], [], 0.5)[0]:
                 seen += os.read(terminal, 65536)
-        wall = time.perf_counter() - begin
+        wall, most = time.perf_counter() - begin, _most(child)
     finally:
         os.kill(child, signal.SIGKILL)
         # Only the kernel's account at the end is exact; until then it is told in hundredths of a second.
         _, _, usage = os.wait4(child, 0)
         os.close(terminal)
-    return Start(wall, usage.ru_utime + usage.ru_stime)
+    return Start(wall, usage.ru_utime + usage.ru_stime, most)
 
 
 def time_to_end(command: Sequence[str]) -> Start:
@@ -65,3 +66,8 @@ def time_to_end(command: Sequence[str]) -> Start:
 def surroundings() -> dict[str, str]:
     """The environment of a user's machine, where compiled modules are kept and output is buffered."""
     return {name: value for name, value in os.environ.items() if name not in _DEVELOPERS}
+
+
+def _most(process: int) -> float:
+    with open(f"/proc/{process}/status", encoding="ascii") as file:  # noqa: PTH123 - a file of the kernel's
+        return next(float(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM:"))

@@ -8,7 +8,7 @@ from statistics import median
 from tests.bench.books import name_of
 from tests.bench.pseudo_terminal import Start, time_to_end, time_to_text
 
-_HELLO = """
+HELLO = """
 from textual.app import App
 from textual.widgets import Static
 class Hello(App):
@@ -27,7 +27,7 @@ def measure(book: Path, rounds: int = _ROUNDS) -> list[str]:
     light: list[tuple[Start, Start]] = []
     # The first round compiles the modules and fills the disk's cache.
     for number in range(rounds + 1):
-        floor = time_to_text([sys.executable, "-c", _HELLO], ["Hello, World"])
+        floor = time_to_text([sys.executable, "-c", HELLO], ["Hello, World"])
         starts = (
             time_to_text(program, [name_of(0), "ready"]),
             time_to_end([*program, "standing", name_of(0), "--json"]),
