@@ -215,11 +215,16 @@ def test_a_killed_rewriting_is_done_again(store: Store, monkeypatch: pytest.Monk
 
 
 def test_a_batch_costs_one_sync(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[int] = []
-    monkeypatch.setattr(disk, "sync", synced.append)
-    operations = [Operation("t", str(number), None, {"number": number}) for number in range(60)]
+    synced, fsync = [], os.fsync
+
+    def counted(descriptor: int) -> None:
+        synced.append(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    operations = [Operation(f"t/{number}", "w", None, {"number": number}) for number in range(60)]
     store.commit(operations, at=NOON, who="Ana", why="logged 60")
-    assert len(synced) == 1
+    assert synced == [store.path.stat().st_ino]
 
 
 def test_a_full_sync_is_asked_for_where_it_exists(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
