@@ -15,6 +15,8 @@ from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.weeksheet import Absence, SignOff, Supervision, WeekSheet, WorkLine
 from mentor_tui.domain.workplace import WorkArea, plain_words
 
+_DAY = 24 * 60
+
 
 class TypedLine(Model):
     """One line of the sheet.
@@ -151,7 +153,13 @@ def accepted(line: TypedLine) -> TypedLine:
     """The line with its proposal as if it had been typed."""
     if line.text.strip() or not line.proposed:
         return line
-    return line.changed(text=format_hours(line.proposed))
+    return line.changed(text=as_hours(line.proposed))
+
+
+def as_hours(minutes: int) -> str:
+    """Minutes as a person would type them: `6.5`, `7:20`, and `24h01` where 24:01 would be no time of a day."""
+    text = format_hours(minutes)
+    return text.replace(":", "h") if minutes > _DAY else text
 
 
 def placements_in(record: TrainingRecord, week: date) -> tuple[Placement, ...]:
@@ -230,7 +238,7 @@ def _likeness(wanted: str, word: str) -> int | None:
 
 
 def _as_typed(line: WorkLine) -> TypedLine:
-    return TypedLine(text=format_hours(line.minutes), **line.model_dump(exclude={"minutes"}))
+    return TypedLine(text=as_hours(line.minutes), **line.model_dump(exclude={"minutes"}))
 
 
 def _as_proposed(line: WorkLine) -> TypedLine:

@@ -17,6 +17,8 @@ from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLi
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import Session, open_session
 from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.widgets.row_list import RowList
 from tests.tui.screen_text import screen_text
 
 ODD = "Ana [B] [/bold"
@@ -97,6 +99,31 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
         event.set_sender(pilot.app)
         driver.send_message(event)
     await pilot.pause()
+
+
+async def filter_to(pilot: Pilot[str], text: str) -> None:
+    """Type a filter into the list and go back to its rows."""
+    rows = pilot.app.screen.query_one(RowList)
+    await press(pilot, "slash")
+    await wait_for(pilot, lambda: rows.filtering)
+    await press(pilot, *text)
+    await wait_for(pilot, lambda: rows.filter_text == text)
+    await press(pilot, "enter")
+    await wait_for(pilot, lambda: not rows.filtering)
+
+
+async def pick(pilot: Pilot[str], text: str) -> None:
+    """Type into the list of choices that has come up, and take the first one shown."""
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, Pick) and pilot.app.focused is not None)
+    rows = pilot.app.screen.query_one(RowList)
+    if not rows.filtering:
+        await press(pilot, "slash")
+        await wait_for(pilot, lambda: rows.filtering)
+    before = rows.filter_text
+    await press(pilot, *text)
+    await wait_for(pilot, lambda: rows.filter_text == before + text)
+    await press(pilot, "enter")
+    await wait_for(pilot, lambda: not isinstance(pilot.app.screen, Pick))
 
 
 _CHARACTERS = {"space": " "}

@@ -12,17 +12,20 @@ from mentor_tui.domain.apprentice import Status, VehicleKind
 from mentor_tui.domain.testrecord import TestStep
 from mentor_tui.logbook.people import put_apprentice
 from mentor_tui.logbook.session import open_session
+from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.apprentice_form import ApprenticeForm, StatusForm
 from mentor_tui.tui.dialogs.conflict import Conflict
 from mentor_tui.tui.dialogs.credit_form import CreditForm
 from mentor_tui.tui.dialogs.event_form import EventForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
-from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.placement_form import PlacementForm
 from mentor_tui.tui.dialogs.reason import Ask
 from mentor_tui.tui.screens.papers import PapersScreen
-from tests.tui.entering import KEY, NOW, ODD, TODAY, press, running, wait_for
+from mentor_tui.tui.screens.roster import RosterScreen
+from mentor_tui.tui.widgets.form import Form
+from mentor_tui.tui.widgets.row_list import RowList
+from tests.tui.entering import KEY, NOW, ODD, TODAY, filter_to, pick, press, running, wait_for
 from tests.tui.screen_text import screen_lines, screen_text
 
 
@@ -38,9 +41,7 @@ async def open_papers(app: MentorApp, pilot: Pilot[str], text: str = "") -> None
     await press(pilot, "p")
     await until(app, pilot, PapersScreen)
     if text:
-        await pilot.press("/")
-        await press(pilot, *text, "enter")
-        await wait_for(pilot, lambda: "1 of" in screen_text(app))
+        await filter_to(pilot, text)
 
 
 async def test_an_apprentice_is_added_with_the_first_shop(tmp_path: Path) -> None:
@@ -49,8 +50,7 @@ async def test_an_apprentice_is_added_with_the_first_shop(tmp_path: Path) -> Non
         await until(app, pilot, ApprenticeForm)
         await press(pilot, *"Zoë [/red] Ng", "tab", *"2026-09-01", "tab", *"City Bus", "tab")
         await press(pilot, "t")
-        await until(app, pilot, Pick)
-        await press(pilot, *"ransit", "enter")
+        await pick(pilot, "ransit")
         await until(app, pilot, ApprenticeForm)
         await wait_for(pilot, lambda: "transit buses" in screen_text(app))
         assert "Tue 1 Sep 2026" in screen_text(app)
@@ -161,8 +161,7 @@ async def test_a_placement_is_added_and_taken_out(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
         await open_papers(app, pilot)
         await press(pilot, "n")
-        await until(app, pilot, Pick)
-        await press(pilot, "enter")
+        await pick(pilot, "place")
         await until(app, pilot, PlacementForm)
         await press(pilot, *"Body [Shop]", "tab", "right", "tab", "right", "tab", *"today", "ctrl+s")
         await wait_for(pilot, lambda: "overlaps with North Diesel" in screen_text(app))
@@ -172,7 +171,9 @@ async def test_a_placement_is_added_and_taken_out(tmp_path: Path) -> None:
         places = app.session.logbook.record(KEY).apprentice.placements
         assert [place.key for place in places] == ["p1", "p2"]
 
-        await press(pilot, "j", "d")
+        await press(pilot, "j")
+        await wait_for(pilot, lambda: app.screen.query_one(RowList).cursor_key == "placement:p2")
+        await press(pilot, "d")
         await until(app, pilot, Ask)
         await press(pilot, *"wrong person", "enter")
         await wait_for(pilot, lambda: "taken out: wrong person" in screen_text(app))
@@ -196,12 +197,10 @@ async def test_a_test_event_is_added_from_the_list_of_tests(tmp_path: Path) -> N
     async with running(tmp_path) as (app, pilot):
         await open_papers(app, pilot)
         await press(pilot, "n")
-        await until(app, pilot, Pick)
-        await press(pilot, "j", "j", "enter")
+        await pick(pilot, "test")
         await until(app, pilot, EventForm)
         await press(pilot, "T")
-        await until(app, pilot, Pick)
-        await press(pilot, *"6 ", "enter")
+        await pick(pilot, "6 ")
         await until(app, pilot, EventForm)
         await press(pilot, "tab", "right", "tab", *"2027-01-01", "ctrl+s")
         await wait_for(pilot, lambda: "in the future" in screen_text(app))
@@ -217,3 +216,40 @@ async def test_a_week_is_opened_from_the_papers(tmp_path: Path) -> None:
         await press(pilot, "e")
         await until(app, pilot, LogWeek)
         assert "Week to Fri 13 Nov 2026" in screen_text(app)
+
+
+async def test_a_form_scrolls_to_its_field_on_a_small_screen(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(60, 16)) as (app, pilot):
+        await press(pilot, "n")
+        await until(app, pilot, ApprenticeForm)
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: "is needed" in screen_text(app))
+        await press(pilot, *["tab"] * 9, *"last of all")
+        await wait_for(pilot, lambda: "last of all" in screen_text(app))
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: "is needed" in screen_text(app))
+        assert "last of all" in app.screen.query_one(Form).values["note"]
+
+
+async def test_what_is_typed_outlives_a_crash(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await press(pilot, "e")
+        await until(app, pilot, ApprenticeForm)
+        await press(pilot, "tab", "tab", *"Bea")
+        await wait_for(pilot, lambda: "Bea" in screen_text(app))
+        app.panic()
+        assert typed_before(tmp_path, f"apprentice-{KEY}") is not None
+        assert (typed_before(tmp_path, f"apprentice-{KEY}") or {})["values"]["mentor"] == "Bea"
+
+
+async def test_the_first_start_leads_to_the_first_apprentice(tmp_path: Path) -> None:
+    session = open_session(data_dir=tmp_path, as_of=TODAY, clock=lambda: NOW)
+    app = MentorApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: "Add an apprentice" in screen_text(app))
+        await press(pilot, "enter")
+        await until(app, pilot, ApprenticeForm)
+        await press(pilot, *ODD, "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.screen, RosterScreen))
+        await wait_for(pilot, lambda: ODD in screen_text(app))
+    session.close()

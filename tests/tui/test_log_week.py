@@ -138,7 +138,7 @@ async def test_other_weeks_and_the_next_one_that_is_missing(tmp_path: Path) -> N
     async with running(tmp_path) as (app, pilot):
         await open_log(app, pilot)
         await press(pilot, "5", "pageup")
-        await wait_for(pilot, lambda: "approved, locked by Bea Meister" in screen_text(app))
+        await wait_for(pilot, lambda: "approved by Bea Meister" in screen_text(app))
         await press(pilot, "ctrl+n")
         await wait_for(pilot, lambda: "6 Nov 2026" in screen_text(app))
         await press(pilot, "6", "ctrl+s")
@@ -154,7 +154,7 @@ async def test_an_approved_sheet_is_locked_until_it_is_reopened_with_a_reason(tm
     async with running(tmp_path) as (app, pilot):
         await open_log(app, pilot)
         await press(pilot, "pageup")
-        await wait_for(pilot, lambda: "approved, locked" in screen_text(app))
+        await wait_for(pilot, lambda: "approved by" in screen_text(app))
         await press(pilot, "9", "9", "ctrl+s", "ctrl+r")
         await wait_for(pilot, lambda: isinstance(app.screen, Ask))
         assert sheets(app, LAST_WEEK)[0].minutes == 1590

@@ -9,16 +9,14 @@ from mentor_tui.settings import load_settings
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.setting_form import SettingForm
 from mentor_tui.tui.screens.settings import SettingsScreen
-from tests.tui.entering import press, running, wait_for
+from tests.tui.entering import filter_to, press, running, wait_for
 from tests.tui.screen_text import screen_text
 
 
 async def open_setting(app: MentorApp, pilot: Pilot[str], name: str) -> None:
     await press(pilot, "6")
     await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
-    await pilot.press("/")
-    await press(pilot, *name, "enter")
-    await wait_for(pilot, lambda: "1 of" in screen_text(app))
+    await filter_to(pilot, name)
     await press(pilot, "enter")
     await wait_for(pilot, lambda: isinstance(app.screen, SettingForm) and app.focused is not None)
 
@@ -71,5 +69,5 @@ async def test_a_command_gets_another_key_at_once(tmp_path: Path) -> None:
         await press(pilot, "ctrl+u", *"ctrl+l", "ctrl+s")
         await until_kept(app, pilot)
         assert load_settings(tmp_path).keys == {"apprentice.log": "ctrl+l"}
-        await press(pilot, "escape", "1")
+        await press(pilot, "1")
         await wait_for(pilot, lambda: "ctrl+l Log a week" in screen_text(app))

@@ -26,7 +26,8 @@ placements are added under Papers. Nothing is kept before ctrl+s.
 
     def __init__(self, app: MentorApp, before: Apprentice | None) -> None:
         title = f"Edit {before.name}" if before else "New apprentice"
-        super().__init__(app, title, f"apprentice-{before.key}" if before else "apprentice")
+        name = f"apprentice-{before.key}" if before else "apprentice"
+        super().__init__(app, title, name, new=before is None)
         self._apprentice = before
 
     def fields(self) -> tuple[Field, ...]:

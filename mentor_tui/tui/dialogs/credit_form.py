@@ -29,7 +29,9 @@ book; what ASE has granted in writing goes before that.
 
     def __init__(self, app: MentorApp, record: TrainingRecord, key: str | None = None) -> None:
         apprentice = record.apprentice
-        super().__init__(app, f"Credit of {apprentice.name}", f"credit-{apprentice.key}-{key or 'new'}")
+        super().__init__(
+            app, f"Credit of {apprentice.name}", f"credit-{apprentice.key}-{key or 'new'}", new=key is None
+        )
         self._record = record
         self._key = key
 

@@ -36,7 +36,9 @@ certificate expires; empty where the rule book's own period holds.
     ) -> None:
         apprentice = record.apprentice
         item = "new" if position is None else f"{code.lower()}-{position}"
-        super().__init__(app, f"Test of {apprentice.name}", f"test-{apprentice.key}-{item}")
+        super().__init__(
+            app, f"Test of {apprentice.name}", f"test-{apprentice.key}-{item}", new=position is None
+        )
         self._record = record
         self._code = code
         self._position = position

@@ -35,9 +35,10 @@ class FormDialog(Entry):
     form = getters.query_one(Form)
     notice = getters.query_one("#notice", Static)
 
-    def __init__(self, app: MentorApp, title: str, name: str) -> None:
+    def __init__(self, app: MentorApp, title: str, name: str, *, new: bool = False) -> None:
         super().__init__(app, name)
         self.title = title
+        self._new = new
         self._warned: tuple[Problem, ...] = ()
         self._looked_at: dict[str, str] = {}
         self._proposed: dict[str, str] = {}
@@ -98,7 +99,7 @@ class FormDialog(Entry):
 
     def action_keep(self) -> None:
         """Keep what is typed; a warning holds it up once."""
-        if self.unkept() is None and any(self._before.values()):
+        if self.unkept() is None and not self._new:
             self.dismiss(None)
             return
         try:

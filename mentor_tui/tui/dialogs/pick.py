@@ -37,13 +37,9 @@ class Pick(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        width = max((len(key) for key, _ in self._options), default=0)
         yield _Options(
-            (Column("title", "", 20, grow=True), Column("key", "", min(width, 24), drop=1)),
-            (
-                Row(key, {"title": Cell(title), "key": Cell(key, "muted")}, f"{title} {key}")
-                for key, title in self._options
-            ),
+            (Column("title", "Type / to search", 20, grow=True),),
+            (Row(key, {"title": Cell(title)}, f"{title} {key}") for key, title in self._options),
         )
 
     def on_mount(self) -> None:

@@ -25,7 +25,12 @@ last day empty while it goes on.
 """
 
     def __init__(self, app: MentorApp, apprentice: Apprentice, key: str | None = None) -> None:
-        super().__init__(app, f"Placement of {apprentice.name}", f"placement-{apprentice.key}-{key or 'new'}")
+        super().__init__(
+            app,
+            f"Placement of {apprentice.name}",
+            f"placement-{apprentice.key}-{key or 'new'}",
+            new=key is None,
+        )
         self._apprentice = apprentice
         self._key = key
 

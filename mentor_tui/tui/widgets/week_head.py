@@ -46,15 +46,10 @@ def _state(sheet: WeekSheet | None) -> Iterator[str]:
         yield "not logged yet"
         return
     sign_off = sheet.sign_off
-    yield {
-        SignOffState.DRAFT: "logged, not approved",
-        SignOffState.APPROVED: "approved, locked",
-        SignOffState.RETURNED: "returned",
-    }[sign_off.state]
-    if sign_off.by:
-        yield f"by {sign_off.by}"
-    if sign_off.at is not None:
-        yield f"on {sign_off.at:%Y-%m-%d}"
+    if sign_off.state is SignOffState.DRAFT:
+        yield "logged, not approved"
+    else:
+        yield f"{sign_off.state} by {sign_off.by}" if sign_off.by else sign_off.state.value
     if sign_off.reason:
         yield f"({sign_off.reason})"
 

@@ -66,11 +66,11 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
         yield Painted(position, tuple(_line(look, line, area, wide=wide, here=here)))
         if not wide and here:
             yield Painted(position, ((fit("", _MARK + 2) + _what(line), "muted"),))
-        if line.note:
-            yield Painted(position, ((fit("", _MARK + 2) + printable(line.note), "muted"),))
         problem = line.problem or look.wrong.get(position, "")
         if problem:
             yield Painted(position, ((fit("", _MARK + 2) + printable(problem), "error"),))
+        if line.note:
+            yield Painted(position, ((fit("", _MARK + 2) + printable(line.note), "muted"),))
     if not look.locked:
         yield from _adding(look, area)
 
