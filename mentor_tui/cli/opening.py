@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
     from mentor_tui.store.records import Transaction
 
+_held: "list[Session]" = []
+"""What was opened last, held to the end of the program, which comes sooner than all of it could be taken apart."""
+
 
 def open_book(args: Namespace, *, writing: bool = False) -> "Session":
     """The logbook that the options before the command ask for.
@@ -25,13 +28,15 @@ def open_book(args: Namespace, *, writing: bool = False) -> "Session":
     """
     from mentor_tui.logbook.session import open_session
 
-    return open_session(
+    session = open_session(
         data_dir=args.data_dir,
         demo=args.demo,
         as_of=args.as_of,
         readonly=not (writing or args.demo),
         known_on=args.known_on,
     )
+    _held[:] = [session]
+    return session
 
 
 @contextmanager

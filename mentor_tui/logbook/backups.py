@@ -1,11 +1,11 @@
 """Backups: a copy of the logbook for each day on which something is written, and how long it is kept."""
 
+import os
 import re
-import socket
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from mentor_tui.errors import MentorError
@@ -31,8 +31,7 @@ def kept(days: Iterable[date]) -> frozenset[date]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup that is there.
 
     Attributes:
@@ -200,7 +199,7 @@ def _last_of_each(newest_first: list[date], count: int, span: Callable[[date], o
 
 
 def _own_name(book: Path) -> str:
-    return f"{socket.gethostname()}-{crc32(str(book.resolve()).encode('utf-8', 'surrogateescape')):08x}"
+    return f"{os.uname().nodename}-{crc32(str(book.resolve()).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _expanded(folder: Path, chosen: str) -> Path:

@@ -1,8 +1,7 @@
 """One user action as documents before and after: the unit of undo, redo and history."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
 from pydantic import ValidationError
@@ -16,16 +15,14 @@ from mentor_tui.logbook.documents import Written
 _M = TypeVar("_M", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One document before and after; None where it does not exist."""
 
     before: Written | None
     after: Written | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One user action.
 
     Attributes:

@@ -1,8 +1,7 @@
 """Two versions of a document, field by field and in words: for the history and for conflicts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -10,8 +9,7 @@ from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.weeksheet import WorkLine
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A field whose value is not the same in both versions; a value is empty where the field is not there."""
 
     field: str

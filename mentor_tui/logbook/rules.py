@@ -2,11 +2,10 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -27,8 +26,7 @@ _NAMED_BY = ("key", "code")
 """The fields that name an entry of a list, so that a mentor finds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRulebook:
+class LoadedRulebook(NamedTuple):
     """A rule book and where it came from.
 
     Attributes:

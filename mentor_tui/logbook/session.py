@@ -5,8 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
@@ -33,6 +32,9 @@ from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
 
 class Session:
     """One run of the program on one logbook.
@@ -53,7 +55,7 @@ class Session:
         *,
         demo: bool = False,
         clock: Callable[[], datetime] = now,
-        folder: TemporaryDirectory[str] | None = None,
+        folder: "TemporaryDirectory[str] | None" = None,
         known_on: date | None = None,
     ) -> None:
         self.logbook = logbook
@@ -240,7 +242,9 @@ def signer(folder: Path) -> str:
 
 
 def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
-    from mentor_tui.logbook.sample import sample_day, sample_documents  # noqa: PLC0415 - only a demo needs it
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only a demo needs it
+
+    from mentor_tui.logbook.sample import sample_day, sample_documents  # noqa: PLC0415 - the same
 
     folder = TemporaryDirectory(prefix="mentor-tui-demo-")
     today = clock().date()

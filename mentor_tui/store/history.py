@@ -1,9 +1,8 @@
 """Past transactions, read from the book and its kept generations when somebody asks for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
@@ -16,8 +15,7 @@ from mentor_tui.store.seals import seal_of, stored_seal, transaction_in
 _BLOCK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The transactions up to a place in a book.
 
     A generation that is no longer kept ends it: what came before is then not known.

@@ -10,13 +10,12 @@ and who locked it last, for a message to whoever waits in vain.
 
 import errno
 import os
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
+from typing import NamedTuple
 
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BusyBookError, disk_fault
@@ -29,16 +28,14 @@ _FIRST_PAUSE = 0.0005
 _LONGEST_PAUSE = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The last confirmed transaction, and the generation of the book that it is in."""
 
     generation: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """The lock while it is held.
 
     Attributes:
@@ -129,7 +126,7 @@ def _acquired(path: Path, descriptor: int, patience: float) -> bool:
 
 
 def _sign(path: Path, descriptor: int) -> None:
-    holder = f"process {os.getpid()} on {socket.gethostname()}".encode()[: _HOLDER_BYTES - 1]
+    holder = f"process {os.getpid()} on {os.uname().nodename}".encode()[: _HOLDER_BYTES - 1]
     try:
         disk.write_all(descriptor, holder.ljust(_HOLDER_BYTES - 1) + b"\n", _MARK_BYTES)
     except OSError as error:

@@ -1,10 +1,10 @@
 """What the store keeps and hands out: documents, operations, transactions, snapshots."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Document: TypeAlias = Mapping[str, Any]
 """One document. It is read-only: the store hands out what it holds, not a copy."""
@@ -46,8 +46,7 @@ class Signature:
             raise ValueError("a transaction needs a time with a time zone")
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """One document before and after; None where it does not exist."""
 
     table: str
@@ -57,11 +56,10 @@ class Operation:
 
     def inverse(self) -> "Operation":
         """The operation that takes this one back."""
-        return replace(self, before=self.after, after=self.before)
+        return self._replace(before=self.after, after=self.before)
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """One user action, as it stands in the book.
 
     Numbers start at 1, have no gaps, and are never given out twice, whatever the clock says.
@@ -80,8 +78,7 @@ class Transaction:
         return tuple(operation.inverse() for operation in reversed(self.operations))
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Everything as it stood after one transaction. It never changes, so any thread may read it.
 
     Attributes:
