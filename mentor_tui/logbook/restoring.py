@@ -10,7 +10,7 @@ from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.store.copies import BOOK_NAME, copy_book, read_copy
 from mentor_tui.store.faults import DamagedBookError, disk_fault
-from mentor_tui.store.records import Transaction
+from mentor_tui.store.records import Snapshot, Transaction
 from mentor_tui.store.repair import rebuild
 
 
@@ -53,7 +53,7 @@ def restore_into(backup: Path, folder: Path) -> Path:
     book = folder / BOOK_NAME
     if book.exists():
         raise MentorError(f"There is a logbook in {folder} already.", hint="Choose an empty folder.")
-    read_copy(backup)
+    _read(backup)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -76,7 +76,7 @@ def restore_over(
     """
     if backup.resolve() == (folder / BOOK_NAME).resolve():
         raise MentorError(f"{backup} is the logbook itself.", hint="`mentor-tui restore` lists the backups.")
-    then = read_copy(backup)
+    then = _read(backup)
     try:
         logbook = Logbook.open(folder, who=who, clock=clock, backups=backups)
     except DamagedBookError:
@@ -86,3 +86,16 @@ def restore_over(
         restore_into(backup, folder)
         return Restored(replaced=True)
     return Restored(change=logbook.put_back(then, f"went back to the backup {backup.name}"))
+
+
+def _read(backup: Path) -> Snapshot:
+    """Everything in a backup, which shows that it is sound.
+
+    Raises:
+        MentorError: it is not.
+    """
+    try:
+        return read_copy(backup)
+    except DamagedBookError as error:
+        error.hint = "Nothing was changed. Choose another backup; `mentor-tui restore` lists them."
+        raise

@@ -120,8 +120,9 @@ def test_no_logbook_is_overwritten_by_one_put_into_its_place(folder: Path, backu
 def test_a_damaged_backup_is_refused_and_nothing_changes(tmp_path: Path, folder: Path, backup: Path) -> None:
     backup.write_bytes(backup.read_bytes().replace(b"Ana", b"Eva"))
     for restore in (lambda: over(backup, folder), lambda: restore_into(backup, tmp_path / "new")):
-        with pytest.raises(MentorError, match="line 2"):
+        with pytest.raises(MentorError, match="line 2") as caught:
             restore()
+        assert "Choose another backup" in caught.value.hint
     assert state(folder) == NOW
     assert not (tmp_path / "new").exists()
 
