@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, VehicleKind
 from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.sheets import find_sheet, log_week
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.conflict import Conflict
+from mentor_tui.tui.dialogs.help import Help
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.reason import Ask
-from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, press, running, wait_for
+from mentor_tui.tui.screens.papers import PapersScreen
+from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, press, running, shop, wait_for
 from tests.tui.screen_text import screen_lines, screen_text
 
 
@@ -249,3 +252,37 @@ async def test_it_can_be_used_on_a_small_screen(tmp_path: Path) -> None:
         await wait_for(pilot, lambda: "7h30 → 7.5 h" in screen_text(app))
         assert "truck, supervised" in screen_text(app)
         assert "Week to Fri 20 Nov 2026" in screen_text(app)
+
+
+async def test_a_week_without_a_placement_says_so_and_takes_no_hours(tmp_path: Path) -> None:
+    async with running(tmp_path) as (app, pilot):
+        kim = Apprentice(key="kim", name="Kim", start=date(2026, 9, 1))
+        app.session.logbook.apply(Change("set up", (Edit(None, kim),)))
+        app.push_screen(LogWeek(app, "kim"))
+        await wait_for(pilot, lambda: "No placement in this week" in screen_text(app))
+        await press(pilot, "8", "ctrl+s", "ctrl+y", "ctrl+o", "pageup", "escape")
+        await until_closed(app, pilot)
+        assert not app.session.logbook.record("kim").sheets
+
+
+async def test_help_lists_the_keys_of_the_form(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(100, 60)) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, "f1")
+        await wait_for(pilot, lambda: isinstance(app.screen, Help))
+        await wait_for(pilot, lambda: "Take all hours in grey" in screen_text(app))
+        assert "Observed, assisted, supervised or alone" in screen_text(app)
+
+
+async def test_nothing_is_written_in_a_logbook_that_is_only_read(tmp_path: Path) -> None:
+    shop(tmp_path).close()
+    session = open_session(data_dir=tmp_path, as_of=TODAY, clock=lambda: NOW, readonly=True)
+    app = MentorApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_for(pilot, lambda: app.selected == KEY)
+        await press(pilot, "l", "n", "e", "I", "d", "t", "p")
+        await wait_for(pilot, lambda: isinstance(app.screen, PapersScreen))
+        await press(pilot, "n", "e", "d")
+        await pilot.pause()
+        assert isinstance(app.screen, PapersScreen)
+    session.close()

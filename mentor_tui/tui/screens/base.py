@@ -83,5 +83,6 @@ class BookScreen(Screen[Any]):
         # Insights are made anew when the settings change, and the revision counts what is written.
         now = self.session.logbook.revision, id(self.session.insights)
         if now != self._shown:
+            same_rules = self._shown is not None and self._shown[1] == now[1]
             self._shown = now
-            self.show_book(keys)
+            self.show_book(keys if same_rules else None)

@@ -87,7 +87,7 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is changed in a logbook that is only read."""
-        if action in {"edit", "void"} and not self.app.meets(commands.Needs.WRITING):
+        if action in {"new", "edit", "void"} and not self.app.meets(commands.Needs.WRITING):
             return None
         return super().check_action(action, parameters)
 

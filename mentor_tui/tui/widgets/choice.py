@@ -47,8 +47,8 @@ class Choice(Widget, can_focus=True):
             """Where."""
             return self.choice
 
-    def __init__(self, title: str, options: Iterable[Option], value: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, options: Iterable[Option], value: str, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
         self._title = title
         self.options = tuple(options)
         self.set_reactive(Choice.value, value)

@@ -76,7 +76,8 @@ class FieldLine(Widget):
         height: auto;
         & > .label { color: $text-muted; }
         & > .echo { color: $text-success; padding: 0 0 0 1; width: auto; }
-        & > .wrong { column-span: 3; color: $text-error; padding: 0 0 0 2; display: none; }
+        & > .wrong { column-span: 3; color: $text-error; padding: 0 0 0 2; }
+        & > .wide { column-span: 2; }
         & > .wrong.warning { color: $text-warning; }
         & > Input { background: $panel; padding: 0; }
         & > Input:focus { background-tint: $foreground 8%; }
@@ -89,22 +90,25 @@ class FieldLine(Widget):
         self.what = what
         self._value = value
         self._marked = value
+        self._wrong: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """Label, editor, echo, and a line for what is wrong."""
-        yield Static(self.what.label, classes="label", markup=False)
-        if self.what.kind is Kind.CHOICE:
-            yield Choice(self.what.label, self.what.options, self._value)
+        """Label, editor and, where there is one, the echo."""
+        what = self.what
+        yield Static(what.label, classes="label", markup=False)
+        wide = "" if what.echo else "wide"
+        if what.kind is Kind.CHOICE:
+            yield Choice(what.label, what.options, self._value, classes=wide)
         else:
-            suggester = SuggestFromList(self.what.known, case_sensitive=False) if self.what.known else None
             yield Line(
                 self._value,
                 compact=True,
-                select_on_focus=self.what.kind is Kind.DATE,
-                suggester=suggester,
+                select_on_focus=what.kind is Kind.DATE,
+                suggester=SuggestFromList(what.known, case_sensitive=False) if what.known else None,
+                classes=wide,
             )
-        yield Static(self._echo(self._value), classes="echo")
-        yield Static(classes="wrong")
+        if what.echo:
+            yield Static(self._echo(self._value), classes="echo")
 
     @property
     def editor(self) -> "Input | Choice":
@@ -126,12 +130,15 @@ class FieldLine(Widget):
         """Say what is wrong, or nothing."""
         found = list(problems)
         self._marked = self.value
-        wrong = self.query_one(".wrong", Static)
-        if not found and not wrong.display:
-            return
-        wrong.display = bool(found)
-        wrong.set_class(not any(problem.blocking for problem in found), "warning")
-        wrong.update(as_typed("\n".join(problem.message for problem in found)))
+        text = as_typed("\n".join(problem.message for problem in found))
+        if self._wrong is not None:
+            self._wrong.update(text)
+        elif found:
+            self._wrong = Static(text, classes="wrong")
+            self.mount(self._wrong)
+        if self._wrong is not None:
+            self._wrong.display = bool(found)
+            self._wrong.set_class(not any(problem.blocking for problem in found), "warning")
 
     @property
     def changed(self) -> bool:
@@ -140,7 +147,8 @@ class FieldLine(Widget):
 
     def echo(self) -> None:
         """Say what is understood."""
-        self.query_one(".echo", Static).update(self._echo(self.value))
+        if self.what.echo:
+            self.query_one(".echo", Static).update(self._echo(self.value))
 
     def _echo(self, value: str) -> Content:
         return as_typed(self.what.echo(value) if self.what.echo and value.strip() else "")

@@ -37,7 +37,9 @@ def week_line(week: date, strip: Sequence[StripWeek]) -> Content:
 def state_line(sheet: WeekSheet | None, shop: str) -> Content:
     """The shop, and what has become of the sheet."""
     return Content(
-        printable(f"{shop}  ·  {' '.join(_state(sheet))}" if shop else "No placement in this week")
+        printable(
+            f"{shop}  ·  {' '.join(_state(sheet))}" if shop else "No placement in this week; Papers adds one"
+        )
     )
 
 

@@ -9,6 +9,7 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui.text import Align, fit, printable, width
+from mentor_tui.tui.widgets.page import wrapped
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 
 Piece: TypeAlias = tuple[str, str]
@@ -67,8 +68,8 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
         if not wide and here:
             yield Painted(position, ((fit("", _MARK + 2) + _what(line), "muted"),))
         problem = line.problem or look.wrong.get(position, "")
-        if problem:
-            yield Painted(position, ((fit("", _MARK + 2) + printable(problem), "error"),))
+        for said in wrapped(problem, cells - _MARK - 2, style="error") if problem else ():
+            yield Painted(position, ((fit("", _MARK + 2), ""), *said))
         if line.note:
             yield Painted(position, ((fit("", _MARK + 2) + printable(line.note), "muted"),))
     if not look.locked:
