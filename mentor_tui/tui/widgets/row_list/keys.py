@@ -10,16 +10,20 @@ BINDINGS: list[BindingType] = [
     Binding("g,home", "first", "First", show=False, id="list.first", tooltip="Go to the first row"),
     Binding("G,end", "last", "Last", show=False, id="list.last", tooltip="Go to the last row"),
     Binding("enter", "select", "Open", id="list.select", tooltip="Open this row"),
-    # With priority it is done before the next key is looked at, so that a burst such as `/ana` loses nothing.
     Binding(
         "slash",
         "filter",
         "Filter",
         id="list.filter",
         tooltip="Show only the rows that hold what you type",
-        priority=True,
     ),
-    Binding("escape", "clear_filter", "All rows", id="list.clear_filter", tooltip="Take the filter off"),
+    Binding(
+        "escape",
+        "clear_filter",
+        "All rows",
+        id="list.clear_filter",
+        tooltip="Take the filter off",
+    ),
     Binding("s", "sort", "Sort", id="list.sort", tooltip="Sort by the next column"),
     Binding(
         "S", "sort_reverse", "Sort back", show=False, id="list.sort_reverse", tooltip="Turn the order round"
