@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from mentor_tui.errors import MentorError
+from mentor_tui.later import put_off_metadata
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,6 +21,7 @@ def run() -> NoReturn:
     gc.disable()
     # No other package has a say in how records are read; asking all of them takes longer than reading them.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    put_off_metadata()
     code = main()
     sys.stderr.flush()
     # All is on disk, closed and flushed: to take everything in memory apart, piece by piece, would be for nothing.

@@ -84,7 +84,7 @@ class WeekSheet(Model):
     placement: Key
     lines: tuple[WorkLine, ...] = ()
     absence: Absence | None = None
-    sign_off: SignOff = SignOff()
+    sign_off: SignOff = SignOff.model_construct()
     note: Text = ""
     voided: Text = ""
 

@@ -68,6 +68,26 @@ def test_a_command_that_reads_everything_loads_no_textual(words: list[str], tmp_
     assert loaded.isdisjoint(_SCREEN)
 
 
+@pytest.mark.parametrize("words", ["standing kayla --json", "roster", "locate"])
+def test_a_command_loads_nothing_that_it_does_not_need(words: str, tmp_path: Path) -> None:
+    # As the program is started, but without its sudden end.
+    code = f"""
+import os, sys
+sys.argv = ["mentor-tui", *{words.split()!r}]
+os._exit = lambda code: None
+from mentor_tui.__main__ import run
+run()"""
+    made = _fresh(
+        "from mentor_tui.__main__ import main\n"
+        "main(['add', 'Kayla', '--start', '2026-01-05', '--shop', 'Granite', '--shop-type', 'diesel-shop'])",
+        tmp_path,
+    )
+    assert made.returncode == 0, made.stderr
+    loaded = _loaded_by(code, tmp_path)
+    unwanted = {"tomlkit", "sqlite3", "email", "http", "csv", "zipfile", "socket", *_SCREEN}
+    assert loaded & unwanted == set()
+
+
 def test_importing_everything_makes_no_file_and_says_nothing(tmp_path: Path) -> None:
     parts = ("domain", "exchange", "settings", "store", "logbook", "cli", "tui")
     ran = _fresh("\n".join(f"import {module}" for module in _modules(*parts)), tmp_path)
