@@ -117,6 +117,9 @@ class MentorApp(App[str]):
 
     def action_command(self, command_id: str) -> None:
         """Do a command of the registry that has a module of its own."""
+        # The news that the cursor has moved may still be on its way, and a command must not be about somebody else.
+        if hasattr(self.screen, "select"):
+            self.screen.select()
         self.open(commands.BY_ID[command_id].opens)
 
     def action_view(self, name: str) -> None:

@@ -9,12 +9,14 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from fcntl import ioctl
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
 
 _PATIENCE = 20.0
+_CHECKOUT = Path(__file__).parents[2]
 KEYS = {
     "enter": "\r",
     "esc": "\x1b",
@@ -39,15 +41,21 @@ class Terminal:
         columns: int = 120,
         rows: int = 36,
         env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.process, self._terminal = pty.fork()
         if self.process == 0:
+            ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            # These would count for more than the terminal's own size.
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
+            os.environ["PYTHONPATH"] = str(_CHECKOUT)
+            os.chdir(cwd or _CHECKOUT)
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", **(env or {}))
             os.execvp(command[0], list(command))  # noqa: S606 - the program under test
-        ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self._status: int | None = None
 
     def __enter__(self) -> Self:
