@@ -49,6 +49,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         self._damaged: set[str] = set()
         self._detailed: str | None = None
         self._resting: Timer | None = None
+        self._filling = False
 
     def body(self) -> ComposeResult:
         """The list, and beside it the details."""
@@ -97,7 +98,9 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
 
     def on_resize(self) -> None:
         """The details may have come into view."""
-        self.call_after_refresh(self._show_details)
+        # At the start the rows come first; the details follow once the cursor rests.
+        if self._filling:
+            self.call_after_refresh(self._show_details)
 
     def action_details(self) -> None:
         """Show or hide the details, or open them as a page where there is no room beside the list."""
@@ -111,6 +114,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         self.run_worker(self._fill(keys), group="fill", exclusive=True)
 
     async def _fill(self, keys: Iterable[str]) -> None:
+        self._filling = True
         await in_slices(keys, self._fill_row)
         self._count()
         self._show_details()
