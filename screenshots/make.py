@@ -15,24 +15,30 @@ from mentor_tui.logbook.session import open_session
 HERE = Path(__file__).parent
 FRIDAY = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 SIZES = ((120, 36), (80, 24))
+FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 THEMES = {"dark": "shop-dark", "light": "shop-light"}
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture: the keys that lead to it from the roster, and a text that shows that it is there."""
+    """A picture: the keys that lead to it from the roster, and the texts that show that it is there.
+
+    Attributes:
+        wide: One more text, where there is room for the details below the list.
+    """
 
     name: str
     keys: tuple[str, ...]
     shows: str
+    wide: str = ""
 
 
 SHOTS = (
-    Shot("roster", (), "Zoë Kowalczyk"),
+    Shot("roster", tuple("jjjjjjjjjjjjj"), "Priya Raman", wide="130 weeks at Granite Pass"),
     Shot("detail", ("/", *"marcus", "enter", "enter"), "hours clock"),
-    Shot("log", ("/", *"marcus", "enter", "l"), "Brakes"),
-    Shot("export", ("x",), "Export"),
-    Shot("board", ("2",), "School Bus"),
+    Shot("log", ("/", *"kayla", "enter", "l", *"7h30", "tab", *"16+2.5"), "Total 26 h"),
+    Shot("export", ("x",), "Export the eligibility summary"),
+    Shot("board", (*"jjjj", "2"), "Medium/Hea"),
 )
 
 
@@ -55,12 +61,20 @@ async def take(shot: Shot, size: tuple[int, int], theme: str) -> str:
         app = MentorApp(session)
         async with app.run_test(size=size) as pilot:
             app.theme = theme
-            await _until_shown(pilot, "Kowalczyk")
+            await _until_shown(pilot, "Priya Raman")
             await pilot.press(*shot.keys)
             await _until_shown(pilot, shot.shows)
-            return app.export_screenshot(title="mentor-tui")
+            if size == SIZES[0]:
+                await _until_shown(pilot, shot.wide)
+            return _local(app.export_screenshot(title="mentor-tui"))
     finally:
         session.close()
+
+
+def _local(svg: str) -> str:
+    """The drawing with fonts of the reader's own machine, and nothing to fetch."""
+    without = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return re.sub(r"font-family: ?[^;]+;", f"font-family: {FONTS};", without)
 
 
 async def _until_shown(pilot: Pilot[str], text: str) -> None:
@@ -87,8 +101,7 @@ def main() -> None:
 
     for name, svg in pictures().items():
         (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
-        local = re.sub(r"font-family: ?[^;]+;", "font-family: DejaVu Sans Mono;", svg)
-        (HERE / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=local)))
+        (HERE / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg)))
         print(name)
 
 

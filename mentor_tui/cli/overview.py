@@ -238,7 +238,7 @@ def suggestion_lines(one: "Suggestion") -> Iterator[str]:
         groups = " and ".join(" or ".join(group) for group in one.next_tests)
         yield from wrap(groups, width, first="  next tests: ")
     if one.goal:
-        yield from wrap(", ".join(one.goal), width, first="  goal: ")
+        yield from wrap(one.goal_text, width, first="  goal: ")
     if one.runner_up:
         runner = f"{one.runner_up.title} ({one.runner_up.share} % of the hours)"
         yield from wrap(runner, width, first="  runner-up: ")

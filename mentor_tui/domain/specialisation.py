@@ -23,7 +23,8 @@ class Suggestion(NamedTuple):
         why_not: Why no direction is named; empty where one is.
         goal: Tests of the direction yet to be passed.
         next_tests: Groups of tests on the way there yet to be passed; of each group one is enough.
-        summary: One line.
+        goal_text: The goal as ASE calls it; the codes alone where it is several tests.
+        summary: One line, what is narrow first.
     """
 
     enough: bool
@@ -34,6 +35,7 @@ class Suggestion(NamedTuple):
     why_not: str
     goal: tuple[str, ...]
     next_tests: tuple[tuple[str, ...], ...]
+    goal_text: str
     summary: str
 
 
@@ -60,6 +62,7 @@ def suggest(history: History) -> Suggestion:
             why_not=why_not,
             goal=(),
             next_tests=(),
+            goal_text="",
             summary=_not_enough(signs),
         )
     best = candidates[0]
@@ -73,8 +76,15 @@ def suggest(history: History) -> Suggestion:
         why_not="",
         goal=goal,
         next_tests=way,
-        summary=f"{best.title} → {code_list(goal)}" if goal else f"{best.title}: all passed",
+        goal_text=_goal_text(history, goal),
+        summary=f"{code_list(goal)}: {best.title}" if goal else f"{best.title}: all passed",
     )
+
+
+def _goal_text(history: History, goal: tuple[str, ...]) -> str:
+    if len(goal) == 1:
+        return f"{goal[0]} {history.rulebook.test[goal[0]].name}"
+    return code_list(goal) if goal else ""
 
 
 def _not_enough(signs: Signs) -> str:

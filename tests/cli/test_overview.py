@@ -71,7 +71,8 @@ def test_a_standing_has_its_reasons_and_its_tally_to_the_minute(demo: Any) -> No
 
 def test_a_diesel_apprentice_is_shown_the_way_to_l2(demo: Any) -> None:  # noqa: ANN401
     out, _ = demo("suggest", "kayla")
-    assert "Electronic diesel engine diagnosis → L2" in out
+    assert "L2: Electronic diesel engine diagnosis" in out
+    assert "goal: L2 Electronic Diesel Engine Diagnosis Specialist" in out
     assert "T2 and T6" in out
 
 

@@ -22,7 +22,8 @@ def test_a_diesel_shop_points_to_l2_by_way_of_a_diesel_and_an_electrical_test() 
     assert found.best.key == "diesel"
     assert found.goal == ("L2",)
     assert found.next_tests == (("T2",), ("T6",))
-    assert found.summary == "Diesel diagnosis → L2"
+    assert found.summary == "L2: Diesel diagnosis"
+    assert found.goal_text.startswith("L2 ")
     assert not found.why_not
 
 

@@ -93,7 +93,7 @@ async def test_help_names_the_keys_of_the_place_and_the_signs(app: MentorApp) ->
         await pilot.press("question_mark")
         await wait_for(pilot, "One row for each apprentice")
         text = screen_text(app)
-        assert "Show or hide the details beside the list" in text
+        assert "Show or hide the details below the list" in text
         assert "Look 60, 90 or 365 days ahead" not in text
         await pilot.press("G")
         await wait_for(pilot, "◐ passed, waiting")

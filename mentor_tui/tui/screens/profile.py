@@ -5,16 +5,16 @@ from functools import partial
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui.screens.one import OneScreen
 from mentor_tui.tui.widgets.page import Write
-from mentor_tui.tui.widgets.profile_page import profile_lines
+from mentor_tui.tui.widgets.profile_page import profile_lines, profile_panel
 
 
-def profile_writer(session: Session, key: str, *, brief: bool = False) -> Write:
-    """Everything about an apprentice; in brief for beside a list.
+def panel_writer(session: Session, key: str) -> Write:
+    """An apprentice in three columns, for below the roster.
 
     Raises:
         MentorError: the record cannot be read.
     """
-    return partial(profile_lines, session.insights.profile(key), brief=brief)
+    return partial(profile_panel, session.insights.profile(key))
 
 
 class ProfileScreen(OneScreen):
@@ -30,4 +30,4 @@ titles.
 
     def writer(self) -> Write:
         """The whole page."""
-        return profile_writer(self.session, self._key)
+        return partial(profile_lines, self.session.insights.profile(self._key))

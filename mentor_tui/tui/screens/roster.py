@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Vertical
 from textual.timer import Timer
 
 from mentor_tui.domain.apprentice import Apprentice
@@ -15,7 +15,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.screens.one import written
-from mentor_tui.tui.screens.profile import ProfileScreen, profile_writer
+from mentor_tui.tui.screens.profile import ProfileScreen, panel_writer
 from mentor_tui.tui.slices import in_slices
 from mentor_tui.tui.widgets.page import Page
 from mentor_tui.tui.widgets.roster_rows import COLUMNS, broken_row, name_row, roster_cells
@@ -52,8 +52,8 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         self._filling = False
 
     def body(self) -> ComposeResult:
-        """The list, and beside it the details."""
-        with Horizontal():
+        """The list, and below it the details."""
+        with Vertical():
             yield RowList(COLUMNS, empty="Nobody is here yet.")
             page = Page(id="details")
             page.can_focus = False
@@ -139,7 +139,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         if key is None:
             self.details.show(lambda _: ())
         else:
-            self.details.show(written(lambda: profile_writer(self.session, key, brief=True)))
+            self.details.show(written(lambda: panel_writer(self.session, key)))
 
     def _count(self) -> None:
         total, shown = len(self._people), self.list.shown

@@ -1,6 +1,7 @@
 """A page to read: lines in the styles of the lists, scrolled without a layout, however long it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
@@ -49,6 +50,19 @@ def wrapped(text: str, cells: int, *, indent: str = "", style: str = "") -> Iter
 def _fitting(text: str, cells: int) -> int:
     """How many characters of `text` fit into `cells` screen cells."""
     return next(end for end in range(len(text), -1, -1) if width(text[:end]) <= cells)
+
+
+def beside(*columns: Sequence[Line], room: int, gap: int) -> Iterator[Line]:
+    """Columns of lines, each `room` screen cells wide, as the lines of one page with `gap` cells between them."""
+    for lines in zip_longest(*columns, fillvalue=()):
+        whole: list[tuple[str, str]] = []
+        for line in lines:
+            left = room
+            for text, style in line:
+                whole.append((cut(printable(text), left), style))
+                left -= width(whole[-1][0])
+            whole.append((" " * (left + gap), ""))
+        yield whole
 
 
 def bar(share: float, cells: int) -> Line:

@@ -6,37 +6,51 @@ from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.wording import hours_text
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
-from mentor_tui.tui.widgets.page import Line, bar, wrapped
+from mentor_tui.tui.widgets.page import Line, bar, beside, wrapped
 from mentor_tui.tui.widgets.roster_rows import ROLE_OF_MARK
 from mentor_tui.tui.widgets.standing_page import reason_lines
 
-_BRIEF_TESTS = 4
+_GAP = 3
 _AREA, _BAR = 20, 10
 
 
-def profile_lines(profile: Profile, cells: int, *, brief: bool = False) -> Iterator[Line]:
-    """The page of an apprentice, `cells` screen cells wide.
+def profile_lines(profile: Profile, cells: int) -> Iterator[Line]:
+    """The page of an apprentice, `cells` screen cells wide."""
+    yield from _head(profile, cells)
+    yield from _list("To look at", profile.problems, cells, style="warning")
+    yield from _experience(profile, cells)
+    yield from _tests(profile, cells)
+    yield from _suggestion(profile, cells)
+    yield from _areas(profile, cells)
+    yield from _papers(profile, cells)
+    yield from _list("Not counted", profile.not_counted, cells)
+    yield from _list("Not confirmed by ASE's own text", profile.unconfirmed, cells, style="muted")
 
-    Args:
-        profile: Whom it is about.
-        cells: Width of the page.
-        brief: Beside the roster: the first tests alone, with their reasons on the page of their own.
-    """
+
+def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
+    """The same in three columns for below the roster: what there is, what comes next, where it leads."""
+    room = (cells - 2 * _GAP) // 3
+    is_there = (*_head(profile, room), *_experience(profile, room), *_areas(profile, room))
+    comes_next = (
+        *_list("To look at", profile.problems, room, style="warning"),
+        *_tests(profile, room),
+    )
+    leads_to = (*_suggestion(profile, room), *_papers(profile, room))
+    return beside(is_there, comes_next[1:], leads_to[1:], room=room, gap=_GAP)
+
+
+def _head(profile: Profile, cells: int) -> Iterator[Line]:
     row = profile.row
     yield [(cut(profile.name, cells), "strong")]
     yield [(cut(f"{row.status}, {row.shop}" if row.shop else row.status, cells), "muted")]
     weeks = profile.strip[-min(cells, len(profile.strip)) :]
     yield [(week.mark.sign, ROLE_OF_MARK[week.mark]) for week in weeks]
-    yield from _list("To look at", profile.problems, cells, style="warning")
-    yield from _experience(profile, cells)
-    yield from _tests(profile, cells, brief=brief)
-    yield from _suggestion(profile, cells)
-    yield from _areas(profile, cells)
+
+
+def _papers(profile: Profile, cells: int) -> Iterator[Line]:
     yield from _credits(profile, cells)
     yield from _list("Certificates", (one.text for one in profile.certificates), cells)
     yield from _list("Titles", (one.text for one in profile.designations), cells)
-    yield from _list("Not counted", profile.not_counted, cells)
-    yield from _list("Not confirmed by ASE's own text", profile.unconfirmed, cells, style="muted")
 
 
 def _experience(profile: Profile, cells: int) -> Iterator[Line]:
@@ -55,7 +69,7 @@ def _experience(profile: Profile, cells: int) -> Iterator[Line]:
             yield from wrapped(f"  {text}", cells, indent="    ")
 
 
-def _tests(profile: Profile, cells: int, *, brief: bool) -> Iterator[Line]:
+def _tests(profile: Profile, cells: int) -> Iterator[Line]:
     yield from _heading("Next tests")
     if not profile.next_tests:
         yield from wrapped(
@@ -64,8 +78,7 @@ def _tests(profile: Profile, cells: int, *, brief: bool) -> Iterator[Line]:
             indent="  ",
             style="muted",
         )
-    shown = profile.next_tests[:_BRIEF_TESTS] if brief else profile.next_tests
-    for one in shown:
+    for one in profile.next_tests:
         yield [
             (f"{one.state.sign} ", ROLE_OF_STATE[one.state]),
             (cut(f"{one.code} {one.name}", cells - 2), "strong"),
@@ -74,9 +87,6 @@ def _tests(profile: Profile, cells: int, *, brief: bool) -> Iterator[Line]:
         yield [(cut(f"  {one.state.word}{when}", cells), ROLE_OF_STATE[one.state])]
         yield from wrapped(f"  {one.next_step}", cells, indent="  ")
         yield from reason_lines(one, cells)
-    left = len(profile.next_tests) - len(shown)
-    if left:
-        yield [(f"  and {left} more: enter", "muted")]
 
 
 def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
@@ -86,6 +96,8 @@ def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
     if found.best:
         for evidence in found.best.evidence:
             yield from wrapped(f"  {evidence.text}", cells, indent="    ")
+    if found.goal_text:
+        yield from wrapped(f"  Goal: {found.goal_text}", cells, indent="    ")
     if found.next_tests:
         way = ", ".join(" or ".join(group) for group in found.next_tests)
         yield from wrapped(f"  Next on the way: {way}", cells, indent="    ")

@@ -17,7 +17,7 @@ Piece: TypeAlias = tuple[str, str]
 
 _MARK = 2
 _HOURS = 8
-_ECHO = 15
+_ECHO = 17
 _WHAT = 24
 _ALL = 66
 """From this width on vehicle and supervision have a column."""
