@@ -2,20 +2,16 @@
 
 import json
 import signal
-import sys
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.__main__ import main
+from tests.terminal.journeys import program
 from tests.terminal.terminal import Terminal
 
 SIZES = [(120, 36), (80, 24)]
 pytestmark = pytest.mark.terminal
-
-
-def program(*words: str) -> list[str]:
-    return [sys.executable, "-m", "mentor_tui", *words]
 
 
 @pytest.fixture
