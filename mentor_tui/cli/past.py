@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command, whole
 from mentor_tui.cli.opening import opened, transaction
@@ -11,6 +11,7 @@ from mentor_tui.cli.text import Column, table
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
+    from mentor_tui.logbook.history_rows import HistoryRow
 
 
 def register(commands: "Commands") -> None:
@@ -41,17 +42,41 @@ def _redo(args: Namespace) -> int:
 
 
 def _history(args: Namespace) -> int:
+    from mentor_tui.logbook.history_rows import history_rows
+
     with opened(args) as session:
         key = session.logbook.find(args.name).key if args.name else None
-        done = list(islice(session.logbook.history(key), max(0, args.last)))
+        done = list(islice(history_rows(session.logbook, key), max(0, args.last)))
         columns = (
             Column("change", right=True),
             Column("when"),
             Column("who", least=8),
-            Column("what was done", least=24),
+            Column("what was done", least=24, wraps=True),
+            Column("undone by", right=True),
         )
-        rows = [(str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.who, one.why) for one in done]
-        data = {"changes": [transaction(one) for one in done]}
+        rows = [
+            (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.who, one.why, str(_undone_by(one) or ""))
+            for one in done
+        ]
+        data = {"changes": [_row(one) for one in done]}
         return show(
             args, session, "history", data, table(columns, rows) if rows else ["Nothing was done yet."]
         )
+
+
+def _row(one: "HistoryRow") -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "at": one.at,
+        "who": one.who,
+        "why": one.why,
+        "documents": one.documents,
+        "apprentices": one.apprentices,
+        "undoes": one.undoes,
+        "redoes": one.redoes,
+        "undone_by": _undone_by(one),
+    }
+
+
+def _undone_by(one: "HistoryRow") -> int | None:
+    return one.later.number if one.later and one.later.undone else None

@@ -250,11 +250,19 @@ class Logbook:
 
     def history(self, apprentice: str | None = None) -> Iterator[Transaction]:
         """The transactions, newest first; of one apprentice where a key is given."""
-        for transaction in self._store.transactions():
+        for transaction in self._store.transactions(containing=apprentice or ""):
             if apprentice is None or any(
                 apprentice_of(one.table, one.key) == apprentice for one in transaction.operations
             ):
                 yield transaction
+
+    def change(self, number: int) -> Transaction:
+        """One transaction with its documents.
+
+        Raises:
+            MentorError: there is none of that number, or it is no longer kept.
+        """
+        return self._store.transaction(number)
 
     def refresh(self) -> frozenset[str]:
         """Take in what another terminal wrote; the keys of the apprentices it touched.

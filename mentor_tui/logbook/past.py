@@ -54,9 +54,10 @@ class PastStore(Store):
         """Nothing: the past stays as it is."""
         return frozenset()
 
-    def transactions(self, *, after: int = 0) -> Iterator[Transaction]:
+    def transactions(self, *, after: int = 0, containing: str = "") -> Iterator[Transaction]:
         """The changes up to then with a number above `after`, newest first."""
-        return (one for one in super().transactions(after=after) if one.number <= self.number)
+        changes = super().transactions(after=after, containing=containing)
+        return (one for one in changes if one.number <= self.number)
 
     def commit(
         self,

@@ -85,7 +85,20 @@ def restore_over(
     if not logbook.revision:
         restore_into(backup, folder)
         return Restored(replaced=True)
-    return Restored(change=logbook.put_back(then, f"went back to the backup {backup.name}"))
+    return Restored(change=_put_back(logbook, backup, then))
+
+
+def go_back(logbook: Logbook, backup: Path) -> Transaction | None:
+    """Make an open logbook what a backup says, as one change; None where it is that already. The settings stay.
+
+    Raises:
+        MentorError: the backup is damaged, or the logbook cannot be written; nothing was changed then.
+    """
+    return _put_back(logbook, backup, _read(backup))
+
+
+def _put_back(logbook: Logbook, backup: Path, then: Snapshot) -> Transaction | None:
+    return logbook.put_back(then, f"went back to the backup {backup.name}")
 
 
 def _read(backup: Path) -> Snapshot:

@@ -57,6 +57,16 @@ def stored_seal(line: bytes) -> int:
         return -1
 
 
+def in_a_line(text: str) -> bytes:
+    """How a text stands in a line."""
+    return orjson.dumps(text)[1:-1]
+
+
+def beginning(number: int) -> bytes:
+    """What stands between the seal and the time of a transaction, and hardly anywhere else."""
+    return b'",%d,"' % number
+
+
 def transaction_in(fields: Sequence[Any]) -> Transaction:
     """A line's fields, already read and checked, as a transaction."""
     _, number, at, who, why, notes, rows = fields

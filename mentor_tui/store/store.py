@@ -14,6 +14,7 @@ from typing import Self
 from mentor_tui.store.faults import BookError, ConflictError
 from mentor_tui.store.reading import Step
 from mentor_tui.store.records import Document, Operation, Signature, Snapshot, Transaction
+from mentor_tui.store.seals import beginning, in_a_line
 from mentor_tui.store.tables import PATIENCE, BookDatabase, BookStorage
 
 __all__ = ["BookError", "ConflictError", "Document", "Operation", "Snapshot", "Step", "Store", "Transaction"]
@@ -147,15 +148,19 @@ class Store:
         """
         return self._book.refresh()
 
-    def transactions(self, *, after: int = 0) -> Iterator[Transaction]:
+    def transactions(self, *, after: int = 0, containing: str = "") -> Iterator[Transaction]:
         """The transactions with a number above `after`, newest first, each read from disk when it is asked for.
 
         They end where the kept generations end.
 
+        Args:
+            after: A number.
+            containing: Pass over most of those that do not hold this text anywhere, which is faster than to read them.
+
         Raises:
             DamagedBookError: If a line is not what was written.
         """
-        for transaction in self._book.history().newest_first():
+        for transaction in self._book.history().newest_first(containing=in_a_line(containing)):
             if transaction.number <= after:
                 return
             yield transaction
@@ -166,7 +171,7 @@ class Store:
         Raises:
             BookError: If there is none of that number, or it is no longer kept.
         """
-        for transaction in self.transactions(after=number - 1):
+        for transaction in self._book.history().newest_first(containing=beginning(number)):
             if transaction.number == number:
                 return transaction
         raise BookError(f"{self.path} knows no change {number}.")

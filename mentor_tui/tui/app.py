@@ -78,6 +78,8 @@ class MentorApp(App[str]):
             self.warn(f"There is no theme called {self._wanted_theme}; ctrl+p, Theme lists them.")
         if self.session.logbook.empty:
             self.open("screens.welcome:open_welcome")
+        if warning := self.session.place_warning():
+            self.warn(warning)
         if not self.session.demo:
             self.set_interval(_OTHER_TERMINALS, self._look_at_other_terminals)
 
@@ -165,8 +167,10 @@ class MentorApp(App[str]):
     def on_written(self, message: Written) -> None:
         """Say so, and let the screens follow where the logbook has changed."""
         result = message.result
-        said = getattr(result, "why", "") or (result if isinstance(result, Path) else "")
+        said = getattr(result, "why", "") or (result if isinstance(result, Path | str) else "")
         self.notify(f"{message.label}: {said}" if said else message.label, markup=False)
+        for warning in self.session.take_warnings():
+            self.warn(warning)
         operations = getattr(result, "operations", ())
         if operations:
             self.book_changed(frozenset(apprentice_of(one.table, one.key) for one in operations))

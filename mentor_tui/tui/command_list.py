@@ -18,15 +18,19 @@ _OWN = (
     Command("view.roster", "Roster", "Everybody, and how far they are", "1,f1", Group.VIEWS, opens="screens.roster:RosterScreen"),
     Command("view.board", "Board", "Everybody against every test", "2,f2", Group.VIEWS, opens="screens.board:BoardScreen"),
     Command("view.due", "Due", "What has a date in the coming weeks", "3,f3", Group.VIEWS, opens="screens.due:DueScreen"),
+    Command("view.history", "History", "What was done, by whom, and taking it back", "5,f5", Group.VIEWS, opens="screens.history:HistoryScreen"),
 
-    Command("roster.details", "Details", "Show or hide the details beside the list", "i", Group.VIEW, ("roster",), "screen.details", footer=40),
+    Command("roster.details", "Details", "Show or hide the details below the list", "i", Group.VIEW, ("roster",), "screen.details", footer=40),
     Command("board.tests", "All tests", "Show every test, or those alone that somebody works towards", "a", Group.VIEW, ("board",), "screen.tests", footer=40),
     Command("due.span", "Time span", "Look 60, 90 or 365 days ahead", "t", Group.VIEW, ("due",), "screen.span", footer=40),
+    Command("history.one", "One person", "Show the changes of the apprentice you came from alone, or again all", "a", Group.VIEW, ("history",), "screen.one", footer=40),
+    Command("history.take_back", "Take this back", "Undo this very change, whoever made it", "U", Group.VIEW, ("history", "change"), "screen.take_back", footer=30, needs=Needs.WRITING),
 
     Command("book.export", "Export", "Write the eligibility summary to a file", "x", Group.BOOK, _MAIN, opens="dialogs.export:open_export", footer=50, needs=Needs.BOOK),
     Command("book.undo", "Undo", "Take back the last change", "u", Group.BOOK, action="app.undo", needs=Needs.WRITING),
     Command("book.redo", "Redo", "Do again what was taken back", "ctrl+r", Group.BOOK, action="app.redo", needs=Needs.WRITING),
     Command("book.damage", "Unreadable", "List what is written down but is not valid, and so is left out", "exclamation_mark", Group.BOOK, opens="dialogs.message:open_damage", needs=Needs.BOOK),
+    Command("book.backups", "Backups", "List the backups, and go back to one", "", Group.BOOK, opens="dialogs.backups:open_backups", needs=Needs.WRITING | Needs.OWN_BOOK),
     Command("book.demo", "Sample shop", "Look at the sample shop, a copy of which nothing is kept", "", Group.BOOK, action="app.demo", needs=Needs.OWN_BOOK),
 
     Command("program.help", "Help", "Say what this place shows and which keys it has", "question_mark", Group.PROGRAM, opens="dialogs.help:open_help", footer=90),

@@ -51,6 +51,7 @@ _KEY_NAMES = {
     "right": "→",
     "upper_g": "G",
     "upper_s": "S",
+    "upper_u": "U",
 }
 
 

@@ -34,7 +34,7 @@ def test_no_key_has_two_meanings_in_one_place(place: str) -> None:
     assert not double
 
 
-@pytest.mark.parametrize("place", ["roster", "board", "due", "profile"])
+@pytest.mark.parametrize("place", ["roster", "board", "due", "history", "profile"])
 def test_a_view_takes_no_key_from_the_list_or_the_program(place: str) -> None:
     inner = {"board": ("list", "grid"), "profile": ("page", "back")}.get(place, ("list",))
     taken = set(keys(place)) & set(keys("app", *inner))

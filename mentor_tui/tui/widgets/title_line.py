@@ -46,6 +46,9 @@ class TitleLine(Widget):
             return _DEMO
         folder = printable(str(book.folder))
         names = (folder, f"…{folder[-24:]}", cut(book.folder.name, 16))
+        if self._session.known_on is not None:
+            known = f"as known on {self._session.known_on}, read-only"
+            return (*(f"{name}, {known}" for name in names), known, f"known on {self._session.known_on}")
         if book.readonly:
             return (*(f"{name}, read-only" for name in names), "read-only")
         return names

@@ -1,0 +1,190 @@
+"""The history: what was done, by whom, and what became of it."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from mentor_tui.domain.wording import counted
+from mentor_tui.errors import MentorError
+from mentor_tui.logbook.history_rows import HistoryRow, history_rows
+from mentor_tui.tui import commands
+from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.change import ChangeScreen
+from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+
+_FIRST = 500
+"""Changes that are read at once; further ones when the cursor comes to the last, and all while a filter is on."""
+
+_COLUMNS = (
+    Column("when", "When", 20),
+    Column("who", "Who", 14),
+    Column("why", "What was done", 20, grow=True),
+    Column("fate", "Since then", 24, drop=1),
+)
+
+
+class HistoryScreen(BookScreen):
+    """One row a change, the newest first."""
+
+    TITLE = "History"
+    CSS_PATH = "../styles/history.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("history")
+    HELP = """
+Every change with who made it and when, the newest first, and whether it was taken back since. Enter shows a change field
+by field, before and after. `u` takes back your own last change, `U` the one under the cursor, whoever made it; what was
+taken back stays in the list, and ctrl+r does it again.
+
+`a` shows the changes of the apprentice you came from alone. A filter finds words, names and dates, and looks through the
+whole history.
+"""
+
+    list = getters.query_one(RowList)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changes: dict[str, HistoryRow] = {}
+        self._rows: dict[str, Row] = {}
+        self._source: Iterator[HistoryRow] | None = None
+        self._reading = False
+        self._met: str | None = None
+        self._about: str | None = None
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield RowList(_COLUMNS, empty="Reading…")
+
+    @property
+    def selected(self) -> str | None:
+        """The apprentice that was selected where one came from."""
+        return self._met
+
+    def on_screen_resume(self) -> None:
+        """Know who was selected before."""
+        self._met = self.app.selected or self._met
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Read as many changes anew as are shown: what is new may have taken back an older one."""
+        del keys
+        self._read_anew(max(_FIRST, len(self._rows)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what does not apply."""
+        if action == "one" and self._met is None:
+            return None
+        if action == "take_back" and not self.app.meets(commands.Needs.WRITING):
+            return None
+        return super().check_action(action, parameters)
+
+    def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
+        """At the last row, read on."""
+        if message.key is not None and message.key == next(reversed(self._rows), None):
+            self._read_on()
+
+    def on_row_list_filter_changed(self) -> None:
+        """Look through all of it."""
+        self._count()
+        if self.list.filter_text:
+            self._read_on()
+
+    def on_row_list_selected(self, message: RowList.Selected) -> None:
+        """Show what it changed."""
+        self.app.push_screen(ChangeScreen(self._changes[message.key]))
+
+    def action_one(self) -> None:
+        """Show the changes of one apprentice, or again those of all."""
+        self._about = None if self._about else self._met
+        self._read_anew(_FIRST)
+
+    def action_take_back(self) -> None:
+        """Take back the change under the cursor."""
+        row = self._changes.get(self.list.cursor_key or "")
+        if row is not None:
+            self.app.write("Taken back", lambda: self.session.logbook.undo(row.original))
+
+    def _read_anew(self, count: int) -> None:
+        self._reading = True
+        self.run_worker(self._anew(count), group="read", exclusive=True)
+
+    def _read_on(self) -> None:
+        if not self._reading and self._source is not None:
+            self._reading = True
+            self.run_worker(self._on(), group="read", exclusive=True)
+
+    async def _anew(self, count: int) -> None:
+        changes: dict[str, HistoryRow] = {}
+        self._source = await self._take(history_rows(self.session.logbook, self._about), changes, count)
+        self._changes, self._rows = changes, {}
+        self._show()
+        await self._search_on()
+
+    async def _on(self) -> None:
+        await self._more()
+        await self._search_on()
+
+    async def _search_on(self) -> None:
+        while self.list.filter_text and self._source is not None:
+            await self._more()
+        self._reading = False
+
+    async def _more(self) -> None:
+        if self._source is not None:
+            # Twice as many as before, so that all rows together are listed only a few times.
+            count = max(_FIRST, len(self._changes))
+            self._source = await self._take(self._source, self._changes, count)
+            self._show()
+
+    async def _take(
+        self, source: Iterator[HistoryRow], changes: dict[str, HistoryRow], count: int
+    ) -> Iterator[HistoryRow] | None:
+        """Read on; what is left of the source, None at its end."""
+        wanted = len(changes) + count
+
+        def keep(row: HistoryRow) -> None:
+            changes[str(row.number)] = row
+
+        try:
+            await in_slices(islice(source, count), keep)
+        except MentorError as error:
+            self.app.tell(error)
+            return None
+        return source if len(changes) == wanted else None
+
+    def _show(self) -> None:
+        today = self.session.clock().date()
+        for key, change in islice(self._changes.items(), len(self._rows), None):
+            self._rows[key] = _row(key, change, change.when(today))
+        self.list.empty = "Nothing was done yet."
+        self.list.set_rows(self._rows.values())
+        self._count()
+
+    def _count(self) -> None:
+        total = len(self._changes)
+        said = counted(total, "change")
+        if self._source is not None:
+            said = f"the last {said}"
+        if self.list.filter_text:
+            said = f"{self.list.shown:,} of {said}"
+        self.say(f"{self._called(self._about)}: {said}" if self._about else said)
+
+    def _called(self, key: str) -> str:
+        try:
+            return self.session.logbook.record(key).apprentice.name
+        except MentorError:
+            return key
+
+
+def _row(key: str, change: HistoryRow, when: str) -> Row:
+    style = "muted" if change.undone or change.undoes else ""
+    cells = {
+        "when": Cell(when, style, sort=change.number),
+        "who": Cell(change.who, style),
+        "why": Cell(change.why, style),
+        "fate": Cell(change.fate, "warning" if change.undone else "muted"),
+    }
+    named = " ".join(change.apprentices)
+    return Row(key, cells, f"{change.why} {named} {change.who} {when} {change.at:%Y-%m-%d} {change.fate}")
