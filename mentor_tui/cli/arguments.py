@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
 Run = Callable[[argparse.Namespace], int]
 
-_CHOICE = re.compile(
-    r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
-)
+_CHOICE = r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
 _YEARS = range(1950, 2101)
 _MOST = {"d": 3660, "w": 520, "m": 120, "y": 10}
 """No more than ten years, in any unit."""
-_SPAN = re.compile(r"^([0-9]{1,4})\s*([dwmy])$")
+_SPAN = r"^([0-9]{1,4})\s*([dwmy])$"
 _ALL_COMMANDS = "`mentor-tui --help` lists the commands."
 
 
@@ -31,7 +29,14 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - handed on as they are
         settings.setdefault("allow_abbrev", False)
+        # The width of the terminal matters for the help alone, and to find it out takes a while.
+        settings.setdefault("formatter_class", partial(argparse.HelpFormatter, width=1000))
         super().__init__(**settings)
+
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line.
@@ -39,7 +44,9 @@ class Parser(argparse.ArgumentParser):
         Raises:
             MentorError: always.
         """
-        if match := _CHOICE.match(message):
+        if match := re.match(_CHOICE, message):
+            from difflib import get_close_matches
+
             known = re.findall(r"[^\s',]+", match["known"])
             near = get_close_matches(match["found"], known, n=1, cutoff=0.5)
             what = match["what"].lower()
@@ -161,7 +168,7 @@ def day(text: str) -> date | None:
 
 def span(text: str) -> Callable[[date], date]:
     """`60d`, `8w`, `3m` or `1y` as the way from a day to the last day of that time."""
-    match = _SPAN.match(text.strip().lower())
+    match = re.match(_SPAN, text.strip().lower())
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write it as 60d, 8w, 3m or 1y")
     count, unit = int(match[1]), match[2]

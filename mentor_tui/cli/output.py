@@ -1,6 +1,5 @@
 """What a command prints: text, or JSON in one versioned form."""
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -34,13 +33,25 @@ def show(
 def print_json(command: str, data: dict[str, Any]) -> None:
     """Print one object that says what it is; dates as ISO, amounts of work as whole minutes."""
     whole = {"format": f"mentor-tui/{command}", "version": VERSION, **data}
-    print(json.dumps(whole, ensure_ascii=False, indent=2, default=_plain))
+    print(_text(whole))
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text, in which nothing can steer the terminal."""
     for line in lines:
         print(printable(line))
+
+
+def _text(whole: dict[str, Any]) -> str:
+    import orjson
+
+    try:
+        return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
+    except TypeError:
+        # The name of a file need not be text; then it is shown as far as it is.
+        import json
+
+        return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
 
 
 def _plain(value: object) -> object:

@@ -1,9 +1,8 @@
 """What must be true of something before it is written down. A problem is a value, named by its field."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from typing import NamedTuple
 from unicodedata import category
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status
@@ -25,8 +24,7 @@ _UNPRINTABLE = {"Cc", "Zl", "Zp"}
 _HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that is wrong with one field.
 
     Attributes:
@@ -252,6 +250,8 @@ def _period(place: Placement) -> str:
 
 
 def _nearest(word: str, known: Iterable[str], proposed: Iterable[str] = ()) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
+
     names = list(known)
     near = get_close_matches(word, names, n=_FEW, cutoff=0.5)
     if near:

@@ -6,7 +6,6 @@ dates of placements change after a sheet was written.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -59,12 +58,12 @@ def review(record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today:
         ),
         *(problem for test in record.tests for problem in _review_test(test, rulebook, today)),
     ]
-    return tuple(replace(problem, blocking=False) for problem in problems)
+    return tuple(problem._replace(blocking=False) for problem in problems)
 
 
 def _about(entry: str, problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
-        yield replace(problem, field=f"{entry}, {problem.field}")
+        yield problem._replace(field=f"{entry}, {problem.field}")
 
 
 def _review_week(

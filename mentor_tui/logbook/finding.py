@@ -1,7 +1,6 @@
 """Finds the apprentice that a person means."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from unicodedata import combining, normalize
 
 from mentor_tui.domain.apprentice import Apprentice
@@ -45,6 +44,8 @@ def _near(wanted: str, everybody: Sequence[Apprentice]) -> str:
     gone = next((one for one in everybody if one.voided and wanted in {one.key, folded(one.name)}), None)
     if gone is not None:
         return f"{gone.name} was taken off the roster: {gone.voided}"
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed when nobody is found
+
     names = {folded(one.name): one.name for one in everybody if not one.voided}
     near = [names[match] for match in get_close_matches(wanted, names, n=3, cutoff=0.5)]
     return f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all."

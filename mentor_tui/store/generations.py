@@ -10,7 +10,6 @@ the rename leaves the old generation, a crash after it the new one.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -121,7 +120,9 @@ def keep(book: Path, kept: Path) -> None:
     except OSError:
         # Some disks know no second names.
         copy = kept.with_suffix(".new")
-        shutil.copyfile(book, copy)
+        from shutil import copyfile  # noqa: PLC0415 - a command that reads never copies
+
+        copyfile(book, copy)
         with copy.open("rb") as file:
             disk.sync(file.fileno())
         copy.replace(kept)

@@ -1,4 +1,5 @@
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -249,3 +250,14 @@ def test_a_terminal_that_cannot_place_text_is_told_the_same(tmp_path: Path) -> N
     assert ran.returncode == 2
     assert b"TERM=dumb" in told
     assert b"mentor-tui roster" in told
+
+
+def test_a_folder_whose_name_is_no_text_is_shown_in_json(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/B\xfccher"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "mentor_tui", "--data-dir", folder, "locate", "--json"], check=False
+    )
+    assert ran.returncode == 0
+    assert "/B?cher" in json.loads(capfd.readouterr().out)["places"]["logbook"]

@@ -156,7 +156,7 @@ def test_a_full_disk_leaves_no_half_copy(
         Path(target).write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("mentor_tui.store.copies.shutil.copyfile", full)
+    monkeypatch.setattr("shutil.copyfile", full)
     logbook.apply(put(person("Bo Lee", "bo")))
     assert logbook.backups is not None
     assert "the disk is full" in logbook.backups.take_warnings()[0]
