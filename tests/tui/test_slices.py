@@ -1,0 +1,35 @@
+"""Long work beside the screen."""
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+from mentor_tui.tui.slices import in_slices
+from tests.tui.waiting import wait_for
+
+
+class CountingApp(App[None]):
+    """Counts on a screen, for ever."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def on_mount(self) -> None:
+        self.screen.run_worker(in_slices(iter(int, 1), self._count))
+
+    def _count(self, _: int) -> None:
+        self.counted += 1
+        self.screen.query_one(Static).update(f"{self.counted} counted")
+
+
+async def test_work_ends_with_its_screen_and_misses_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mentor_tui.tui.slices._SLICE", 0)
+    monkeypatch.setattr("mentor_tui.tui.slices._PAUSE", 0)
+    app = CountingApp()
+    async with app.run_test() as pilot:
+        await wait_for(pilot, "counted")
+    assert app.counted
