@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
 
@@ -11,8 +11,6 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.changes import Change, build
-from mentor_tui.logbook.conflicts import explained
 from mentor_tui.logbook.documents import (
     APPRENTICES,
     Written,
@@ -30,6 +28,9 @@ from mentor_tui.settings import read_settings
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Document, Operation, Snapshot, Transaction, difference
 from mentor_tui.store.store import Store
+
+if TYPE_CHECKING:
+    from mentor_tui.logbook.changes import Change
 
 
 def now() -> datetime:
@@ -142,7 +143,7 @@ class Logbook:
         """
         return find_apprentice(name, self._reader.people())
 
-    def apply(self, *changes: Change, why: str = "") -> Transaction:
+    def apply(self, *changes: "Change", why: str = "") -> Transaction:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
 
         Args:
@@ -318,6 +319,8 @@ class Logbook:
             old = dict(held)
         if after is None:
             return Operation(table, key, old, None)
+        from mentor_tui.logbook.changes import build  # noqa: PLC0415 - whoever reads needs none of it
+
         # What can be written can be read again: a model may have been changed without a check.
         document = dump(after)
         build(type(after), **document)
@@ -339,6 +342,8 @@ class Logbook:
                     operations, at=self._clock(), who=self.who, why=why, undoes=undoes, redoes=redoes
                 )
         except ConflictError as error:
+            from mentor_tui.logbook.conflicts import explained  # noqa: PLC0415 - the same
+
             raise explained(error, operations, self._store.snapshot(), asked=asked) from error
 
     def _back_up(self) -> None:
