@@ -1,17 +1,19 @@
 """The history as it is read: one row a change with what became of it, and each change field by field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from pydantic import ValidationError
 
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.compare import Difference, differences
-from mentor_tui.logbook.documents import APPRENTICES, apprentice_of
+from mentor_tui.logbook.documents import APPRENTICES, apprentice_of, model_of
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS
 from mentor_tui.settings import FILE, parse_settings
 from mentor_tui.settings import differences as settings_differences
-from mentor_tui.store.records import Operation, Transaction
+from mentor_tui.store.records import Document, Operation, Transaction
 
 _IN_THE_TITLE = {"apprentice", "week", "placement", "code", "key"}
 """Fields of a document that its name says already."""
@@ -71,8 +73,8 @@ class HistoryRow(NamedTuple):
         return f"{'undone' if later.undone else 'done again'} {when} by {later.who}"
 
     def when(self, today: date) -> str:
-        """When it was done: `Fri 17:02`, with the date where it was another day than `today`."""
-        return f"{self.at:%a %H:%M}" if self.at.date() == today else f"{self.at:%a %Y-%m-%d %H:%M}"
+        """When it was done: `Fri 17:02`; `2026-11-20 17:02` where it was another day than `today`."""
+        return f"{self.at:%a %H:%M}" if self.at.date() == today else f"{self.at:%Y-%m-%d %H:%M}"
 
 
 class FieldChange(NamedTuple):
@@ -166,11 +168,26 @@ def _different(logbook: Logbook, one: Operation) -> tuple[Difference, ...]:
     if one.table == SETTINGS and (found := _settings(logbook, one)):
         return found
     whole = one.before is None or one.after is None
+    before, after = (one.before, one.after) if whole else _filled_in(one)
     return tuple(
-        each._replace(field=each.field.replace("_", " ").replace(".", ", "))
-        for each in differences(one.before, one.after)
+        Difference(each.field.replace("_", " ").replace(".", ", "), _said(each.before), _said(each.after))
+        for each in differences(before, after)
         if not (whole and each.field in _IN_THE_TITLE)
     )
+
+
+def _filled_in(one: Operation) -> tuple[Document | None, Document | None]:
+    """Both versions with what has its default, which a document leaves out."""
+    model = model_of(one.table)
+    if model is None:
+        return one.before, one.after
+    try:
+        old, new = (
+            model.model_validate(document).model_dump(mode="json") for document in (one.before, one.after)
+        )
+    except ValidationError:
+        return one.before, one.after
+    return old, new
 
 
 def _settings(logbook: Logbook, one: Operation) -> tuple[Difference, ...]:
@@ -182,14 +199,14 @@ def _settings(logbook: Logbook, one: Operation) -> tuple[Difference, ...]:
     except MentorError:
         return ()
     return tuple(
-        Difference(name, _value(before), _value(after))
+        Difference(name, _said(str(before)), _said(str(after)))
         for name, (before, after) in settings_differences(old, new).items()
     )
 
 
-def _value(value: object) -> str:
-    return "" if value is None else str(value)
+def _said(value: str) -> str:
+    return "" if value == str(None) else value
 
 
-def _there(document: Mapping[str, Any] | None) -> str:
+def _there(document: Document | None) -> str:
     return "" if document is None else "there"

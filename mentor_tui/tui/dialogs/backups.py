@@ -29,7 +29,7 @@ def open_backups(app: MentorApp) -> None:
 
         def restore(confirmed: bool | None) -> None:  # noqa: FBT001 - the answer of the dialog
             if confirmed:
-                app.write("Back to a backup", lambda: _gone_back(logbook, Path(path)))
+                app.write("Restored", lambda: _gone_back(logbook, Path(path)))
 
         app.push_screen(Confirm("Go back to this backup?", _ASK.format(made=found[path].made)), restore)
 

@@ -19,11 +19,11 @@ from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
 _COLUMNS = (
-    Column("name", "Apprentice", 12, grow=True, drop=1),
+    Column("name", "Apprentice", 10, grow=True, drop=1),
     Column("what", "Document", 19),
-    Column("field", "Field", 14, grow=True),
-    Column("before", "Before", 12, grow=True),
-    Column("after", "After", 12, grow=True),
+    Column("field", "Field", 16, grow=True),
+    Column("before", "Before", 10, grow=True),
+    Column("after", "After", 10, grow=True),
 )
 
 
@@ -44,6 +44,7 @@ document with nothing cut off. `U` takes this change back.
         super().__init__()
         self._row = row
         self._fields: list[FieldChange] = []
+        self._rows: list[Row] = []
 
     @property
     def selected(self) -> str | None:
@@ -88,13 +89,17 @@ document with nothing cut off. `U` takes this change back.
         logbook = self.session.logbook
         try:
             change = await asyncio.to_thread(logbook.change, self._row.number)
-            await in_slices(field_changes(logbook, change), self._fields.append)
+            await in_slices(field_changes(logbook, change), self._take)
         except MentorError as error:
             self.list.empty = error.message
             return
-        self.list.set_rows(_row(key, one) for key, one in enumerate(self._fields))
+        self.list.set_rows(self._rows)
         self.list.empty = "It changed nothing."
         self.say(counted(self._row.documents, "document"))
+
+    def _take(self, one: FieldChange) -> None:
+        self._rows.append(_row(len(self._fields), one))
+        self._fields.append(one)
 
     def _signed(self) -> str:
         row = self._row

@@ -1,6 +1,7 @@
 """The history: what was done, by whom, and what became of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import ClassVar
 
@@ -21,10 +22,10 @@ _FIRST = 500
 """Changes that are read at once; further ones when the cursor comes to the last, and all while a filter is on."""
 
 _COLUMNS = (
-    Column("when", "When", 20),
-    Column("who", "Who", 14),
-    Column("why", "What was done", 20, grow=True),
-    Column("fate", "Since then", 24, drop=1),
+    Column("when", "When", 16),
+    Column("who", "Who", 12, drop=2),
+    Column("why", "What was done", 16, grow=True),
+    Column("fate", "Since then", 20, drop=1),
 )
 
 
@@ -117,8 +118,10 @@ whole history.
 
     async def _anew(self, count: int) -> None:
         changes: dict[str, HistoryRow] = {}
-        self._source = await self._take(history_rows(self.session.logbook, self._about), changes, count)
-        self._changes, self._rows = changes, {}
+        rows: dict[str, Row] = {}
+        source = history_rows(self.session.logbook, self._about)
+        self._source = await self._take(source, changes, rows, count)
+        self._changes, self._rows = changes, rows
         self._show()
         await self._search_on()
 
@@ -134,36 +137,36 @@ whole history.
     async def _more(self) -> None:
         if self._source is not None:
             # Twice as many as before, so that all rows together are listed only a few times.
-            count = max(_FIRST, len(self._changes))
-            self._source = await self._take(self._source, self._changes, count)
+            count = max(_FIRST, len(self._rows))
+            self._source = await self._take(self._source, self._changes, self._rows, count)
             self._show()
 
     async def _take(
-        self, source: Iterator[HistoryRow], changes: dict[str, HistoryRow], count: int
+        self, source: Iterator[HistoryRow], changes: dict[str, HistoryRow], rows: dict[str, Row], count: int
     ) -> Iterator[HistoryRow] | None:
         """Read on; what is left of the source, None at its end."""
-        wanted = len(changes) + count
+        wanted = len(rows) + count
+        today = self.session.clock().date()
 
-        def keep(row: HistoryRow) -> None:
-            changes[str(row.number)] = row
+        def keep(change: HistoryRow) -> None:
+            key = str(change.number)
+            changes[key] = change
+            rows[key] = _row(key, change, today)
 
         try:
             await in_slices(islice(source, count), keep)
         except MentorError as error:
             self.app.tell(error)
             return None
-        return source if len(changes) == wanted else None
+        return source if len(rows) == wanted else None
 
     def _show(self) -> None:
-        today = self.session.clock().date()
-        for key, change in islice(self._changes.items(), len(self._rows), None):
-            self._rows[key] = _row(key, change, change.when(today))
         self.list.empty = "Nothing was done yet."
         self.list.set_rows(self._rows.values())
         self._count()
 
     def _count(self) -> None:
-        total = len(self._changes)
+        total = len(self._rows)
         said = counted(total, "change")
         if self._source is not None:
             said = f"the last {said}"
@@ -178,13 +181,13 @@ whole history.
             return key
 
 
-def _row(key: str, change: HistoryRow, when: str) -> Row:
+def _row(key: str, change: HistoryRow, today: date) -> Row:
     style = "muted" if change.undone or change.undoes else ""
     cells = {
-        "when": Cell(when, style, sort=change.number),
+        "when": Cell(change.when(today), style, sort=change.number),
         "who": Cell(change.who, style),
         "why": Cell(change.why, style),
         "fate": Cell(change.fate, "warning" if change.undone else "muted"),
     }
     named = " ".join(change.apprentices)
-    return Row(key, cells, f"{change.why} {named} {change.who} {when} {change.at:%Y-%m-%d} {change.fate}")
+    return Row(key, cells, f"{change.why} {named} {change.who} {change.at:%a %Y-%m-%d %H:%M} {change.fate}")
