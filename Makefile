@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format lint types imports bench screenshots lock wheel clean
+.PHONY: demo test check format lint types imports bench screenshots keys lock wheel clean
 
 demo: $(READY)
 	@$(BIN)/mentor-tui --demo
@@ -41,6 +41,9 @@ bench: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python screenshots/make.py
+
+keys: $(READY)
+	$(BIN)/python -c 'from mentor_tui.tui import commands; print(commands.manual(), end="")' > mentor_tui/tui/KEYS.md
 
 # Needs uv; the file holds names, versions and hashes only.
 lock:

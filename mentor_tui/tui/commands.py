@@ -1,5 +1,7 @@
 """What is made of the list of commands: bindings, keymap names, the order of the footer, the manual's table."""
 
+from collections.abc import Iterator
+
 from textual.binding import BindingType
 
 from mentor_tui.tui.command import STAYS, Command, Group, Needs
@@ -14,7 +16,7 @@ __all__ = [
     "Needs",
     "bindings",
     "key_name",
-    "table",
+    "manual",
     "views",
 ]
 
@@ -49,19 +51,30 @@ _KEY_NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
+    "equals_sign": "=",
     "upper_g": "G",
     "upper_s": "S",
     "upper_u": "U",
 }
 
 
-def table() -> str:
-    """All commands as a Markdown table, for the manual."""
-    lines = ["| keys | command | id for the settings | what it does |", "|---|---|---|---|"]
+def manual() -> str:
+    """The page of all keys, `KEYS.md`; `make keys` writes it."""
+    lines = [
+        "# Keys",
+        "",
+        "Every command, and its keys. The id is its name in the settings: `mentor-tui settings set keys.apprentice.log ctrl+l`.",
+        "",
+        *_rows(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows() -> Iterator[str]:
+    yield from ("| keys | command | id for the settings | what it does |", "|---|---|---|---|")
     for group in Group:
-        lines.extend(
+        yield from (
             f"| {' '.join(f'`{key_name(key)}`' for key in command.keys.split(',') if key)} | {command.title} | `{command.id}` | {command.help} |"
             for command in COMMANDS
             if command.group is group
         )
-    return "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_what_a_command_opens_is_there(command: Command) -> None:
 
 
 def test_the_table_for_the_manual_names_every_command_and_its_keys() -> None:
-    lines = commands.table().splitlines()
+    lines = [line for line in commands.manual().splitlines() if line.startswith("|")]
     assert len(lines) == len(COMMANDS) + 2
     assert "| `?` | Help | `program.help` | Say what this place shows and which keys it has |" in lines
     assert "| `1` `f1` | Roster | `view.roster` | Everybody, and how far they are |" in lines
@@ -75,3 +76,8 @@ def test_views_have_the_digits_in_their_order() -> None:
 )
 def test_keys_are_called_as_people_call_them(key: str, name: str) -> None:
     assert commands.key_name(key) == name
+
+
+def test_the_page_of_keys_is_not_stale() -> None:
+    page = Path(commands.__file__).with_name("KEYS.md")
+    assert page.read_text(encoding="utf-8") == commands.manual(), "run `make keys`"
