@@ -22,13 +22,16 @@ _MONTHS = (
     "november",
     "december",
 )
+_GERMAN = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
+"""Beginnings of the months that a German Excel writes otherwise."""
+
 _TIME = re.compile(r"[T ]+[0-9]{1,2}:[0-9]{2}(:[0-9.]+)?( ?[AP]M)?Z?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$")
 _COMPACT = re.compile(r"^([0-9]{4})([0-9]{2})([0-9]{2})$")
 _NUMBERS = re.compile(r"^([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})$")
-_DAY_MONTH = re.compile(r"^([0-9]{1,2})[-./ ]*([A-Za-z]{3,9})[-.,/ ]*([0-9]{4}|[0-9]{2})$")
-_MONTH_DAY = re.compile(r"^([A-Za-z]{3,9})[-./ ]*([0-9]{1,2})(?:[-.,/ ]+)([0-9]{4}|[0-9]{2})$")
+_DAY_MONTH = re.compile(r"^([0-9]{1,2})[-./ ]*([^\W\d_]{3,9})[-.,/ ]*([0-9]{4}|[0-9]{2})$")
+_MONTH_DAY = re.compile(r"^([^\W\d_]{3,9})[-./ ]*([0-9]{1,2})(?:[-.,/ ]+)([0-9]{4}|[0-9]{2})$")
 _SERIAL = re.compile(r"^([0-9]{5})(\.0*)?$")
 _RANGE = re.compile(r"\s+(?:-|–|to|thru|through)\s+|\s*–\s*", re.IGNORECASE)
 _WEEK = re.compile(r"^([0-9]{4})-?W([0-9]{2})$", re.IGNORECASE)
@@ -69,8 +72,8 @@ class DateColumn:
         numbers = [
             (part, match) for part in parts if (match := _NUMBERS.match(_bare(part))) and match[2] != "."
         ]
-        first = any(int(match[1]) > _MOST_MONTHS for _, match in numbers)
-        second = any(int(match[3]) > _MOST_MONTHS for _, match in numbers)
+        first = any(int(match[1]) > _MOST_MONTHS >= int(match[3]) for _, match in numbers)
+        second = any(int(match[3]) > _MOST_MONTHS >= int(match[1]) for _, match in numbers)
         self.mixed = first and second and order is None
         self.order: DateOrder | None = order or (None if first == second else "dmy" if first else "mdy")
         self.choice: DateChoice | None = None
@@ -157,6 +160,8 @@ def _month(word: str, text: str) -> str:
     for number, name in enumerate(_MONTHS, 1):
         if name.startswith(word.lower()) or word.lower() == "sept" == name[:4]:
             return str(number)
+    if german := _GERMAN.get(word.lower()[:3]):
+        return str(german)
     raise ValueError(f"{text} is no date: there is no month {word}")
 
 

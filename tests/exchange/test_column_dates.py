@@ -35,6 +35,7 @@ _days = st.dates(date(2000, 1, 1), date(2068, 12, 31))
         "20/11/2026",
         "20.11.2026",
         "20.11.26",
+        "20. Nov 26",
         "46346",
         "46346.0",
     ],
@@ -61,6 +62,20 @@ def test_one_day_in_many_ways(text: str) -> None:
 def test_what_is_no_date_is_said(text: str) -> None:
     with pytest.raises(ValueError, match=r"write it as 2026-11-20|there is no month"):
         DateColumn("Date", [text]).day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("16-Okt-26", 10), ("16. Mrz 26", 3), ("16. März 2026", 3), ("16-Mai-26", 5), ("16.Dez.26", 12)],
+)
+def test_months_as_a_german_excel_writes_them(text: str, month: int) -> None:
+    assert DateColumn("Date", [text]).day(text) == date(2026, month, 16)
+
+
+def test_a_date_that_cannot_be_says_nothing_of_the_order() -> None:
+    column = DateColumn("Date", ["31/31/2026", "03/25/2026", "03/04/2026"])
+    assert column.day("03/04/2026") == date(2026, 3, 4)
+    assert not column.mixed
 
 
 @settings(deadline=None)
