@@ -3,7 +3,7 @@
 import re
 
 _SPECIAL = re.compile(r"[\\`*|<~]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|&(?=#?\w+;)")
-_START = re.compile(r"^([#+\-=>]|\d+(?=[.)]))")
+_START = re.compile(r"^([#+\-=>]|\d+(?=[.)](?:\s|$)))")
 
 
 def typed(text: str) -> str:

@@ -150,6 +150,7 @@ def test_a_table_row_has_as_many_cells_as_its_head(summary: Summary) -> None:
         ("two\nlines", "two lines"),
         ("# no heading", r"\# no heading"),
         ("1. no list", r"1\. no list"),
+        ("0.6 of 24 months", "0.6 of 24 months"),
         ("AT&amp;T", r"AT\&amp;T"),
         ("back\\slash", r"back\\slash"),
         ("O'Brien Müller 李", "O'Brien Müller 李"),
