@@ -86,7 +86,10 @@ def _value(name: str, text: str, held: object) -> object:
         return word in _TRUE
     if not isinstance(held, int):
         return text
-    if name == "house.week_ends" and word.upper() in Weekday.__members__:
+    if name == "house.week_ends" and not word.isdecimal():
+        if word.upper() not in Weekday.__members__:
+            days = ", ".join(day.name.lower() for day in Weekday)
+            raise MentorError(f"{name}: {text!r} is no day of the week", hint=f"There are {days}.")
         return int(Weekday[word.upper()])
     try:
         return int(word)

@@ -142,7 +142,7 @@ class Backups:
                 pass
             else:
                 return f"Today's backup went to {self._beside} instead: {cause}"
-        return f"No backup was made today: {cause} Your changes are kept all the same."
+        return f"No backup was made today: {cause} This keeps no change back."
 
     def _make_daily(self, folder: Path, today: date) -> None:
         path = self._ready(folder) / f"{_STEM}-{today}.{_SUFFIX}"

@@ -207,6 +207,13 @@ def open_session(
         return _open_demo(as_of, clock)
     folder = data_folder(data_dir)
     settings = load_settings(folder)
+    try:
+        rules = rules_for(settings, folder)
+    except MentorError as error:
+        if settings.rulebook:
+            names = f"{folder / FILE} names that rule book; without that line the one that ships is used."
+            error.hint = f"{error.hint} {names}".strip()
+        raise
     backups = Backups(folder / BOOK_NAME, settings.backups)
     who = settings.mentor or user()
     try:
@@ -219,7 +226,7 @@ def open_session(
     return Session(
         logbook,
         settings,
-        rules_for(settings, folder),
+        rules,
         as_of or known_on or clock().date(),
         clock=clock,
         known_on=known_on,

@@ -129,6 +129,7 @@ def test_an_apprentice_who_was_voided_is_off_the_roster_and_comes_back_by_undo(s
         (["approve", "ana", "--week", "2026-11-13"], "no sheet"),
         (["settings", "set", "hours_per_year", "lots"], "whole number"),
         (["settings", "set", "hours_per_year", "12"], "1000"),
+        (["settings", "set", "week_ends", "funday"], "no day of the week"),
         (["settings", "set", "colour", "blue"], "no setting called colour"),
         (["settings", "set", "count_drafts", "perhaps"], "neither yes nor no"),
         (["settings", "get", "colour"], "no setting called colour"),

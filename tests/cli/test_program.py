@@ -173,6 +173,7 @@ def test_ctrl_c_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda home: (home / "settings.toml").write_text("house = {"), "settings.toml"),
         (lambda home: (home / "settings.toml").write_text("[house]\nhours_per_year = 5"), "hours_per_year"),
         (lambda home: (home / "settings.toml").write_text('rulebook = "gone.toml"'), "gone.toml"),
+        (lambda home: (home / "settings.toml").write_text('rulebook = "gone.toml"'), "settings.toml names"),
         (lambda home: (home / "book.jsonl").write_text("rubbish\n"), "book.jsonl"),
     ],
 )

@@ -145,7 +145,7 @@ def test_a_copy_that_cannot_be_made_keeps_nobody_from_writing(logbook: Logbook, 
     (warning,) = logbook.backups.take_warnings()
     assert "No backup was made today" in warning
     assert "backups" in warning
-    assert "kept all the same" in warning
+    assert "keeps no change back" in warning
     assert len(logbook.apprentices()) == 2
 
 
