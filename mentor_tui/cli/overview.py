@@ -1,7 +1,7 @@
 """`roster`, `board`, `suggest`, `due`: all apprentices at a glance."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from mentor_tui.domain.standing import Standing
     from mentor_tui.logbook.session import Session
 
+_BEGIN = (
+    "There is no apprentice yet.",
+    "Add one:            mentor-tui add NAME --start DATE --shop SHOP --shop-type TYPE",
+    "Read a spreadsheet: mentor-tui import FILE.csv",
+    "Look at an example: mentor-tui --demo roster",
+)
 _WIDE = 120
 _STATE = 17
 
@@ -80,10 +86,7 @@ def _row_shape(row: "RosterRow") -> dict[str, Any]:
 
 def _roster_lines(session: "Session", rows: "Sequence[RosterRow]") -> Iterator[str]:
     if not rows:
-        yield "There is no apprentice yet."
-        yield "Add one:            mentor-tui add NAME --start DATE --shop SHOP --shop-type TYPE"
-        yield "Read a spreadsheet: mentor-tui import FILE.csv"
-        yield "Look at an example: mentor-tui --demo roster"
+        yield from _BEGIN
         return
     wide = line_width() >= _WIDE
     columns = [
@@ -143,6 +146,9 @@ def _board_shape(board: "Board") -> dict[str, Any]:
 
 
 def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
+    if not board.rows:
+        yield from _BEGIN
+        return
     for row in board.rows:
         yield from wrap(f"{row.name}, {row.shop}" if row.shop else row.name, line_width())
         for state, found in groupby(row.cells.values(), key=lambda one: one.state):
@@ -208,8 +214,11 @@ def suggestion_shape(one: "Suggestion") -> dict[str, Any]:
 
 
 def _suggest_lines(
-    session: "Session", found: "Iterable[tuple[str, str, Suggestion]]", *, full: bool
+    session: "Session", found: "Sequence[tuple[str, str, Suggestion]]", *, full: bool
 ) -> Iterator[str]:
+    if not found:
+        yield from _BEGIN
+        return
     if full:
         for _, name, one in found:
             yield f"{name}: {one.summary}"

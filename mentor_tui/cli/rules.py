@@ -89,7 +89,10 @@ def _all(book: "Rulebook") -> Iterator[str]:
             test.name,
             str(book.requirement[test.requirement].months),
             " and ".join(
-                _either(group) for rule in test.prerequisites if rule.until is None for group in rule.all_of
+                _either(group, rule.all_of)
+                for rule in test.prerequisites
+                if rule.until is None
+                for group in rule.all_of
             ),
             test.confidence.value if test.active else "not active",
         )
@@ -117,7 +120,7 @@ def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
     for rule in test.prerequisites:
         when = f" from {rule.since}" if rule.since else ""
         when += f" until {rule.until}" if rule.until else ""
-        text = " and ".join(_either(group) for group in rule.all_of)
+        text = " and ".join(_either(group, rule.all_of) for group in rule.all_of)
         yield from _rule(book, "To pass first", f"{text}{when}", rule)
     tracks = ", ".join(book.track[key].title for key in test.tracks)
     yield from wrap(tracks or "none", line_width(), first="Counts work on: ")
@@ -136,5 +139,6 @@ def _rule(book: "Rulebook", what: str, text: str, rule: "Rule") -> Iterator[str]
         yield from wrap(f"{source.title} {source.address}", line_width(), first=f"  [{key}] ")
 
 
-def _either(group: tuple[str, ...]) -> str:
-    return " or ".join(group)
+def _either(group: tuple[str, ...], groups: tuple[tuple[str, ...], ...]) -> str:
+    text = " or ".join(group)
+    return f"({text})" if len(group) > 1 and len(groups) > 1 else text

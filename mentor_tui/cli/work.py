@@ -48,7 +48,11 @@ def _placement(key: str | None, record: TrainingRecord, week: date) -> Placement
     here = apprentice.placement(key) if key else apprentice.placement_in(first_day(week), week)
     if here is not None:
         return here
-    shops = [f"{one.key} ({one.shop})" for one in apprentice.placements if not one.voided]
+    shops = [
+        f"{one.key} ({one.shop}, {one.starts} to {one.ends or 'now'})"
+        for one in apprentice.placements
+        if not one.voided
+    ]
     what = f"no placement {key}" if key else f"no placement in the week that ends on {week}"
     raise MentorError(
         f"{apprentice.name} has {what}.",

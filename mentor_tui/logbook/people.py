@@ -67,7 +67,7 @@ def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Ru
         key=lambda entry: entry.since,
     )
     after = revised(apprentice, history=tuple(history))
-    why = f"{apprentice.name} is {status} since {since}"
+    why = f"{apprentice.name}: {status} since {since}"
     return change(why, apprentice, after, check_apprentice(after, (), rulebook))
 
 

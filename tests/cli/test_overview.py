@@ -100,11 +100,16 @@ def test_a_rule_names_its_sources_and_how_sure_it_is(run: Run) -> None:
 
 
 def test_an_empty_logbook_says_what_to_do_next(run: Run, home: Path) -> None:
-    told = run("roster").out
-    assert "mentor-tui add" in told
-    assert "mentor-tui import" in told
-    assert "--demo" in told
+    for command in ("roster", "board", "suggest"):
+        told = run(command).out
+        assert "mentor-tui add" in told
+        assert "mentor-tui import" in told
+        assert "--demo" in told
     assert not home.exists()
+
+
+def test_prerequisites_of_several_kinds_are_told_apart(run: Run) -> None:
+    assert "(A9 or H2 or S2 or T2) and (A6 or H6 or S6 or T6)" in run("rules", "l2").out
 
 
 def test_the_summary_is_exported_for_all_a_filter_or_one(shop: Run, tmp_path: Path) -> None:

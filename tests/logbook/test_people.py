@@ -111,7 +111,7 @@ def test_statuses_stay_in_order_and_one_on_the_same_day_is_replaced(rulebook: Ru
     ana = after(set_status(person(), Status.LEFT, FRIDAY, rulebook))
     ana = after(set_status(ana, Status.ON_LEAVE, date(2026, 6, 1), rulebook))
     change = set_status(ana, Status.FINISHED, FRIDAY, rulebook)
-    assert change.why == "Ana Ruiz is finished since 2026-11-20"
+    assert change.why == "Ana Ruiz: finished since 2026-11-20"
     assert [(entry.status.value, entry.since) for entry in after(change).history] == [
         ("on-leave", date(2026, 6, 1)),
         ("finished", FRIDAY),
