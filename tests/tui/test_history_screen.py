@@ -17,7 +17,7 @@ from mentor_tui.tui.screens.history import HistoryScreen
 from mentor_tui.tui.widgets.row_list import RowList
 from tests.tui.conftest import OpenSession
 from tests.tui.screen_text import screen_lines, screen_text, style_of
-from tests.tui.small_shop import ANA, NOW, ZOE
+from tests.tui.small_shop import ANA, BO, NOW, ZOE
 from tests.tui.waiting import wait_for
 
 
@@ -106,6 +106,18 @@ async def test_the_row_under_the_cursor_is_taken_back_whoever_did_it(
         await pilot.press("ctrl+r")
         await wait_for(pilot, lambda: "done again 17:00" in line_of(app, "Noor"))
         assert session.logbook.find("zoe").name == "Zoe Miller"
+
+
+async def test_a_change_is_taken_back_where_it_is_looked_at(app: MentorApp, session: Session) -> None:
+    renamed(session, "bo", "Bo Neill")
+    async with app.run_test(size=(100, 24), notifications=True) as pilot:
+        await open_history(pilot, app)
+        await pilot.press("enter")
+        await wait_for(pilot, "Document")
+        await pilot.press("U")
+        await wait_for(pilot, "Undone: renamed Bo O'Neil")
+        await wait_for(pilot, "undone 17:00")
+        assert session.logbook.find("bo").name == BO
 
 
 async def test_what_was_taken_back_already_says_so(app: MentorApp, session: Session) -> None:

@@ -82,7 +82,9 @@ document with nothing cut off. `U` takes this change back.
 
     def action_take_back(self) -> None:
         """Take this change back."""
-        self.app.write("Taken back", lambda: self.session.logbook.undo(self._row.original))
+        # The list below hears what became of it, since this screen is closed by then.
+        below = self.app.screen_stack[-2]
+        self.app.write("Undone", lambda: self.session.logbook.undo(self._row.original), below)
         self.dismiss()
 
     async def _read(self) -> None:

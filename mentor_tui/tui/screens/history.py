@@ -24,8 +24,8 @@ _FIRST = 500
 _COLUMNS = (
     Column("when", "When", 16),
     Column("who", "Who", 12, drop=2),
-    Column("why", "What was done", 16, grow=True),
-    Column("fate", "Since then", 20, drop=1),
+    Column("why", "What was done", 24, grow=True),
+    Column("fate", "Since then", 12, grow=True, drop=1),
 )
 
 
@@ -105,7 +105,7 @@ whole history.
         """Take back the change under the cursor."""
         row = self._changes.get(self.list.cursor_key or "")
         if row is not None:
-            self.app.write("Taken back", lambda: self.session.logbook.undo(row.original))
+            self.app.write("Undone", lambda: self.session.logbook.undo(row.original))
 
     def _read_anew(self, count: int) -> None:
         self._reading = True
