@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.output import show
+from mentor_tui.cli.progress import watched
 from mentor_tui.cli.text import printable
 from mentor_tui.errors import MentorError
 
@@ -51,6 +52,8 @@ def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
         remark(f"this is a copy of the sample shop in {session.logbook.folder}; it goes away at the end")
     elif writing and (warning := session.place_warning()):
         remark(warning)
+    if sys.stderr.isatty():
+        session.insights.watch = watched
     try:
         yield session
     finally:

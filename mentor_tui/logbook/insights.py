@@ -1,5 +1,6 @@
 """What the records add up to, kept for each apprentice until the record, the rules or the day changes."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from mentor_tui.domain.board import Board, board, board_row
@@ -30,7 +31,13 @@ class _Insight:
 
 
 class Insights:
-    """Answers about apprentices by key, as of one day."""
+    """Answers about apprentices by key, as of one day.
+
+    Attributes:
+        watch: What work over many keys goes through, so that a face can tell how far it is.
+    """
+
+    watch: Callable[[Sequence[str]], Iterable[str]] = staticmethod(iter)
 
     def __init__(self, logbook: Logbook, rulebook: Rulebook, house: HouseRules, today: date) -> None:
         self._logbook = logbook
@@ -67,13 +74,11 @@ class Insights:
 
     def roster(self) -> tuple[RosterRow, ...]:
         """The rows of all apprentices that were not voided, in order of name."""
-        return tuple(self.roster_row(apprentice.key) for apprentice in self._logbook.apprentices())
+        return tuple(self.roster_row(key) for key in self._everybody())
 
     def board(self) -> Board:
         """The standings of all apprentices that were not voided."""
-        rows = [
-            board_row(self.history(one.key), self.standings(one.key)) for one in self._logbook.apprentices()
-        ]
+        rows = [board_row(self.history(key), self.standings(key)) for key in self._everybody()]
         return board(rows, self.rulebook, self.today)
 
     def profile(self, key: str) -> Profile:
@@ -82,6 +87,9 @@ class Insights:
         if insight.profile is None:
             insight.profile = profile(insight.history, self.standings(key), self.suggestion(key))
         return insight.profile
+
+    def _everybody(self) -> Iterable[str]:
+        return self.watch([apprentice.key for apprentice in self._logbook.apprentices()])
 
     def _insight(self, key: str) -> _Insight:
         record = self._logbook.record(key)

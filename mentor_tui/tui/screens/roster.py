@@ -1,6 +1,6 @@
 """The roster: everybody at a glance, and the one under the cursor in detail."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -24,6 +24,8 @@ from mentor_tui.tui.widgets.row_list import Row, RowList
 _REST = 0.04
 """Seconds that the cursor has to stay before its details are worked out."""
 _WIDE = "-wide"
+_MANY, _TELL = 500, 100
+"""From how many apprentices on it is told how far the rows are, and after how many rows each time."""
 
 
 class RosterScreen(BookScreen):
@@ -110,7 +112,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         elif self.selected:
             self.app.push_screen(ProfileScreen(self.selected))
 
-    def _begin(self, keys: Iterable[str]) -> None:
+    def _begin(self, keys: Sequence[str]) -> None:
         self.run_worker(self._fill(keys), group="fill", exclusive=True)
 
     async def _fill(self, keys: Iterable[str]) -> None:
