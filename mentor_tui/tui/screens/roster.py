@@ -115,9 +115,15 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
     def _begin(self, keys: Sequence[str]) -> None:
         self.run_worker(self._fill(keys), group="fill", exclusive=True)
 
-    async def _fill(self, keys: Iterable[str]) -> None:
+    async def _fill(self, keys: Sequence[str]) -> None:
+        def fill(step: tuple[int, str]) -> None:
+            done, key = step
+            self._fill_row(key)
+            if len(keys) > _MANY and done % _TELL == 0:
+                self.say(f"worked out {done:,} of {len(keys):,}")
+
         self._filling = True
-        await in_slices(keys, self._fill_row)
+        await in_slices(enumerate(keys, 1), fill)
         self._count()
         self._show_details()
 
