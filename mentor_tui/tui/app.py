@@ -168,7 +168,6 @@ class MentorApp(App[str]):
         """Say so, and let the screens follow where the logbook has changed."""
         result = message.result
         said = getattr(result, "why", "") or (result if isinstance(result, Path | str) else "")
-        said = str(said).removeprefix(f"{message.label.lower()}: ")
         # What was undone says so itself in the history.
         said = str(said).removeprefix(f"{message.label.lower()}: ")
         self.notify(f"{message.label}: {said}" if said else message.label, markup=False)

@@ -107,7 +107,7 @@ async def test_undo_takes_the_last_change_back_and_redo_does_it_again(
         await wait_for(pilot, "Zora")
         await pilot.press("u")
         await wait_for(pilot, ZOE)
-        await wait_for(pilot, "undone: renamed")
+        await wait_for(pilot, "Undone: renamed")
         await pilot.press("ctrl+r")
         await wait_for(pilot, "Zora")
 
