@@ -1,7 +1,9 @@
 """Long work beside the screen: in slices short enough that no key has to wait."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TypeVar
 
@@ -21,12 +23,26 @@ async def in_slices(items: Iterable[_Item], work: Callable[[_Item], object]) -> 
     screen = get_current_worker().node
     _stay_on(screen)
     until = perf_counter() + _SLICE
-    for item in items:
-        work(item)
-        if perf_counter() > until:
-            await asyncio.sleep(_PAUSE)
-            _stay_on(screen)
-            until = perf_counter() + _SLICE
+    with _nothing_to_collect():
+        for item in items:
+            work(item)
+            if perf_counter() > until:
+                await asyncio.sleep(_PAUSE)
+                _stay_on(screen)
+                until = perf_counter() + _SLICE
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What is worked out for everybody is kept: to look through it again and again would take most of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.freeze()
+            gc.enable()
 
 
 def _stay_on(screen: DOMNode) -> None:
