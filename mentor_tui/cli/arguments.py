@@ -21,6 +21,7 @@ _YEARS = range(1950, 2101)
 _MOST = {"d": 3660, "w": 520, "m": 120, "y": 10}
 """No more than ten years, in any unit."""
 _SPAN = r"^([0-9]{1,4})\s*([dwmy])$"
+_BEFORE = {"--demo": "--demo", "--data-dir": "--data-dir DIR"}
 _ALL_COMMANDS = "`mentor-tui --help` lists the commands."
 
 
@@ -146,7 +147,11 @@ def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
     elif rest == words and len(words) == 1 and args.spare and held is None:
         setattr(args, args.spare, words[0])
     elif rest:
-        raise MentorError(f"there is nothing to do with {rest[0]!r}", hint=_ALL_COMMANDS)
+        command = getattr(args, "command", None)
+        hint = f"`mentor-tui {command} --help` shows how it is used." if command else _ALL_COMMANDS
+        if rest[0] in _BEFORE:
+            hint = f"It stands before the command: `mentor-tui {_BEFORE[rest[0]]} {command}`."
+        raise MentorError(f"there is nothing to do with {rest[0]!r}", hint=hint)
     return args
 
 

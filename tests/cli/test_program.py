@@ -81,6 +81,20 @@ def test_json_and_as_of_stand_before_or_after_a_command() -> None:
     assert (neither.json, neither.as_of) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["board", "--demo"], "`mentor-tui --demo board`"),
+        (["roster", "--data-dir", "here"], "`mentor-tui --data-dir DIR roster`"),
+        (["edit", "ana", "--on", "3"], "`mentor-tui edit --help`"),
+    ],
+)
+def test_an_option_out_of_place_is_answered_with_its_place(words: list[str], hint: str) -> None:
+    with pytest.raises(MentorError, match="nothing to do with '--") as found:
+        read(words)
+    assert hint in found.value.hint
+
+
 def test_options_are_not_shortened(run: Run) -> None:
     assert run("roster", "--js").code == 2
 
