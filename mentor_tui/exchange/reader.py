@@ -73,6 +73,11 @@ def read_table(data: bytes, name: str, score: Callable[[Sequence[str]], int]) ->
     header, delimiter = _find_header(text, (delimiter,) if delimiter else _DELIMITERS, score)
     rows = list(_rows(text, delimiter, name))
     below = [row for row in rows[header + 1 :] if row.too_long or any(row.cells)]
+    if not below and rows[header].too_long:
+        raise MentorError(
+            f"{name}, row {rows[header].number}: a line of more than 100,000 characters, which was not read",
+            hint="Give a CSV file with a header and rows.",
+        )
     if not below:
         raise MentorError(
             f"{name}: has a header and no rows below it", hint="Add one row for each entry of hours."

@@ -66,6 +66,7 @@ def test_a_line_of_five_megabytes_is_a_row_like_any_other_bad_one() -> None:
         (b"\xff\xfeN\x00a", "damaged UTF-16"),
         (b"Name\n\x81\x8d\n", "neither UTF-8 nor Windows-1252"),
         (_HEADER.encode(), "no rows below it"),
+        (b"x" * 100_001, "row 1: a line of more than 100,000 characters"),
         (f"{_HEADER}\n\n,,,\n".encode(), "no rows below it"),
         (f'{_HEADER}\nBo,2026-11-20,"Brakes,8\nBo,2026-11-20,HVAC,1\n'.encode(), "line 2: the quotes"),
         (
