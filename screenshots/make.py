@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+from contextlib import chdir, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -57,7 +58,8 @@ async def take(shot: Shot, size: tuple[int, int], theme: str) -> str:
     from mentor_tui.tui.app import MentorApp  # noqa: PLC0415 - Textual reads its settings when it is imported
 
     session = open_session(demo=True, clock=lambda: FRIDAY)
-    try:
+    # The export names the folder that it writes to; every machine has this one.
+    with chdir("/"), closing(session):
         app = MentorApp(session)
         async with app.run_test(size=size) as pilot:
             app.theme = theme
@@ -67,8 +69,6 @@ async def take(shot: Shot, size: tuple[int, int], theme: str) -> str:
             if size == SIZES[0]:
                 await _until_shown(pilot, shot.wide)
             return _local(app.export_screenshot(title="mentor-tui"))
-    finally:
-        session.close()
 
 
 def _local(svg: str) -> str:

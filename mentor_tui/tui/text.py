@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from unicodedata import normalize
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -19,7 +20,12 @@ def as_typed(text: str) -> Content:
 
 
 def printable(text: str) -> str:
-    """One line that a terminal can show: control characters become spaces, so no text can steer the terminal."""
+    """One line that a terminal can show: control characters become spaces, so no text can steer the terminal.
+
+    A letter and its accent become one character where there is one, since terminals differ in how they place the two.
+    """
+    if not text.isascii():
+        text = normalize("NFC", text)
     if text.isprintable():
         return text
     text = _CONTROLS.sub(" ", text)
