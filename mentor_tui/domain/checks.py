@@ -21,6 +21,7 @@ _EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
 _FEW = 3
 _DAYS = 7
 _UNPRINTABLE = {"Cc", "Zl", "Zp"}
+_SHOWS_A_PASS = {TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED}
 _HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
 
 
@@ -142,6 +143,10 @@ def check_event(
         problems.append(Problem("on", f"{event.on} is in the future; enter what has happened"))
     if any(one.step is event.step and one.on == event.on and not one.voided for one in others):
         problems.append(Problem("step", f"{event.step} on {event.on} is written down already"))
+    passed = any(one.step in _SHOWS_A_PASS and one.on <= event.on and not one.voided for one in others)
+    if event.step is TestStep.FORM_SENT and not passed:
+        message = f"no pass of {code} is written down before {event.on}; enter it too"
+        problems.append(Problem("step", message, blocking=False))
     if event.until is None:
         return tuple(problems)
     problems.extend(_check_day("until", event.until))

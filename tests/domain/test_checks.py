@@ -326,3 +326,12 @@ def test_an_event_that_was_voided_can_be_entered_again(rulebook: Rulebook) -> No
     event = TestEvent(step=TestStep.FAILED, on=START)
     voided = event.model_copy(update={"voided": "wrong day"})
     assert check_event("T4", event, rulebook, FRIDAY, others=[voided]) == ()
+
+
+def test_a_form_sent_without_a_pass_is_warned_of(rulebook: Rulebook, today: date) -> None:
+    sent = TestEvent(step=TestStep.FORM_SENT, on=today)
+    passed = TestEvent(step=TestStep.PASSED, on=today)
+    found = check_event("T6", sent, rulebook, today)
+    assert [(one.field, one.blocking) for one in found] == [("step", False)]
+    assert "no pass of T6" in found[0].message
+    assert check_event("T6", sent, rulebook, today, others=[passed]) == ()
