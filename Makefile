@@ -48,7 +48,7 @@ keys: $(READY)
 # Needs uv; the file holds names, versions and hashes only.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  --no-emit-index-url --quiet --group dev --output-file requirements.lock pyproject.toml
+	  --quiet --group dev --output-file requirements.lock pyproject.toml
 
 wheel: $(READY)
 	$(BIN)/python -m hatchling build -t wheel

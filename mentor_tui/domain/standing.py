@@ -2,25 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.projection import Projection
+from mentor_tui.domain.signed import Signed
 
 
-class StandingState(StrEnum):
+class StandingState(Signed):
     """How far an apprentice is with a test. Each has a word and a sign besides its colour."""
-
-    sign: str
-    word: str
-
-    def __new__(cls, key: str, sign: str, word: str) -> Self:
-        """A state from its key, its sign of one cell, and the word shown."""
-        state = str.__new__(cls, key)
-        state._value_ = key
-        state.sign = sign
-        state.word = word
-        return state
 
     BUILDING = "building", "○", "building"
     BLOCKED = "blocked", "✖", "blocked"

@@ -2,28 +2,17 @@
 
 from collections import defaultdict
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice, Status
 from mentor_tui.domain.experience import History
+from mentor_tui.domain.signed import Signed
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
 
 
-class WeekMark(StrEnum):
+class WeekMark(Signed):
     """What became of a week. Each has a sign of one cell and a word."""
-
-    sign: str
-    word: str
-
-    def __new__(cls, key: str, sign: str, word: str) -> Self:
-        """A mark from its key, its sign, and the word shown."""
-        mark = str.__new__(cls, key)
-        mark._value_ = key
-        mark.sign = sign
-        mark.word = word
-        return mark
 
     APPROVED = "approved", "■", "approved"
     DRAFT = "draft", "▪", "logged, not approved"

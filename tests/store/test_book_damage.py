@@ -2,38 +2,21 @@
 
 import random
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.errors import MentorError
 from mentor_tui.store.faults import BookError, DamagedBookError, NewerBookError
-from mentor_tui.store.records import Operation, Signature
+from mentor_tui.store.records import Signature
 from mentor_tui.store.seals import sealed
 from mentor_tui.store.store import Store
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-def log(store: Store, number: int) -> None:
-    operations = [
-        Operation("t", f"{number}.{n}", None, {"number": number, "text": "Zürich ✔"}) for n in range(3)
-    ]
-    store.commit(operations, at=NOON, who="Ana", why=f"logged {number}")
+from tests.store.small_book import NOON, log, make_small_book
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A book of one rewriting and ten transactions."""
-    folder = tmp_path / "data"
-    store = Store.open(folder)
-    for number in range(1, 6):
-        log(store, number)
-    store.compact(at=NOON, who="Ana", why="tidied")
-    for number in range(6, 11):
-        log(store, number)
-    return folder
+    return make_small_book(tmp_path / "data")
 
 
 def test_any_prefix_holds_exactly_the_whole_transactions_before_its_end(tmp_path: Path, folder: Path) -> None:

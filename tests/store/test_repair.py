@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,28 +12,12 @@ from mentor_tui.store.lock import held
 from mentor_tui.store.records import Operation
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-def log(store: Store, number: int) -> None:
-    operations = [
-        Operation("t", f"{number}.{n}", None, {"number": number, "text": "Zürich ✔"}) for n in range(3)
-    ]
-    store.commit(operations, at=NOON, who="Ana", why=f"logged {number}")
+from tests.store.small_book import NOON, log, make_small_book
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A book of one rewriting and ten transactions: line 1, one opening line, lines 3 to 7."""
-    folder = tmp_path / "data"
-    store = Store.open(folder)
-    for number in range(1, 6):
-        log(store, number)
-    store.compact(at=NOON, who="Ana", why="tidied")
-    for number in range(6, 11):
-        log(store, number)
-    return folder
+    return make_small_book(tmp_path / "data")
 
 
 def edited(folder: Path, line: int, old: bytes, new: bytes) -> None:

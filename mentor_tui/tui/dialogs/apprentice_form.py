@@ -7,7 +7,7 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSi
 from mentor_tui.logbook.changes import Change, build, revised
 from mentor_tui.logbook.people import new_key, put_apprentice, set_status, void_apprentice
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import FormDialog
+from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
 from mentor_tui.tui.dialogs.form_fields import dated, given, kind_options, shop_options, shops_known
 from mentor_tui.tui.dialogs.reason import Ask, answered
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
@@ -15,7 +15,7 @@ from mentor_tui.tui.widgets.form import Field, Kind, date_field
 _PLACE = ("shop", "shop_type", "kind")
 
 
-class ApprenticeForm(FormDialog):
+class ApprenticeForm(ChangeDialog):
     """Who it is; for somebody new also the first shop."""
 
     LABEL = "Kept"
@@ -119,7 +119,7 @@ placements are added under Papers. Nothing is kept before ctrl+s.
         return (build(Placement, key="p1", starts=starts, **given(typed, _PLACE)),)
 
 
-class StatusForm(FormDialog):
+class StatusForm(ChangeDialog):
     """Since when the apprentice is active, on leave, gone or done."""
 
     LABEL = "Kept"

@@ -10,7 +10,7 @@ from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.papers import put_credit
 from mentor_tui.logbook.people import next_key
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import FormDialog
+from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
 from mentor_tui.tui.dialogs.form_fields import dated, given
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
@@ -18,7 +18,7 @@ _TEXTS = ("kind", "title", "months", "granted", "evidence", "note")
 _DATES = ("starts", "ends")
 
 
-class CreditForm(FormDialog):
+class CreditForm(ChangeDialog):
     """What stands in for work in the logbook."""
 
     LABEL = "Kept"

@@ -1,5 +1,6 @@
 """What all dialogs share in which something is typed: none of it is lost, whichever way they are left."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -30,18 +31,19 @@ class Entry(Dialog[None], inherit_bindings=False):
         self._busy = False
         self.before: dict[str, Any] | None = typed_before(self._folder, name)
 
+    @abstractmethod
     def unkept(self) -> dict[str, Any] | None:
         """What is typed and not kept; None where that is nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say(self, text: str) -> None:
         """Say something about the dialog as a whole."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drop(self) -> None:
         """Show what is written down in place of what is typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def on_mount(self) -> None:
         """Say what was found, and be ready for a sudden end."""
         if self.unkept() is not None:
@@ -68,11 +70,10 @@ class Entry(Dialog[None], inherit_bindings=False):
 
     def kept(self, message: Written) -> None:
         """A write is done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refused(self, error: MentorError) -> None:
         """A write could not be done; what is typed is all still there."""
-        raise NotImplementedError
 
     @on(Written)
     def _kept(self, message: Written) -> None:

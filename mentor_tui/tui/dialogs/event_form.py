@@ -8,7 +8,7 @@ from mentor_tui.domain.testrecord import TestEvent, TestStep
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.papers import add_event, change_event
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import FormDialog
+from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
 from mentor_tui.tui.dialogs.form_fields import dated, given
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-class EventForm(FormDialog):
+class EventForm(ChangeDialog):
     """One step with one test."""
 
     LABEL = "Kept"

@@ -1,5 +1,6 @@
 """A form in a frame: keeps what is typed, says what is wrong with it, and loses none of it."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -44,22 +45,13 @@ class FormDialog(Entry):
         self._proposed: dict[str, str] = {}
         self._before: dict[str, str] = {}
 
+    @abstractmethod
     def fields(self) -> tuple[Field, ...]:
         """The fields in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def held(self) -> dict[str, str]:
         """What is written down now, as it would be typed; empty texts for something new."""
-        raise NotImplementedError
-
-    def change(self, typed: Mapping[str, str]) -> Change:
-        """What keeping would do.
-
-        Raises:
-            RefusedError: a field is wrong.
-            MentorError: it cannot be done at all.
-        """
-        raise NotImplementedError
 
     def reload(self) -> None:
         """Start from what is written down now, after somebody else has changed it."""
@@ -97,25 +89,9 @@ class FormDialog(Entry):
         self.form.mark(())
         self.form.fill(self._before)
 
+    @abstractmethod
     def action_keep(self) -> None:
-        """Keep what is typed; a warning holds it up once."""
-        if self.unkept() is None and not self._new:
-            self.dismiss(None)
-            return
-        try:
-            change = self.change(self.form.values)
-        except RefusedError as error:
-            self._mark(error.problems)
-            return
-        except MentorError as error:
-            self.say(str(error))
-            return
-        if change.warnings and change.warnings != self._warned:
-            self._warned = change.warnings
-            self._mark(change.warnings)
-            self.say("Look at this again. Keep once more if it is right.")
-            return
-        self.keep(self.LABEL, lambda: self.session.logbook.apply(change))
+        """Keep what is typed."""
 
     @on(Form.Finished)
     def finished(self) -> None:
@@ -191,3 +167,36 @@ class FormDialog(Entry):
             key: self._before[key] for key, value in self.form.values.items() if value == before.get(key)
         }
         self.form.fill(untouched | dict(theirs or {}))
+
+
+class ChangeDialog(FormDialog):
+    """A form whose keeping is one change of the logbook."""
+
+    @abstractmethod
+    def change(self, typed: Mapping[str, str]) -> Change:
+        """What keeping would do.
+
+        Raises:
+            RefusedError: a field is wrong.
+            MentorError: it cannot be done at all.
+        """
+
+    def action_keep(self) -> None:
+        """Keep what is typed; a warning holds it up once."""
+        if self.unkept() is None and not self._new:
+            self.dismiss(None)
+            return
+        try:
+            change = self.change(self.form.values)
+        except RefusedError as error:
+            self._mark(error.problems)
+            return
+        except MentorError as error:
+            self.say(str(error))
+            return
+        if change.warnings and change.warnings != self._warned:
+            self._warned = change.warnings
+            self._mark(change.warnings)
+            self.say("Look at this again. Keep once more if it is right.")
+            return
+        self.keep(self.LABEL, lambda: self.session.logbook.apply(change))

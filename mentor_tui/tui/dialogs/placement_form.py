@@ -7,7 +7,7 @@ from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.people import next_key, put_placement
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import FormDialog
+from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
 from mentor_tui.tui.dialogs.form_fields import dated, given, kind_options, shop_options, shops_known
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
@@ -15,7 +15,7 @@ _TEXTS = ("shop", "shop_type", "kind", "address", "supervisor")
 _DATES = ("starts", "ends")
 
 
-class PlacementForm(FormDialog):
+class PlacementForm(ChangeDialog):
     """Where the apprentice works, from when to when."""
 
     LABEL = "Kept"

@@ -1,12 +1,11 @@
 """One setting: what it is for, its value, and at once whether the value is one it can have."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, RefusedError
+from mentor_tui.logbook.changes import RefusedError
 from mentor_tui.settings import Settings, changed
 from mentor_tui.tui import theme
 from mentor_tui.tui.app import MentorApp
@@ -39,10 +38,6 @@ class SettingForm(FormDialog):
     def held(self) -> dict[str, str]:
         """The value as it is."""
         return {"value": shown(self._value)}
-
-    def change(self, typed: Mapping[str, str]) -> Change:
-        """Settings are no change of the logbook: `action_keep` does without."""
-        raise NotImplementedError
 
     def action_keep(self) -> None:
         """Keep the value, if it is one."""
