@@ -8,7 +8,7 @@ from mentor_tui.logbook.changes import Change, build, revised
 from mentor_tui.logbook.people import new_key, put_apprentice, set_status, void_apprentice
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
-from mentor_tui.tui.dialogs.form_fields import dated, given, kind_options, shop_options, shops_known
+from mentor_tui.tui.dialogs.form_fields import dated, given, shop_fields, shops_known
 from mentor_tui.tui.dialogs.reason import Ask, answered
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
@@ -45,20 +45,7 @@ placements are added under Papers. Nothing is kept before ctrl+s.
                 also=("placements",),
                 known=shops_known(self.session),
             ),
-            Field(
-                "shop_type",
-                "Shop type",
-                Kind.CHOICE,
-                "What kind of shop it is; type a letter to search.",
-                shop_options(rulebook),
-            ),
-            Field(
-                "kind",
-                "Vehicles",
-                Kind.CHOICE,
-                "What is worked on there; it decides the tests.",
-                kind_options(),
-            ),
+            *shop_fields(rulebook),
         )
         rest = (
             Field("mentor", "Mentor", help="Who looks after the apprentice."),

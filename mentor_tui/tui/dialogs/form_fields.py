@@ -8,18 +8,19 @@ from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.wording import kind_words
 from mentor_tui.logbook.session import Session
-from mentor_tui.tui.widgets.choice import Option
-from mentor_tui.tui.widgets.form import read_date
+from mentor_tui.tui.widgets.form import Field, Kind, read_date
 
 
-def kind_options() -> tuple[Option, ...]:
-    """The kinds of vehicle."""
-    return tuple((kind.value, kind_words(kind)) for kind in VehicleKind)
-
-
-def shop_options(rulebook: Rulebook) -> tuple[Option, ...]:
-    """The types of shop."""
-    return tuple((one.key, one.title) for one in rulebook.shop_types)
+def shop_fields(rulebook: Rulebook) -> tuple[Field, Field]:
+    """What kind of shop it is, and what is worked on there."""
+    shops = tuple((one.key, one.title) for one in rulebook.shop_types)
+    vehicles = tuple((kind.value, kind_words(kind)) for kind in VehicleKind)
+    return (
+        Field(
+            "shop_type", "Shop type", Kind.CHOICE, "What kind of shop it is; type a letter to search.", shops
+        ),
+        Field("kind", "Vehicles", Kind.CHOICE, "What is worked on there; it decides the tests.", vehicles),
+    )
 
 
 def shops_known(session: Session) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.people import next_key, put_placement
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
-from mentor_tui.tui.dialogs.form_fields import dated, given, kind_options, shop_options, shops_known
-from mentor_tui.tui.widgets.form import Field, Kind, date_field
+from mentor_tui.tui.dialogs.form_fields import dated, given, shop_fields, shops_known
+from mentor_tui.tui.widgets.form import Field, date_field
 
 _TEXTS = ("shop", "shop_type", "kind", "address", "supervisor")
 _DATES = ("starts", "ends")
@@ -39,20 +39,7 @@ last day empty while it goes on.
         rulebook, today = self.session.rulebook, self.session.today
         return (
             Field("shop", "Shop", help="Its name.", known=shops_known(self.session)),
-            Field(
-                "shop_type",
-                "Shop type",
-                Kind.CHOICE,
-                "What kind of shop it is; type a letter to search.",
-                shop_options(rulebook),
-            ),
-            Field(
-                "kind",
-                "Vehicles",
-                Kind.CHOICE,
-                "What is worked on there; it decides the tests.",
-                kind_options(),
-            ),
+            *shop_fields(rulebook),
             date_field("starts", "First day", today),
             date_field("ends", "Last day", today, "Empty while it goes on"),
             Field("address", "Address", help="If you want it here."),
