@@ -2,39 +2,47 @@
 
 import json
 import signal
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.__main__ import main
+from mentor_tui.logbook.sample import sample_documents
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 from tests.terminal.journeys import program
 from tests.terminal.terminal import Terminal
 
+FRIDAY = date(2026, 11, 20)
 SIZES = [(120, 36), (80, 24)]
 pytestmark = pytest.mark.terminal
 
 
 @pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A logbook of one's own, with everybody of the sample shop in it."""
-    main(["--demo", "--as-of", "2026-11-20", "export", "json", "-o", str(tmp_path / "shop.json")])
+def shop(tmp_path: Path) -> Path:
+    """A logbook of one's own, with everybody of the sample shop in it, on the Friday that it was made for."""
     folder = tmp_path / "book"
-    assert main(["--data-dir", str(folder), "import", str(tmp_path / "shop.json"), "--yes"]) == 0
-    capsys.readouterr()
+    rows = [
+        Operation(table, key, None, document)
+        for table, documents in sample_documents(FRIDAY).items()
+        for key, document in documents.items()
+    ]
+    with Store.open(folder) as store:
+        store.commit(rows, at=datetime(2026, 11, 20, 17, tzinfo=UTC), who="Dana", why="made for a test")
     return folder
 
 
-def standing(folder: Path, capsys: pytest.CaptureFixture[str], name: str) -> dict[str, object]:
-    assert main(["--data-dir", str(folder), "standing", name, "--json"]) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
-    return found
+def on_friday(folder: Path) -> list[str]:
+    """The program on that logbook and that day."""
+    return program("--data-dir", str(folder), "--as-of", str(FRIDAY))
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
 def test_a_week_is_logged_and_a_summary_written_by_keyboard(
     shop: Path, columns: int, rows: int, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    words = program("--data-dir", str(shop))
+    words = on_friday(shop)
     with Terminal(words, columns, rows, cwd=tmp_path) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         terminal.type("/devon", "enter")
@@ -42,7 +50,7 @@ def test_a_week_is_logged_and_a_summary_written_by_keyboard(
         terminal.type("l")
         terminal.wait_for("Log a week: Devon Banks")
         terminal.type("ctrl+y", "ctrl+o")
-        terminal.wait_for("■■■■■■·■")
+        terminal.wait_for("■■■■■■■■")
         terminal.type("x")
         terminal.wait_for("Export the eligibility summary")
         terminal.type("enter")
@@ -57,7 +65,7 @@ def test_a_week_is_logged_and_a_summary_written_by_keyboard(
 
 
 def test_keys_in_a_burst_all_arrive(shop: Path) -> None:
-    with Terminal(program("--data-dir", str(shop))) as terminal:
+    with Terminal(on_friday(shop)) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         terminal.type("/marcus webb")
         terminal.wait_for("/ marcus webb")
@@ -66,7 +74,7 @@ def test_keys_in_a_burst_all_arrive(shop: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_what_is_typed_survives_the_end_of_the_terminal(shop: Path, number: signal.Signals) -> None:
-    with Terminal(program("--data-dir", str(shop))) as terminal:
+    with Terminal(on_friday(shop)) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         terminal.type("/devon", "enter", "l")
         terminal.wait_for("Log a week: Devon Banks")
@@ -75,14 +83,14 @@ def test_what_is_typed_survives_the_end_of_the_terminal(shop: Path, number: sign
         terminal.send_signal(number)
         assert terminal.wait_for_end() == 128 + number
         assert b"\x1b[?1049l" in terminal.raw
-    with Terminal(program("--data-dir", str(shop))) as terminal:
+    with Terminal(on_friday(shop)) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         terminal.type("/devon", "enter", "l")
         terminal.wait_for("3.25 h")
 
 
 def test_a_small_terminal_is_usable(shop: Path) -> None:
-    with Terminal(program("--data-dir", str(shop)), 60, 20) as terminal:
+    with Terminal(on_friday(shop), 60, 20) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         terminal.type("/devon", "enter", "l")
         terminal.wait_for("Devon Banks")
@@ -96,7 +104,7 @@ def test_a_small_terminal_is_usable(shop: Path) -> None:
 
 
 def test_two_terminals_show_one_truth(shop: Path) -> None:
-    with Terminal(program("--data-dir", str(shop))) as terminal:
+    with Terminal(on_friday(shop)) as terminal:
         terminal.wait_for("Ana [B] Ruiz")
         words = ["add", "Aaron New", "--start", "2026-11-02", "--shop", "North", "--shop-type", "dealership"]
         assert main(["--data-dir", str(shop), *words]) == 0
