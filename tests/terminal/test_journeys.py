@@ -50,7 +50,7 @@ def test_a_week_is_logged_and_a_summary_written_by_keyboard(
         terminal.type("l")
         terminal.wait_for("Log a week: Devon Banks")
         terminal.type("ctrl+y", "ctrl+o")
-        terminal.wait_until(lambda: "Log a week" not in terminal.text, "the week kept")
+        terminal.wait_until(lambda: "Log a week:" not in terminal.text, "the week kept")
         terminal.wait_for("■■■■■■■■  1.4")
         terminal.type("x")
         terminal.wait_for("Export the eligibility summary")
