@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.minutes import format_hours, format_months
+from mentor_tui.domain.minutes import format_hours
 
 _EXACT_BELOW = 100 * 60
 _RUN = 3
@@ -28,11 +28,6 @@ def kind_words(kind: VehicleKind) -> str:
 def hours_text(minutes: int) -> str:
     """Minutes as hours for reading: exact below 100 h, whole hours rounded down from there on, as in `1,240 h`."""
     return f"{format_hours(minutes)} h" if minutes < _EXACT_BELOW else f"{minutes // 60:,} h"
-
-
-def months_of(minutes: int, needed: int, month_minutes: int) -> str:
-    """`31.4 of 36 months`, rounded down."""
-    return f"{format_months(minutes, month_minutes)} of {needed} months"
 
 
 def percent(part: float, whole: float) -> int:

@@ -16,11 +16,12 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from mentor_tui.collector import no_collection
 from mentor_tui.store.copies import read_to_end
 from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import kept_path
 from mentor_tui.store.lock import Mark
-from mentor_tui.store.reading import FORMAT, MUCH, Schema, first_place, no_collection
+from mentor_tui.store.reading import FORMAT, MUCH, Schema, first_place
 from mentor_tui.store.records import Draft, Snapshot
 from mentor_tui.store.seals import SEALED_FROM, seal_of, stored_seal
 

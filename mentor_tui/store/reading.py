@@ -6,14 +6,14 @@ a missing or broken line that the mark says was confirmed.
 """
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 import orjson
 
+from mentor_tui.collector import no_collection
 from mentor_tui.store.faults import DamagedBookError, NewerBookError
 from mentor_tui.store.lock import Mark
 from mentor_tui.store.records import Document, Draft
@@ -233,15 +233,3 @@ def _may_begin_a_book(raw: bytes) -> bool:
         and all(byte in _FIRST_BYTES for byte in raw[2:10])
         and b'",0,"'.startswith(raw[10:15])
     )
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Read without the garbage collector, which would walk all documents again and again and free nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -2,13 +2,14 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import TypeVar
 
 from textual.dom import DOMNode
 from textual.worker import get_current_worker
+
+from mentor_tui.collector import no_collection
 
 _SLICE = 0.008
 """Seconds of work between two looks at the keyboard."""
@@ -23,26 +24,16 @@ async def in_slices(items: Iterable[_Item], work: Callable[[_Item], object]) -> 
     screen = get_current_worker().node
     _stay_on(screen)
     until = perf_counter() + _SLICE
-    with _nothing_to_collect():
+    # What is worked out for everybody is kept: to look through it again and again would take most of the time.
+    with no_collection():
         for item in items:
             work(item)
             if perf_counter() > until:
                 await asyncio.sleep(_PAUSE)
                 _stay_on(screen)
                 until = perf_counter() + _SLICE
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """What is worked out for everybody is kept: to look through it again and again would take most of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.freeze()
-            gc.enable()
+    if gc.isenabled():
+        gc.freeze()
 
 
 def _stay_on(screen: DOMNode) -> None:

@@ -43,7 +43,7 @@ _COLUMNS = (
 
 
 class PapersScreen(BookScreen):
-    """One row a paper; the newest weeks last."""
+    """One row a paper; the weeks last, the newest of them first."""
 
     TITLE = "Papers"
     CSS_PATH = "../styles/papers.tcss"
