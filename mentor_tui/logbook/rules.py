@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from types import UnionType
@@ -64,19 +65,40 @@ def load_rulebook(path: Path | None = None) -> Rulebook:
 
 
 def load_examples(path: Path | None = None) -> "tuple[Example, ...]":
-    """Read the worked examples; those of the shipped rule book where no path is given.
+    """Read a file of worked examples; those of the shipped rule book where no path is given.
 
     Raises:
         MentorError: the file cannot be read or is wrong; the message names the line or the key, and what was expected.
     """
+    if path is None:
+        return examples_of(rulebook_file())
     from mentor_tui.domain.worked_example import Examples  # noqa: PLC0415 - the program's start needs none of it
 
-    path = path or rulebook_file().with_name(f"{rulebook_file().stem}-examples.toml")
     data = _parse(_read(path), path)
     try:
         return Examples.model_validate(data).examples
     except ValidationError as error:
         raise _explained(error, path, data, Examples) from None
+
+
+def examples_of(rulebook: Path) -> "tuple[Example, ...]":
+    """The worked examples of a rule book: those of every `NAME-examples*.toml` beside it, in order of their names.
+
+    Raises:
+        MentorError: as `load_examples`, or two files hold the same key.
+    """
+    owner: dict[str, Path] = {}
+    examples: list[Example] = []
+    for path in sorted(rulebook.parent.glob(f"{escape(rulebook.stem)}-examples*.toml")):
+        for example in load_examples(path):
+            if example.key in owner:
+                raise MentorError(
+                    f"{path}: examples[{example.key}]: is in {owner[example.key].name} already",
+                    hint="Give it a key of its own.",
+                )
+            owner[example.key] = path
+            examples.append(example)
+    return tuple(examples)
 
 
 def _read(path: Path) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.rules import load_examples, load_rulebook, load_rules
+from mentor_tui.logbook.rules import examples_of, load_examples, load_rulebook, load_rules
 from mentor_tui.resources import rulebook_file
 
 Edit = Callable[[str, str], Path]
@@ -153,3 +153,18 @@ def test_two_examples_with_the_same_key_are_named(tmp_path: Path) -> None:
     path.write_text(f"examples = [{one}, {one}]", encoding="utf-8")
     with pytest.raises(MentorError, match=r"examples\[one\]: defined more than once"):
         load_examples(path)
+
+
+def test_the_examples_of_a_rule_book_may_be_in_several_files(tmp_path: Path) -> None:
+    book = tmp_path / "shop.toml"
+    fields = 'title = "One", rule = "clock", test = "A5", as_of = 2024-01-01, expect = {}'
+    (tmp_path / "shop-examples.toml").write_text(
+        f'examples = [{{ key = "one", {fields} }}]', encoding="utf-8"
+    )
+    more = tmp_path / "shop-examples-dated.toml"
+    more.write_text(f'examples = [{{ key = "two", {fields} }}]', encoding="utf-8")
+    (tmp_path / "other-examples.toml").write_text("examples = 1", encoding="utf-8")
+    assert [example.key for example in examples_of(book)] == ["two", "one"]
+    more.write_text(f'examples = [{{ key = "one", {fields} }}]', encoding="utf-8")
+    with pytest.raises(MentorError, match=r"examples\[one\]: is in shop-examples-dated.toml already"):
+        examples_of(book)
