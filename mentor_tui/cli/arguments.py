@@ -171,6 +171,11 @@ def day(text: str) -> date | None:
     return None if text.casefold() == "today" else exact_day(text)
 
 
+def week_day(text: str) -> date | str:
+    """A date that names a week, or `today` as it stands: where no week is named another one than that of today is meant."""
+    return text.casefold() if text.casefold() == "today" else exact_day(text)
+
+
 def span(text: str) -> Callable[[date], date]:
     """`60d`, `8w`, `3m` or `1y` as the way from a day to the last day of that time."""
     match = re.match(_SPAN, text.strip().lower())

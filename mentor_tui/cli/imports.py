@@ -1,13 +1,12 @@
 """`import`: hours from a spreadsheet, or a whole logbook; first shown, then written."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
-from mentor_tui.cli.opening import opened, transaction
+from mentor_tui.cli.opening import agreed, asks, opened, transaction
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.errors import MentorError
@@ -129,25 +128,14 @@ def _finish(
         return show(
             args, session, "import", {**shape, "change": None}, [*lines, "There is nothing to write."]
         )
-    if not args.yes and not _agreed(args, lines):
-        lines = [] if _asks(args) else lines
-        told = "Nothing was written." if _asks(args) else "Nothing was written yet; with --yes it is."
+    if not args.yes and not agreed(args, lines, "Write it?"):
+        lines = [] if asks(args) else lines
+        told = "Nothing was written." if asks(args) else "Nothing was written yet; with --yes it is."
         return show(args, session, "import", {**shape, "change": None}, [*lines, told])
     done = session.logbook.apply(change)
     kept = f"Kept as change {done.number}: {done.why}. `mentor-tui undo` takes it back."
-    lines = [kept] if _asks(args) else [*lines, kept]
+    lines = [kept] if asks(args) else [*lines, kept]
     return show(args, session, "import", {**shape, "change": transaction(done)}, lines)
-
-
-def _asks(args: Namespace) -> bool:
-    return not (args.yes or args.json) and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _agreed(args: Namespace, lines: Iterable[str]) -> bool:
-    if not _asks(args):
-        return False
-    print(*lines, sep="\n")
-    return input("Write it? [y/N] ").strip().casefold() in {"y", "yes"}
 
 
 def _pairs(given: Iterable[str], meaning: Callable[[str], str]) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.output import show
+from mentor_tui.cli.output import print_lines, show
 from mentor_tui.cli.progress import watched
 from mentor_tui.cli.text import printable
 from mentor_tui.errors import MentorError
@@ -74,6 +74,19 @@ def remark_damage(session: "Session", keys: Iterable[str]) -> None:
             remark(f"left out, since it is not valid: {damage}")
 
 
+def asks(args: Namespace) -> bool:
+    """Whether there is somebody to ask: a terminal at both ends, and neither `--yes` nor `--json`."""
+    return not (getattr(args, "yes", False) or args.json) and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def agreed(args: Namespace, lines: Iterable[str], question: str) -> bool:
+    """Show lines and ask a question, where there is somebody to ask; True for `y`."""
+    if not asks(args):
+        return False
+    print_lines(lines)
+    return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+
+
 def keep(
     args: Namespace,
     session: "Session",
@@ -87,11 +100,11 @@ def keep(
     """Do a change and say what was done.
 
     Raises:
-        MentorError: it has a warning and `--yes` was not given, or it cannot be written.
+        MentorError: it has a warning, `--yes` was not given, and it was not agreed to; or it cannot be written.
     """
-    if change.warnings and not getattr(args, "yes", True):
-        text = "\n".join(f"{warning.field}: {warning.message}" for warning in change.warnings)
-        raise MentorError(text, hint="Nothing was changed. With --yes it is kept all the same.")
+    warned = [f"{warning.field}: {warning.message}" for warning in change.warnings]
+    if warned and not getattr(args, "yes", True) and not agreed(args, warned, "Keep it all the same?"):
+        raise MentorError("\n".join(warned), hint="Nothing was changed. With --yes it is kept all the same.")
     for warning in change.warnings:
         remark(f"{warning.field}: {warning.message}")
     done = session.logbook.apply(change)

@@ -56,7 +56,14 @@ def check_sheet(
         *_check_week(apprentice, sheet, house, held=held is not None),
         *_check_place(apprentice, sheet),
     )
-    return (*when, *_check_sign_off(sheet, held), *_check_lines(record, sheet, rulebook))
+    return (*when, *_check_sign_off(sheet, held, today), *_check_lines(record, sheet, rulebook))
+
+
+def check_over(week: date, today: date) -> Iterator[Problem]:
+    """Whether a week that is to be approved is over, which it is from its last day on."""
+    if week > today:
+        message = f"the week is not over until {week}; what is done on its last days would be missing"
+        yield Problem("week", message, blocking=False)
 
 
 def check_apprentice(
@@ -207,8 +214,10 @@ def _check_place(apprentice: Apprentice, sheet: WeekSheet) -> Iterator[Problem]:
         yield Problem("placement", message)
 
 
-def _check_sign_off(sheet: WeekSheet, held: WeekSheet | None) -> Iterator[Problem]:
+def _check_sign_off(sheet: WeekSheet, held: WeekSheet | None, today: date) -> Iterator[Problem]:
     sign_off = sheet.sign_off
+    if sheet.approved and held != sheet:
+        yield from check_over(sheet.week, today)
     if held is not None and held.approved and not held.voided and held != sheet:
         message = f"the sheet of {sheet.week} is approved and locked; reopen it with a reason first"
         yield Problem("sign_off", message)

@@ -25,6 +25,11 @@ def week_of(day: date, last_day: Weekday = Weekday.FRIDAY) -> date:
     return day + timedelta(days=(last_day - day.weekday()) % 7)
 
 
+def newest_ended(today: date, last_day: Weekday = Weekday.FRIDAY) -> date:
+    """The newest week that is over on `today`; it is over from its own last day on."""
+    return week_of(today - timedelta(days=6), last_day)
+
+
 def first_day(week: date) -> date:
     """The first of the seven days of the week that ends on `week`."""
     return week - timedelta(days=6)

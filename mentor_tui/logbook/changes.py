@@ -91,6 +91,10 @@ def change(why: str, before: Written | None, after: Written, problems: Iterable[
         raise RefusedError(problem for problem in found if problem.blocking)
     if before == after:
         raise MentorError("Nothing to change: it is written down like that already.")
-    # A reason may hold line breaks; a line of the history does not.
+    return Change(one_line(why), (Edit(before, after),), found)
+
+
+def one_line(why: str) -> str:
+    """What was done as one line of the history; a reason or the name of a file may hold line breaks."""
     line = "".join(" " if category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in why)
-    return Change(" ".join(line.split()), (Edit(before, after),), found)
+    return " ".join(line.split())

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.checks import Problem, check_sheet
+from mentor_tui.domain.checks import Problem, check_over, check_sheet
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
@@ -74,13 +74,14 @@ def log_week(
     )
 
 
-def approve(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime) -> Change:
-    """Approve a sheet, which locks it.
+def approve(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime, today: date) -> Change:
+    """Approve a sheet, which locks it; with a warning where its week is not over on `today`.
 
     Raises:
         MentorError: it is approved already, or was taken out, or `by` names nobody.
     """
-    return _sign(record, sheet, "approved", state=SignOffState.APPROVED, by=by, at=at)
+    signed = _sign(record, sheet, "approved", state=SignOffState.APPROVED, by=by, at=at)
+    return signed._replace(warnings=tuple(check_over(sheet.week, today)))
 
 
 def return_sheet(record: TrainingRecord, sheet: WeekSheet, *, by: str, at: datetime, reason: str) -> Change:

@@ -154,4 +154,4 @@ def test_settings_are_changed_and_used(shop: Run) -> None:
     assert shop("settings", "get", "house.hours_per_year").out == "1800\n"
     assert shop("settings", "--json").json["settings"]["house.week_ends"] == 5
     assert "1800 hours a year" in shop("roster").out
-    assert shop("log", "ana", "brakes=3", "--json").json["sheet"]["week"] == "2026-11-21"
+    assert shop("log", "ana", "brakes=3", "--json").json["sheet"]["week"] == "2026-11-14"

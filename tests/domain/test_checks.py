@@ -335,3 +335,16 @@ def test_a_form_sent_without_a_pass_is_warned_of(rulebook: Rulebook, today: date
     assert [(one.field, one.blocking) for one in found] == [("step", False)]
     assert "no pass of T6" in found[0].message
     assert check_event("T6", sent, rulebook, today, others=[passed]) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("2026-11-19", True), ("2026-11-20", False), ("2026-11-21", False)]
+)
+def test_approving_a_week_that_is_not_over_is_a_warning(today: str, told: bool, rulebook: Rulebook) -> None:
+    problems = check_sheet(
+        record_of(), week(sign_off=APPROVED), rulebook, HouseRules(), date.fromisoformat(today)
+    )
+    message = "the week is not over until 2026-11-20; what is done on its last days would be missing"
+    assert problems == ((Problem("week", message, blocking=False),) if told else ())
+    held = record_of(week(sign_off=APPROVED))
+    assert check_sheet(held, week(sign_off=APPROVED), rulebook, HouseRules(), date(2026, 11, 19)) == ()

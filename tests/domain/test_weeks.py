@@ -10,6 +10,7 @@ from mentor_tui.domain.weeks import (
     add_months,
     add_years,
     first_day,
+    newest_ended,
     week_of,
     weeks_between,
 )
@@ -24,6 +25,9 @@ def test_every_day_lies_in_the_week_that_is_named_by_its_last_day(day: date, las
     assert first_day(week) <= day <= week
     assert week_of(week, last) == week
     assert week_of(first_day(week), last) == week
+    assert newest_ended(week, last) == week
+    assert newest_ended(week - timedelta(days=1), last) == week - WEEK
+    assert newest_ended(week + timedelta(days=6), last) == week
     assert week_of(week + timedelta(days=1), last) == week + WEEK
 
 

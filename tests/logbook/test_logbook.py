@@ -71,7 +71,7 @@ def test_several_changes_are_one_step_and_all_or_none(book: Logbook) -> None:
 def test_changes_of_one_document_follow_each_other(book: Logbook, rulebook: Rulebook) -> None:
     record = book.record("ana")
     logged = log_week(record, week(), rulebook, HouseRules(), FRIDAY)
-    book.apply(logged, approve(record, week(), by="Mia", at=NOON))
+    book.apply(logged, approve(record, week(), by="Mia", at=NOON, today=FRIDAY))
     assert book.record("ana").sheets[0].approved
 
 

@@ -98,13 +98,13 @@ def test_lines_that_are_more_than_a_week_are_refused() -> None:
 
 def test_approving_locks_with_who_and_when() -> None:
     sheet = week()
-    change = approve(record_of(sheet), sheet, by="Mia", at=NOON)
+    change = approve(record_of(sheet), sheet, by="Mia", at=NOON, today=FRIDAY)
     assert after(change).sign_off == APPROVED
     assert change.why == "approved Ana Ruiz, week of 2026-11-20"
     with pytest.raises(MentorError, match="approved already"):
-        approve(record_of(after(change)), after(change), by="Mia", at=NOON)
+        approve(record_of(after(change)), after(change), by="Mia", at=NOON, today=FRIDAY)
     with pytest.raises(RefusedError, match="by: is needed: who approved the sheet"):
-        approve(record_of(sheet), sheet, by=" ", at=NOON)
+        approve(record_of(sheet), sheet, by=" ", at=NOON, today=FRIDAY)
 
 
 def test_a_returned_sheet_says_why_and_can_be_approved_or_reopened() -> None:
@@ -113,7 +113,7 @@ def test_a_returned_sheet_says_why_and_can_be_approved_or_reopened() -> None:
     returned = after(change)
     assert (returned.sign_off.state, returned.sign_off.reason) == (SignOffState.RETURNED, "No split")
     assert change.why == "returned Ana Ruiz, week of 2026-11-20: No split"
-    assert after(approve(record_of(returned), returned, by="Mia", at=NOON)).approved
+    assert after(approve(record_of(returned), returned, by="Mia", at=NOON, today=FRIDAY)).approved
     draft = after(reopen(record_of(returned), returned, by="Mia", at=NOON, reason="Mended"))
     assert (draft.sign_off.state, draft.sign_off.reason) == (SignOffState.DRAFT, "Mended")
 
@@ -174,7 +174,7 @@ def test_a_voided_sheet_can_only_be_logged_anew(rulebook: Rulebook) -> None:
     assert voided.voided == "Twice"
     record = record_of(voided)
     with pytest.raises(MentorError, match="was taken out: Twice\nLog the week again"):
-        approve(record, voided, by="Mia", at=NOON)
+        approve(record, voided, by="Mia", at=NOON, today=FRIDAY)
     with pytest.raises(MentorError, match="was taken out: Twice"):
         void_sheet(record, voided, reason="Again")
     with pytest.raises(MentorError, match="has no sheet for the week that ends on 2026-11-20"):
