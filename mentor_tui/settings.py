@@ -14,11 +14,13 @@ from mentor_tui.errors import MentorError
 
 FILE = "settings.toml"
 
+_PERSONS = "mentor"
+"""What once stood here and belongs to the person, not to the logbook: it is passed over."""
+
 
 class Settings(Model):
     """Everything that can be set. A field's description is its help on the settings screen and in the file."""
 
-    mentor: Text = Field(default="", title="Your name", description="Stands on the sheets you approve")
     theme: str = Field(
         default="", title="Theme", description="Colours of the screen; empty for the program's own"
     )
@@ -77,13 +79,19 @@ def parse_settings(text: str, path: Path) -> Settings:
         MentorError: it is no TOML, or holds an unknown name or a value out of range.
     """
     try:
-        return Settings.model_validate(tomllib.loads(text))
+        return _validated(text)
     except tomllib.TOMLDecodeError as error:
         raise MentorError(
             f"{path} is no valid TOML: {error}", hint="Mend that line, or move the file away."
         ) from error
     except ValidationError as error:
         raise MentorError(f"{path}: {describe(error)}", hint=_advice(error)) from error
+
+
+def old_name(text: str) -> str:
+    """The name of a mentor that a settings file still holds from earlier; empty where it holds none."""
+    held = tomllib.loads(text).get(_PERSONS, "")
+    return held if isinstance(held, str) else ""
 
 
 def changed(settings: Settings, name: str, value: object) -> Settings:
@@ -128,7 +136,7 @@ def settings_text(settings: Settings, text: str) -> str:
     """The file `text`, which is a valid one, with the settings put in; whatever else stands there stays as it is."""
     import tomlkit  # noqa: PLC0415 - slow to load, and only needed where settings are written
 
-    held = Settings.model_validate(tomllib.loads(text))
+    held = _validated(text)
     document = tomlkit.parse(text)
     for name, (_, value) in differences(held, settings).items():
         group, _, last = name.partition(".")
@@ -143,6 +151,12 @@ def settings_text(settings: Settings, text: str) -> str:
         else:
             table[last] = value
     return tomlkit.dumps(document)
+
+
+def _validated(text: str) -> Settings:
+    document = tomllib.loads(text)
+    document.pop(_PERSONS, None)
+    return Settings.model_validate(document)
 
 
 def _flat(settings: Settings) -> dict[str, Any]:

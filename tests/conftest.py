@@ -1,6 +1,6 @@
 """What tests of every part may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +19,22 @@ OpenLogbook = Callable[..., Logbook]
 def rulebook() -> Rulebook:
     """The rule book that ships with the program."""
     return load_rulebook()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the name of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("nobody")))
+        patch.delenv("MENTOR_TUI_MENTOR", raising=False)
+        yield
+
+
+@pytest.fixture
+def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file with the name of the person of this test; not there yet."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config" / "mentor-tui" / "user.toml"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from mentor_tui.settings import (
     changed,
     differences,
     load_settings,
+    old_name,
     parse_settings,
     settings_text,
 )
@@ -74,10 +75,10 @@ def test_a_file_by_hand_is_read(tmp_path: Path) -> None:
             "house.week_ends: should be 0, 1, 2, 3, 4, 5 or 6, not 'freitag'",
             "",
         ),
-        ("mentor = 5", "mentor: should be a valid string, not 5", ""),
+        ("theme = 5", "theme: should be a valid string, not 5", ""),
         ("house = 5", "house: should be a valid dictionary or instance of HouseRules, not 5", ""),
         ("[keys]\nroster.log = 'l'", "keys.roster: should be a valid string", '"roster.log" = "ctrl+l"'),
-        (b"\nmentor = 'J\xfcrgen'", ", line 2: not UTF-8", "Save the file as UTF-8."),
+        (b"\nbackups = 'J\xfcrgen'", ", line 2: not UTF-8", "Save the file as UTF-8."),
     ],
 )
 def test_a_wrong_file_is_told_with_key_or_line_and_what_to_do(
@@ -118,7 +119,7 @@ def test_one_setting_changes_and_the_others_stay() -> None:
     assert changed(settings, "house.week_ends", "monday").house.week_ends is Weekday.MONDAY
     assert changed(settings, "keys.roster.log", "ctrl+l").keys == {"roster.log": "ctrl+l"}
     assert changed(settings, "keys.roster.log", "").keys == {}
-    assert changed(settings, "mentor", "Mia") == settings.model_copy(update={"mentor": "Mia"})
+    assert changed(settings, "backups", "/mnt") == settings.model_copy(update={"backups": "/mnt"})
 
 
 @pytest.mark.parametrize(
@@ -131,11 +132,11 @@ def test_one_setting_changes_and_the_others_stay() -> None:
         ("house.hours_per_yer", 5, 'called house.hours_per_yer (did you mean "house.hours_per_year"?)'),
         ("house.hours_per_year", 5, "house.hours_per_year: should be greater than or equal to 1000, not 5"),
         (
-            "mentor",
+            "backups",
             "M\ud800",
-            "mentor: holds half a character, as a broken paste leaves behind; type it again",
+            "backups: holds half a character, as a broken paste leaves behind; type it again",
         ),
-        ("mentor", "M" * 2001, "mentor: has 2001 characters; 2000 are the most"),
+        ("backups", "M" * 2001, "backups: has 2001 characters; 2000 are the most"),
     ],
 )
 def test_a_setting_that_is_not_there_or_out_of_range_is_told(name: str, value: Any, message: str) -> None:  # noqa: ANN401 - whatever is typed
@@ -155,15 +156,15 @@ def test_what_was_written_by_hand_stays_as_it_is() -> None:
 
 def test_a_new_file_names_only_what_is_set() -> None:
     assert settings_text(Settings(), "") == ""
-    text = settings_text(changed(Settings(mentor="Mia"), "keys.roster.log", "l"), "")
-    assert text == 'mentor = "Mia"\n\n[keys]\n"roster.log" = "l"\n'
+    text = settings_text(changed(Settings(backups="/mnt"), "keys.roster.log", "l"), "")
+    assert text == 'backups = "/mnt"\n\n[keys]\n"roster.log" = "l"\n'
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=20)
 some_settings = st.builds(
-    lambda mentor, hours, ends, drafts, keys: Settings.model_validate(
+    lambda backups, hours, ends, drafts, keys: Settings.model_validate(
         {
-            "mentor": mentor,
+            "backups": backups,
             "house": {"hours_per_year": hours, "week_ends": ends, "count_drafts": drafts},
             "keys": keys,
         }
@@ -199,3 +200,13 @@ def test_differences_name_each_setting_once() -> None:
     other = changed(changed(settings, "house.area_hours", 50), "keys.a", "")
     assert differences(settings, other) == {"house.area_hours": (100, 50), "keys.a": ("b", None)}
     assert differences(settings, settings) == {}
+
+
+def test_the_name_that_once_stood_here_is_passed_over_and_left_as_it_is() -> None:
+    text = 'mentor = "Bea"\ntheme = "nord"\n'
+    assert parse_settings(text, Path(FILE)) == Settings(theme="nord")
+    assert parse_settings("mentor = 5\n", Path(FILE)) == Settings()
+    assert settings_text(Settings(theme="dracula"), text) == text.replace("nord", "dracula")
+    assert (old_name(text), old_name("mentor = 5"), old_name("")) == ("Bea", "", "")
+    with pytest.raises(MentorError, match="there is no setting called mentor"):
+        changed(Settings(), "mentor", "Bea")

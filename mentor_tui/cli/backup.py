@@ -41,7 +41,7 @@ def register(commands: "Commands") -> None:
 def _backup(args: Namespace) -> int:
     from mentor_tui.logbook.logbook import now
 
-    path = _places(args)[2].make(now(), Path(args.folder).expanduser() if args.folder else None)
+    path = _places(args)[1].make(now(), Path(args.folder).expanduser() if args.folder else None)
     if args.json:
         print_json("backup", {"backup": {"path": str(path), "bytes": path.stat().st_size}})
     else:
@@ -50,10 +50,11 @@ def _backup(args: Namespace) -> int:
 
 
 def _restore(args: Namespace) -> int:
+    from mentor_tui.logbook.identity import signer_anyhow
     from mentor_tui.logbook.logbook import now
     from mentor_tui.logbook.restoring import chosen_backup, restore_into, restore_over
 
-    folder, who, backups = _places(args)
+    folder, backups = _places(args)
     if args.file is None:
         return _list(args, backups)
     backup = chosen_backup(backups, args.file)
@@ -63,7 +64,8 @@ def _restore(args: Namespace) -> int:
         data: dict[str, object] = {"restored": {"backup": str(backup), "into": str(book)}}
         lines = [f"{backup} is now {book}", f"`mentor-tui --data-dir {target}` opens it."]
     else:
-        done = restore_over(backup, folder, who=who, clock=now, backups=backups)
+        signer = signer_anyhow()
+        done = restore_over(backup, folder, who=signer.name, user=signer.user, clock=now, backups=backups)
         data = {
             "restored": {
                 "backup": str(backup),
@@ -116,15 +118,14 @@ def _compact(args: Namespace) -> int:
         return show(args, session, "compact", {"bytes_before": before, "bytes_after": after}, [text])
 
 
-def _places(args: Namespace) -> "tuple[Path, str, Backups]":
-    """The data folder, who signs, and the backups; settings that cannot be read keep nobody from going back.
+def _places(args: Namespace) -> "tuple[Path, Backups]":
+    """The data folder and the backups; settings that cannot be read keep nobody from going back.
 
     Raises:
         MentorError: the sample shop was asked for.
     """
     from mentor_tui.logbook.backups import Backups
     from mentor_tui.logbook.locations import data_folder
-    from mentor_tui.logbook.session import signer
     from mentor_tui.settings import Settings, load_settings
     from mentor_tui.store.copies import BOOK_NAME
 
@@ -135,4 +136,4 @@ def _places(args: Namespace) -> "tuple[Path, str, Backups]":
         settings = load_settings(folder)
     except MentorError:
         settings = Settings()
-    return folder, signer(folder), Backups(folder / BOOK_NAME, settings.backups)
+    return folder, Backups(folder / BOOK_NAME, settings.backups)

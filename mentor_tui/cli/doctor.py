@@ -33,9 +33,9 @@ def register(commands: "Commands") -> None:
 
 def _doctor(args: Namespace) -> int:
     from mentor_tui.logbook.doctor import checkup, repair
+    from mentor_tui.logbook.identity import signer_anyhow
     from mentor_tui.logbook.locations import data_folder
     from mentor_tui.logbook.logbook import now
-    from mentor_tui.logbook.session import signer
 
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it needs no doctor.")
@@ -43,7 +43,8 @@ def _doctor(args: Namespace) -> int:
     found = checkup(folder, args.as_of or now().date())
     done = None
     if args.repair and found.repairable:
-        done = repair(found, at=now(), who=signer(folder))
+        signer = signer_anyhow()
+        done = repair(found, at=now(), who=signer.name, user=signer.other_user)
         found = checkup(folder, args.as_of or now().date())
     if args.json:
         print_json("doctor", _data(found, done))

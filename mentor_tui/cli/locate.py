@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.output import print_json, print_lines
-from mentor_tui.logbook.locations import data_folder
+from mentor_tui.logbook.locations import data_folder, own_file
 from mentor_tui.logbook.places import warning
 from mentor_tui.resources import rulebook_file, sample_shop
 
@@ -20,10 +20,12 @@ def register(commands: "Commands") -> None:
 
 def _locate(args: Namespace) -> int:
     folder = data_folder(args.data_dir)
+    own = own_file()
     places = {
         "folder": folder,
         "logbook": folder / "book.jsonl",
         "settings": folder / "settings.toml",
+        **({"your_own": own} if own else {}),
         "rulebook": rulebook_file(),
         "sample_shop": sample_shop(),
     }

@@ -50,8 +50,9 @@ def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
     session = open_book(args, writing=writing)
     if session.demo:
         remark(f"this is a copy of the sample shop in {session.logbook.folder}; it goes away at the end")
-    elif writing and (warning := session.place_warning()):
-        remark(warning)
+    elif writing:
+        for warning in filter(None, (session.place_warning(), session.name_warning())):
+            remark(warning)
     if sys.stderr.isatty():
         session.insights.watch = watched
     try:
@@ -123,6 +124,7 @@ def transaction(done: "Transaction") -> dict[str, Any]:
         "number": done.number,
         "at": done.at,
         "who": done.who,
+        "user": done.user or done.who,
         "why": done.why,
         "documents": len(done.operations),
         "undoes": done.undoes,

@@ -55,7 +55,7 @@ def _history(args: Namespace) -> int:
             Column("undone by", right=True),
         )
         rows = [
-            (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.who, one.why, str(_undone_by(one) or ""))
+            (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.signed, one.why, str(_undone_by(one) or ""))
             for one in done
         ]
         data = {"changes": [_row(one) for one in done]}
@@ -69,6 +69,7 @@ def _row(one: "HistoryRow") -> dict[str, Any]:
         "number": one.number,
         "at": one.at,
         "who": one.who,
+        "user": one.user or one.who,
         "why": one.why,
         "documents": one.documents,
         "apprentices": one.apprentices,

@@ -4,15 +4,17 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
-from mentor_tui.cli.opening import opened
+from mentor_tui.cli.opening import opened, remark
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
+    from mentor_tui.logbook.session import Session
     from mentor_tui.settings import Settings
 
+_MENTOR = "mentor"
 _TRUE, _FALSE = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 
 
@@ -23,7 +25,7 @@ def register(commands: "Commands") -> None:
         "action", nargs="?", choices=("list", "get", "set"), default="list", metavar="list|get|set"
     )
     parser.add_argument(
-        "key", nargs="?", metavar="KEY", help="such as house.hours_per_year, or hours_per_year"
+        "key", nargs="?", metavar="_MENTOR", help="such as house.hours_per_year, or hours_per_year"
     )
     parser.add_argument("value", nargs="?", metavar="VALUE", help="with set: what it should be")
 
@@ -36,14 +38,20 @@ def _settings(args: Namespace) -> int:
                 raise MentorError(
                     "list takes no key", hint=f"`mentor-tui settings get {args.key}` shows one."
                 )
-            values = _flat(settings)
-            return show(args, session, "settings", {"settings": values}, _listed(settings, values))
+            signer = session.signer
+            values = {_MENTOR: signer.name, **_flat(settings)}
+            data = {"settings": values, "mentor_from": signer.source.value}
+            return show(args, session, "settings", data, _listed(settings, values, signer.told))
         if not args.key:
             raise MentorError(f"{args.action} needs a key", hint="`mentor-tui settings` lists them.")
+        if args.key == _MENTOR:
+            return _mentor(args, session)
         name = _name(args.key, settings)
         if args.action == "set":
             if args.value is None:
-                raise MentorError(f"{name}: no value was given", hint="`mentor-tui settings set KEY VALUE`")
+                raise MentorError(
+                    f"{name}: no value was given", hint="`mentor-tui settings set _MENTOR VALUE`"
+                )
             from mentor_tui.settings import changed
 
             settings = changed(settings, name, _value(name, args.value, _flat(settings).get(name, "")))
@@ -52,6 +60,18 @@ def _settings(args: Namespace) -> int:
         if name not in values:
             raise MentorError(f"there is no setting called {name}", hint="`mentor-tui settings` lists them.")
         return show(args, session, "settings", {"settings": {name: values[name]}}, [_shown(values[name])])
+
+
+def _mentor(args: Namespace, session: "Session") -> int:
+    """The name belongs to the person and is kept in the user's own file, whatever logbook is open."""
+    if args.action == "set":
+        if args.value is None:
+            raise MentorError(f"{_MENTOR}: no value was given", hint="`mentor-tui settings set mentor NAME`")
+        session.keep_name(args.value)
+    signer = session.signer
+    remark(f"{_MENTOR} {signer.name}: {signer.told}")
+    data = {"settings": {_MENTOR: signer.name}, "mentor_from": signer.source.value}
+    return show(args, session, "settings", data, [signer.name])
 
 
 def _flat(settings: "Settings") -> dict[str, Any]:
@@ -97,14 +117,12 @@ def _value(name: str, text: str, held: object) -> object:
         raise MentorError(f"{name}: {text!r} is no whole number") from None
 
 
-def _listed(settings: "Settings", values: dict[str, Any]) -> list[str]:
+def _listed(settings: "Settings", values: dict[str, Any], told: str) -> list[str]:
     house, own = type(settings.house).model_fields, type(settings).model_fields
     fields = {**own, **{f"house.{name}": field for name, field in house.items()}}
-    rows = [
-        (name, _shown(value), (fields[name].title or "") if name in fields else "a key of your own")
-        for name, value in values.items()
-    ]
-    columns = (Column("setting"), Column("value", least=12), Column("what it is", least=16))
+    titles = {name: field.title or "" for name, field in fields.items()} | {_MENTOR: f"Your name: {told}"}
+    rows = [(name, _shown(value), titles.get(name, "a key of your own")) for name, value in values.items()]
+    columns = (Column("setting"), Column("value", least=12), Column("what it is", least=16, wraps=True))
     return list(table(columns, rows))
 
 

@@ -253,9 +253,13 @@ def _check_day(field: str, day: date) -> Iterator[Problem]:
         )
 
 
+def prints(text: str) -> bool:
+    """Whether a text stays on one line: a line break or an escape sequence would break every list that it stands in."""
+    return all(category(sign) not in _UNPRINTABLE for sign in text)
+
+
 def _check_print(field: str, text: str) -> Iterator[Problem]:
-    # A line break or an escape sequence would break every list that the name stands in.
-    if any(category(sign) in _UNPRINTABLE for sign in text):
+    if not prints(text):
         yield Problem(field, "holds a line break or another control character; type it again")
 
 

@@ -169,7 +169,7 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
     )
 
 
-def repair(before: Diagnosis, *, at: datetime, who: str) -> Repair:
+def repair(before: Diagnosis, *, at: datetime, who: str, user: str = "") -> Repair:
     """Write a new logbook of every good line, keep the damaged file, and take out entries that are not valid.
 
     Entries of apprentices themselves stay, since everything else of theirs hangs on them.
@@ -178,6 +178,7 @@ def repair(before: Diagnosis, *, at: datetime, who: str) -> Repair:
         before: What `diagnose` found.
         at: Now, with a time zone.
         who: The person who does it.
+        user: The system's user where that is another name.
 
     Raises:
         MentorError: nothing can be saved, or the new logbook cannot be written; the old one stands then.
@@ -194,9 +195,8 @@ def repair(before: Diagnosis, *, at: datetime, who: str) -> Repair:
                 operations.append(Operation(table, key, document, None))
                 removed.append(f"{finding.where}: {finding.message}")
         if operations:
-            store.commit(
-                operations, at=at, who=who, why=f"repaired: took out {len(operations)} entries not valid"
-            )
+            why = f"repaired: took out {len(operations)} entries not valid"
+            store.commit(operations, at=at, who=who, why=why, user=user)
     return Repair(before, kept, tuple(removed))
 
 

@@ -35,6 +35,7 @@ class HistoryRow(NamedTuple):
         number: Its number.
         at: When, by the clock of the place where it was done.
         who: Who did it.
+        user: The system's user where that is another name; else empty.
         why: What was done, such as `logged 41 sheets`.
         documents: How many documents it changed.
         apprentices: The names of those it is about.
@@ -52,6 +53,12 @@ class HistoryRow(NamedTuple):
     undoes: int | None
     redoes: int | None
     later: Later | None
+    user: str = ""
+
+    @property
+    def signed(self) -> str:
+        """Who did it, and the system's user where that is another name: `Bea Meister (bmeister)`."""
+        return f"{self.who} ({self.user})" if self.user else self.who
 
     @property
     def original(self) -> int:
@@ -118,6 +125,7 @@ def history_rows(logbook: Logbook, apprentice: str | None = None) -> Iterator[Hi
             undoes=one.undoes,
             redoes=one.redoes,
             later=later.get(one.number),
+            user=one.user,
         )
         if row.original != row.number:
             later.setdefault(row.original, Later(one.number, one.at, one.who, one.undoes is not None))

@@ -21,8 +21,7 @@ def data_folder(chosen: Path | None = None) -> Path:
             return named.expanduser().absolute()
     except RuntimeError as error:
         raise MentorError(f"{named}: there is no such home folder.", hint="Write the whole path.") from error
-    # An empty HOME would put the logbook into the root of the disk.
-    if os.environ.get("HOME", "set") == "" and not os.environ.get("XDG_DATA_HOME"):
+    if _homeless("XDG_DATA_HOME"):
         raise MentorError(
             "The home folder is not known: HOME is empty.",
             hint=f"Set HOME, or name a folder with --data-dir or {HOME}.",
@@ -30,3 +29,17 @@ def data_folder(chosen: Path | None = None) -> Path:
     import platformdirs  # noqa: PLC0415 - not needed where a folder was named
 
     return platformdirs.user_data_path("mentor-tui", appauthor=False)
+
+
+def own_file() -> Path | None:
+    """The file in which a user keeps what is theirs in every logbook, such as the name; None where there is no home folder."""
+    if _homeless("XDG_CONFIG_HOME"):
+        return None
+    import platformdirs  # noqa: PLC0415 - most commands need none of it
+
+    return platformdirs.user_config_path("mentor-tui", appauthor=False) / "user.toml"
+
+
+def _homeless(instead: str) -> bool:
+    # An empty HOME would put files into the root of the disk.
+    return os.environ.get("HOME", "set") == "" and not os.environ.get(instead)

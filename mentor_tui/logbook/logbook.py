@@ -46,6 +46,7 @@ class Logbook:
 
     Attributes:
         who: Who signs what is done from now on.
+        user: The system's user, which the history keeps where it is another name.
         backups: Where the first change of a day puts a copy; None for no backups, as in a demo.
     """
 
@@ -54,10 +55,12 @@ class Logbook:
         store: Store,
         *,
         who: str,
+        user: str = "",
         clock: Callable[[], datetime] = now,
         backups: Backups | None = None,
     ) -> None:
         self.who = who
+        self.user = user
         self.backups = backups
         self._store = store
         self._clock = clock
@@ -71,6 +74,7 @@ class Logbook:
         folder: Path,
         *,
         who: str,
+        user: str = "",
         readonly: bool = False,
         clock: Callable[[], datetime] = now,
         backups: Backups | None = None,
@@ -80,7 +84,7 @@ class Logbook:
         Raises:
             MentorError: the logbook cannot be read, is damaged, or was written by a newer program.
         """
-        return cls(Store.open(folder, readonly=readonly), who=who, clock=clock, backups=backups)
+        return cls(Store.open(folder, readonly=readonly), who=who, user=user, clock=clock, backups=backups)
 
     @property
     def folder(self) -> Path:
@@ -246,7 +250,8 @@ class Logbook:
         if found != self.settings_text:
             noted = rewriting(self.settings_text, found)
             self._back_up()
-            self._store.commit([noted], at=self._clock(), who=self.who, why="edited the settings by hand")
+            why_noted = "edited the settings by hand"
+            self._store.commit([noted], at=self._clock(), who=self.who, why=why_noted, user=self._other_user)
         return self._commit([rewriting(found, text)], why)
 
     def history(self, apprentice: str | None = None) -> Iterator[Transaction]:
@@ -339,12 +344,22 @@ class Logbook:
         try:
             with file_follows(self.folder, operations):
                 return self._store.commit(
-                    operations, at=self._clock(), who=self.who, why=why, undoes=undoes, redoes=redoes
+                    operations,
+                    at=self._clock(),
+                    who=self.who,
+                    why=why,
+                    undoes=undoes,
+                    redoes=redoes,
+                    user=self._other_user,
                 )
         except ConflictError as error:
             from mentor_tui.logbook.conflicts import explained  # noqa: PLC0415 - the same
 
             raise explained(error, operations, self._store.snapshot(), asked=asked) from error
+
+    @property
+    def _other_user(self) -> str:
+        return "" if self.user == self.who else self.user
 
     def _back_up(self) -> None:
         if self.backups is not None and not self.readonly:

@@ -68,13 +68,14 @@ class PastStore(Store):
         why: str,
         undoes: int | None = None,
         redoes: int | None = None,
+        user: str = "",
     ) -> NoReturn:
         """Refuse.
 
         Raises:
             ReadOnlyBookError: always.
         """
-        del operations, at, who, why, undoes, redoes
+        del operations, at, who, why, undoes, redoes, user
         raise self._refusal()
 
     def compact(self, *, at: datetime, who: str, why: str) -> NoReturn:

@@ -64,7 +64,7 @@ def restore_into(backup: Path, folder: Path) -> Path:
 
 
 def restore_over(
-    backup: Path, folder: Path, *, who: str, clock: Callable[[], datetime], backups: Backups
+    backup: Path, folder: Path, *, who: str, user: str = "", clock: Callable[[], datetime], backups: Backups
 ) -> Restored:
     """Make the logbook in a folder what a backup says.
 
@@ -78,7 +78,7 @@ def restore_over(
         raise MentorError(f"{backup} is the logbook itself.", hint="`mentor-tui restore` lists the backups.")
     then = _read(backup)
     try:
-        logbook = Logbook.open(folder, who=who, clock=clock, backups=backups)
+        logbook = Logbook.open(folder, who=who, user=user, clock=clock, backups=backups)
     except DamagedBookError:
         kept = rebuild(folder, at=clock(), who=who, source=backup).kept
         return Restored(replaced=True, kept=kept)

@@ -3,26 +3,27 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from getpass import getuser
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups, way_out
+from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
 from mentor_tui.logbook.past import last_moment
 from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
-from mentor_tui.logbook.settings_file import rewriting
 from mentor_tui.settings import (
     FILE,
     Settings,
     changed,
     differences,
     load_settings,
+    old_name,
     parse_settings,
     read_settings,
     settings_text,
@@ -34,6 +35,9 @@ from mentor_tui.store.store import Store
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
+
+
+_DEMO_MENTOR = "Demo mentor"
 
 
 class Session:
@@ -57,6 +61,7 @@ class Session:
         clock: Callable[[], datetime] = now,
         folder: "TemporaryDirectory[str] | None" = None,
         known_on: date | None = None,
+        signer: Signer | None = None,
     ) -> None:
         self.logbook = logbook
         self.today = today
@@ -64,6 +69,7 @@ class Session:
         self.clock = clock
         self.known_on = known_on
         self._folder = folder
+        self._signer = signer
         self._settings = settings
         self._rules = rules
         self._seen = logbook.settings_text
@@ -95,9 +101,35 @@ class Session:
         return self._insights
 
     @property
+    def signer(self) -> Signer:
+        """Who signs, and where that name comes from.
+
+        Raises:
+            MentorError: the environment or the user's own file holds what can be no name.
+        """
+        if self._signer is None:
+            self._signer = signer()
+        return self._signer
+
+    @property
     def mentor(self) -> str:
-        """Who signs: the name in the settings, or the user of this machine."""
-        return self.settings.mentor or user()
+        """The name of who signs."""
+        return self.signer.name
+
+    def keep_name(self, name: str) -> Signer:
+        """Sign with another name from now on, in every logbook of this user; an empty name is that of the system's user.
+
+        It is written to the user's own file and is no change of the logbook. In the sample shop nothing is written.
+
+        Raises:
+            MentorError: it can be no name, or the file cannot be written; nothing changes then.
+        """
+        if self.demo:
+            self._signer = Signer(checked_name(name) or _DEMO_MENTOR, self.signer.user, NameSource.SAMPLE)
+        else:
+            self._signer = keep_name(name)
+        self.logbook.who = self._signer.name
+        return self._signer
 
     def keep_settings(self, settings: Settings) -> None:
         """Write what is different to the settings file, as a step of undo, and work with it from now on.
@@ -116,19 +148,26 @@ class Session:
         merged = self._merged(wanted, parse_settings(text, folder / FILE))
         rules = self._rules_of(merged)
         told = ", ".join(f"{name} {_shown(old)} → {_shown(new)}" for name, (old, new) in wanted.items())
-        # The new name signs its own change, so that the same person can take it back.
-        self._sign_as(merged)
-        try:
-            self.logbook.keep_settings(settings_text(merged, text), f"changed settings: {told}")
-        except BaseException:
-            self._sign_as(self._settings)
-            raise
+        self.logbook.keep_settings(settings_text(merged, text), f"changed settings: {told}")
         self._seen = self.logbook.settings_text
         self._take(merged, rules)
 
     def place_warning(self) -> str:
         """What speaks against the folder that the logbook is in; empty for nothing. To be shown at the start."""
         return "" if self.demo else warning(self.logbook.folder, exclusive=self.logbook.exclusive)
+
+    def name_warning(self) -> str:
+        """That a name in the logbook's own settings signs no more; empty where that is of no concern. To be shown at the start."""
+        if self.demo or self.logbook.readonly or self.signer.source is not NameSource.SYSTEM:
+            return ""
+        old = old_name(read_settings(self.logbook.folder) or "")
+        if not old or old == self.mentor:
+            return ""
+        return (
+            f"{self.logbook.folder / FILE} names {old} as the mentor. That signs no more, since others may work in the same "
+            f"folder: what you do is signed {self.mentor}. Is that your name? `mentor-tui settings set mentor {quote(old)}` "
+            f"keeps it for you alone; else take the line out of the file."
+        )
 
     def take_warnings(self) -> tuple[str, ...]:
         """What to tell the mentor beside the last changes, such as a backup that failed; each is handed out once."""
@@ -169,10 +208,6 @@ class Session:
         if self.logbook.backups is not None and settings.backups != self._settings.backups:
             self.logbook.backups = Backups(self.logbook.path, settings.backups)
         self._settings, self._rules, self._insights = settings, rules, None
-        self._sign_as(settings)
-
-    def _sign_as(self, settings: Settings) -> None:
-        self.logbook.who = settings.mentor or user()
 
     def _rules_of(self, settings: Settings) -> LoadedRulebook:
         same = settings.rulebook == self._settings.rulebook
@@ -215,9 +250,11 @@ def open_session(
             error.hint = f"{error.hint} {names}".strip()
         raise
     backups = Backups(folder / BOOK_NAME, settings.backups)
-    who = settings.mentor or user()
+    # Who only reads signs nothing, and need not be asked for a name.
+    me = None if readonly or known_on is not None else signer()
+    who, user = (me.name, me.user) if me else ("", "")
     try:
-        logbook = Logbook.open(folder, who=who, readonly=readonly, clock=clock, backups=backups)
+        logbook = Logbook.open(folder, who=who, user=user, readonly=readonly, clock=clock, backups=backups)
         if known_on is not None:
             logbook = logbook.as_known_on(last_moment(known_on))
     except DamagedBookError as error:
@@ -230,22 +267,8 @@ def open_session(
         as_of or known_on or clock().date(),
         clock=clock,
         known_on=known_on,
+        signer=me,
     )
-
-
-def user() -> str:
-    """The name under which this machine knows the user."""
-    try:
-        return getuser().encode("utf-8", "replace").decode()
-    except (ImportError, KeyError, OSError):
-        return "unknown"
-
-
-def signer(folder: Path) -> str:
-    """Who signs in a folder, also where its settings cannot be read."""
-    with suppress(MentorError):
-        return load_settings(folder).mentor or user()
-    return user()
 
 
 def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
@@ -255,25 +278,24 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
 
     folder = TemporaryDirectory(prefix="mentor-tui-demo-")
     today = clock().date()
-    settings = Settings(mentor="Demo mentor")
+    settings = Settings()
     operations = [
         Operation(table, key, None, document)
         for table, documents in sample_documents(today).items()
         for key, document in documents.items()
     ]
-    text = settings_text(settings, "")
-    (Path(folder.name) / FILE).write_text(text, encoding="utf-8")
-    operations.append(rewriting(None, text))
+    me = Signer(_DEMO_MENTOR, "", NameSource.SAMPLE)
     with Store.open(Path(folder.name)) as store:
         store.commit(operations, at=clock(), who="mentor-tui", why="opened a copy of the sample shop")
     return Session(
-        logbook=Logbook.open(Path(folder.name), who=settings.mentor, clock=clock),
+        logbook=Logbook.open(Path(folder.name), who=me.name, clock=clock),
         settings=settings,
         rules=load_rules(),
         today=as_of or sample_day(today),
         demo=True,
         clock=clock,
         folder=folder,
+        signer=me,
     )
 
 

@@ -126,7 +126,7 @@ class Book:
             operations = plan(self.snapshot.tables)
             if not operations:
                 return None
-            check_text(who=signature.who, why=signature.why)
+            check_text(who=signature.who, why=signature.why, user=signature.user)
             rows = self._rows(operations)
             if 0 < self._place.schema < self._schema.version:
                 self._rewrite(lock, signature)
@@ -251,7 +251,14 @@ class Book:
         self._confirm(lock)
         operations = tuple(Operation(table, key, old, new) for table, key, new, old in rows)
         return Transaction(
-            number, signature.at, signature.who, signature.why, operations, signature.undoes, signature.redoes
+            number=number,
+            at=signature.at,
+            who=signature.who,
+            why=signature.why,
+            operations=operations,
+            undoes=signature.undoes,
+            redoes=signature.redoes,
+            user=signature.user,
         )
 
     def _write(self, lock: Lock, data: bytes) -> None:

@@ -28,6 +28,7 @@ class Signature:
         why: The reason, or what was done.
         undoes: The number of the transaction that this one takes back.
         redoes: The number of the transaction that this one does again.
+        user: The system's user where that is another name than `who`; else empty.
     """
 
     at: datetime
@@ -35,6 +36,7 @@ class Signature:
     why: str
     undoes: int | None = None
     redoes: int | None = None
+    user: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a time that means something else in another time zone.
@@ -63,6 +65,9 @@ class Transaction(NamedTuple):
     """One user action, as it stands in the book.
 
     Numbers start at 1, have no gaps, and are never given out twice, whatever the clock says.
+
+    Attributes:
+        user: The system's user where that is another name than `who`; else empty, as in what older programs wrote.
     """
 
     number: int
@@ -72,6 +77,7 @@ class Transaction(NamedTuple):
     operations: tuple[Operation, ...]
     undoes: int | None = None
     redoes: int | None = None
+    user: str = ""
 
     def inverse(self) -> tuple[Operation, ...]:
         """The operations that take this transaction back, last one first."""

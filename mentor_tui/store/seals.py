@@ -6,8 +6,8 @@ A line is one JSON array, so that any tool for JSON lines can read a book::
 
 The first element is the seal, eight hexadecimal digits: the CRC-32 of everything after it up to the line's end,
 started from the seal of the line before (0 for the first line). A line that was edited, lost, doubled or moved
-therefore breaks the chain. Then: number, time, who, why, notes (`undoes`, `redoes`), and the operations on whole
-documents, null where there is none.
+therefore breaks the chain. Then: number, time, who, why, notes (`undoes`, `redoes`, and `user` where the system's user
+has another name), and the operations on whole documents, null where there is none.
 """
 
 from binascii import crc32
@@ -78,10 +78,11 @@ def transaction_in(fields: Sequence[Any]) -> Transaction:
         operations=tuple(Operation(table, key, old, new) for table, key, new, old in rows),
         undoes=notes.get("undoes"),
         redoes=notes.get("redoes"),
+        user=notes.get("user", ""),
     )
 
 
-def notes_of(signature: Signature) -> dict[str, int]:
+def notes_of(signature: Signature) -> dict[str, int | str]:
     """What a signature says beside who, when and why."""
-    links = {"undoes": signature.undoes, "redoes": signature.redoes}
-    return {name: number for name, number in links.items() if number is not None}
+    notes = {"undoes": signature.undoes, "redoes": signature.redoes, "user": signature.user or None}
+    return {name: note for name, note in notes.items() if note is not None}

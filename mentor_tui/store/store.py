@@ -113,6 +113,7 @@ class Store:
         why: str,
         undoes: int | None = None,
         redoes: int | None = None,
+        user: str = "",
     ) -> Transaction:
         """Do all operations or none, durable when this returns.
 
@@ -123,6 +124,7 @@ class Store:
             why: What is done, or why.
             undoes: The transaction that this one takes back.
             redoes: The transaction that this one does again.
+            user: The system's user where that is another name than `who`.
 
         Returns:
             What was written, with its number and with copies of the documents.
@@ -135,7 +137,7 @@ class Store:
             BookError: If the disk is full, read-only or failing; nothing was changed then.
             ValueError: If there is no operation, or `at` has no time zone.
         """
-        transaction = self._book.transact(Signature(at, who, why, undoes, redoes), lambda _: operations)
+        transaction = self._book.transact(Signature(at, who, why, undoes, redoes, user), lambda _: operations)
         if transaction is None:
             raise ValueError("a transaction needs an operation")
         return transaction

@@ -78,7 +78,7 @@ class MentorApp(App[str]):
             self.warn(f"There is no theme called {self._wanted_theme}; ctrl+p, Theme lists them.")
         if self.session.logbook.empty:
             self.open("screens.welcome:open_welcome")
-        if warning := self.session.place_warning():
+        for warning in filter(None, (self.session.place_warning(), self.session.name_warning())):
             self.warn(warning)
         if not self.session.demo:
             self.set_interval(_OTHER_TERMINALS, self._look_at_other_terminals)

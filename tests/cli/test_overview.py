@@ -17,7 +17,7 @@ _DOCUMENTED = {
     "due": {"until", "due"},
     "rules": {"dated", "cannot_know", "tests", "credits", "sources"},
     "history": {"changes"},
-    "settings": {"settings"},
+    "settings": {"settings", "mentor_from"},
 }
 
 

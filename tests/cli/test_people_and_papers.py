@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from mentor_tui.logbook.identity import system_user
 from tests.cli.outcome import Run, contents
 
 _CREDIT = ("credit", "add", "ana", "--kind", "degree", "--title", "Diesel technology, A.A.S.")
@@ -155,3 +156,39 @@ def test_settings_are_changed_and_used(shop: Run) -> None:
     assert shop("settings", "--json").json["settings"]["house.week_ends"] == 5
     assert "1800 hours a year" in shop("roster").out
     assert shop("log", "ana", "brakes=3", "--json").json["sheet"]["week"] == "2026-11-14"
+
+
+def test_a_name_is_set_for_oneself_and_says_where_it_comes_from(
+    shop: Run, home: Path, own_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = shop("settings", "set", "mentor", "Noor Khan")
+    assert (done.code, done.out) == (0, "Noor Khan\n")
+    assert done.err == f"mentor-tui: mentor Noor Khan: from your own file, {own_file}\n"
+    assert not (home / "settings.toml").exists()
+    listed = shop("settings", "--json").json
+    assert (listed["settings"]["mentor"], listed["mentor_from"]) == ("Noor Khan", "own-file")
+    assert "Your name: from your own file" in shop("settings").out
+    done = shop("edit", "ana", "--contact", "555")
+    change = shop("history", "--json").json["changes"][0]
+    assert (change["who"], change["user"]) == ("Noor Khan", system_user())
+    assert f"Noor Khan ({system_user()})" in shop("history").out
+    monkeypatch.setenv("MENTOR_TUI_MENTOR", "Bea")
+    assert shop("settings", "get", "mentor", "--json").json == {
+        **shop("settings", "get", "theme", "--json").json,
+        "settings": {"mentor": "Bea"},
+        "mentor_from": "environment",
+    }
+    assert shop("settings", "set", "mentor").err.startswith("mentor-tui: mentor: no value was given")
+
+
+def test_a_name_in_the_folder_of_several_signs_no_more_and_is_told(
+    shop: Run, home: Path, own_file: Path
+) -> None:
+    (home / "settings.toml").write_text('mentor = "Noor"\n')
+    done = shop("edit", "ana", "--contact", "555")
+    assert "settings.toml names Noor as the mentor. That signs no more" in done.err
+    assert shop("history", "--json").json["changes"][0]["who"] == system_user()
+    assert shop("roster").err == ""
+    shop("settings", "set", "mentor", "Noor")
+    assert shop("edit", "ana", "--contact", "556").err == ""
+    assert own_file.exists()

@@ -138,13 +138,15 @@ def test_places_are_located_whether_they_exist_or_not(run: Run, home: Path) -> N
     assert "not there yet" in told
     found = run("locate", "--json").json
     assert found["format"] == "mentor-tui/locate"
-    assert set(found["places"]) == {"folder", "logbook", "settings", "rulebook", "sample_shop"}
+    assert set(found["places"]) == {"folder", "logbook", "settings", "your_own", "rulebook", "sample_shop"}
 
 
-def test_the_located_files_are_those_that_are_written(shop: Run) -> None:
+def test_the_located_files_are_those_that_are_written(shop: Run, own_file: Path) -> None:
     shop("settings", "set", "mentor", "Maria")
+    shop("settings", "set", "theme", "nord")
     places = shop("locate", "--json").json["places"]
     assert [name for name, path in places.items() if not Path(path).exists()] == []
+    assert places["your_own"] == str(own_file)
 
 
 def test_the_data_folder_can_come_from_the_environment(

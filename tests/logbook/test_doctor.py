@@ -156,10 +156,10 @@ def test_what_looks_wrong_is_told_but_never_repaired(folder: Path) -> None:
 
 
 def test_settings_that_cannot_be_read_are_a_finding_beside_the_others(folder: Path) -> None:
-    (folder / "settings.toml").write_text("mentor = 3\n")
+    (folder / "settings.toml").write_text("theme = 3\n")
     damage(folder, b'"minutes":540', b'"minutes":640')
     found = checkup(folder, FRIDAY)
-    assert "mentor" in found.of(Kind.SETTINGS)[0].message
+    assert "theme" in found.of(Kind.SETTINGS)[0].message
     assert found.of(Kind.LINE)
 
 

@@ -144,10 +144,10 @@ def test_somebody_who_is_gone_again_still_has_a_name(book: Logbook) -> None:
 
 
 def test_settings_are_told_one_by_one(book: Logbook) -> None:
-    book.keep_settings('mentor = "Bea"\n', "set")
-    book.keep_settings('# a remark\nmentor = "Noor"\n', "set")
-    book.keep_settings('# another\nmentor = "Noor"\n', "set")
-    assert fields(book, 2) == [FieldChange(0, "", "settings", "mentor", "Bea", "Noor")]
+    book.keep_settings('theme = "nord"\n', "set")
+    book.keep_settings('# a remark\ntheme = "dracula"\n', "set")
+    book.keep_settings('# another\ntheme = "dracula"\n', "set")
+    assert fields(book, 2) == [FieldChange(0, "", "settings", "theme", "nord", "dracula")]
     assert [(one.field, "another" in one.after) for one in fields(book, 3)] == [("text", True)]
     assert rows(book)[2].apprentices == ()
     assert FILE not in rows(book)[1].why

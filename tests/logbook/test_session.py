@@ -9,7 +9,9 @@ import pytest
 
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook import locations, session, settings_file
+from mentor_tui.logbook import identity, locations, settings_file
+from mentor_tui.logbook.history_rows import history_rows
+from mentor_tui.logbook.identity import NameSource
 from mentor_tui.logbook.session import Session, open_session
 from mentor_tui.resources import rulebook_file
 from mentor_tui.settings import FILE, Settings, changed
@@ -27,7 +29,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def begin(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens a session in the data folder; each is another terminal."""
-    monkeypatch.setattr(session, "getuser", lambda: "mmeier")
+    monkeypatch.setattr(identity, "system_user", lambda: "mmeier")
     opened: list[Session] = []
 
     def another(**options: object) -> Session:
@@ -80,16 +82,6 @@ def test_a_home_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     with pytest.raises(MentorError, match=r"HOME is empty\.\nSet HOME, or name a folder with --data-dir"):
         locations.data_folder()
-
-
-def test_a_machine_without_users_still_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unknown() -> str:
-        raise KeyError("uid not found")
-
-    monkeypatch.setattr(session, "getuser", unknown)
-    assert session.user() == "unknown"
-    monkeypatch.setattr(session, "getuser", lambda: "m\udce9ier")
-    assert session.user() == "m?ier"
 
 
 def test_a_wrong_setting_keeps_the_program_from_guessing(begin: Open, data: Path) -> None:
@@ -168,17 +160,47 @@ def test_undo_goes_through_settings_and_sheets_in_order(begin: Open) -> None:
     assert here.settings.house.area_hours == 100
 
 
-def test_a_new_name_signs_from_now_on_and_can_be_taken_back(begin: Open) -> None:
+def test_a_new_name_signs_from_now_on_and_beside_it_stands_the_user(begin: Open, own_file: Path) -> None:
     here = begin()
-    here.logbook.apply(put(person()))
-    set_to(here, "mentor", "Mia Meier")
-    assert here.mentor == "Mia Meier"
-    assert here.logbook.apply(put(week())).who == "Mia Meier"
-    here.logbook.undo()
-    here.logbook.undo()
-    assert here.mentor == "mmeier"
-    assert here.logbook.undo().why == "undone: put"
-    assert here.logbook.empty
+    assert (here.logbook.apply(put(person())).who, here.mentor) == ("mmeier", "mmeier")
+    assert here.keep_name(" Mia Meier ").told == f"from your own file, {own_file}"
+    assert own_file.read_text() == 'mentor = "Mia Meier"\n'
+    done = here.logbook.apply(put(week()))
+    assert (done.who, done.user, here.mentor) == ("Mia Meier", "mmeier", "Mia Meier")
+    assert [(row.who, row.user, row.signed) for row in history_rows(here.logbook)] == [
+        ("Mia Meier", "mmeier", "Mia Meier (mmeier)"),
+        ("mmeier", "", "mmeier"),
+    ]
+    assert begin().mentor == "Mia Meier"
+    assert not (here.logbook.folder / FILE).exists()
+    assert here.keep_name("").source is NameSource.SYSTEM
+    assert (here.mentor, here.logbook.who, own_file.read_text()) == ("mmeier", "mmeier", "")
+
+
+def test_the_name_of_the_logbooks_settings_signs_for_nobody(begin: Open, data: Path, own_file: Path) -> None:
+    data.mkdir()
+    (data / FILE).write_text('mentor = "Mia O\'Hara"\n[house]\narea_hours = 50\n')
+    here = begin()
+    assert (here.mentor, here.settings.house.area_hours) == ("mmeier", 50)
+    assert here.name_warning() == (
+        f"{data / FILE} names Mia O'Hara as the mentor. That signs no more, since others may work in the same folder: what "
+        "you do is signed mmeier. Is that your name? `mentor-tui settings set mentor 'Mia O'\"'\"'Hara'` keeps it for you "
+        "alone; else take the line out of the file."
+    )
+    set_to(here, "house.area_hours", 60)
+    assert (data / FILE).read_text() == 'mentor = "Mia O\'Hara"\n[house]\narea_hours = 60\n'
+    assert begin(readonly=True).name_warning() == ""
+    here.keep_name("Bo")
+    assert (here.mentor, here.name_warning(), begin().mentor) == ("Bo", "", "Bo")
+    assert own_file.exists()
+
+
+def test_nobody_is_asked_for_a_name_to_read(begin: Open, own_file: Path) -> None:
+    own_file.parent.mkdir(parents=True)
+    own_file.write_text("mentor = [")
+    assert begin(readonly=True).logbook.empty
+    with pytest.raises(MentorError, match=r"user\.toml is no valid TOML"):
+        begin()
 
 
 def test_what_was_edited_by_hand_is_noted_and_not_lost(begin: Open, data: Path) -> None:
@@ -249,7 +271,7 @@ def test_settings_that_cannot_be_written_change_nothing(
     begin: Open, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = begin()
-    set_to(here, "mentor", "Mia")
+    set_to(here, "theme", "nord")
 
     def full(path: Path, _: bytes) -> None:
         raise MentorError(f"{path}: cannot be written: No space left on device")
@@ -257,9 +279,9 @@ def test_settings_that_cannot_be_written_change_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(settings_file, "write_file", full)
         with pytest.raises(MentorError, match="No space left on device\nNothing was changed"):
-            set_to(here, "mentor", "Bo")
-    assert here.settings.mentor == here.mentor == here.logbook.who == "Mia"
-    assert (data / FILE).read_text() == 'mentor = "Mia"\n'
+            set_to(here, "theme", "dracula")
+    assert here.settings.theme == "nord"
+    assert (data / FILE).read_text() == 'theme = "nord"\n'
     assert here.logbook.revision == 1
 
 
@@ -307,7 +329,7 @@ def test_a_rule_book_that_is_not_there_is_not_set(path: str, begin: Open, data: 
     assert not data.exists()
 
 
-def test_the_demo_is_a_copy_that_goes_away() -> None:
+def test_the_demo_is_a_copy_that_goes_away(own_file: Path) -> None:
     here = open_session(demo=True, clock=lambda: NOW)
     folder = here.logbook.folder
     try:
@@ -317,7 +339,10 @@ def test_the_demo_is_a_copy_that_goes_away() -> None:
         assert people >= 20
         assert here.today == date(2026, 11, 20)
         set_to(here, "theme", "nord")
-        assert here.mentor == "Demo mentor"
+        assert here.keep_name("Bo").source is NameSource.SAMPLE
+        assert not own_file.exists()
+        assert here.mentor == here.logbook.who == "Bo"
+        assert here.keep_name("").name == "Demo mentor"
         here.logbook.undo()
         assert here.settings.theme == ""
         # The sample shop itself is not the mentor's doing, so undo ends before it.

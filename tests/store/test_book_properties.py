@@ -80,7 +80,15 @@ class BookMachine(RuleBasedStateMachine):
 
     def write(self, which: int, operations: list[Operation], **links: int | None) -> None:
         store = self.stores[which]
-        number = store.commit(operations, at=NOON, who=f"writer {which}", why="changed", **links).number
+        who = f"writer {which}"
+        number = store.commit(
+            operations,
+            at=NOON,
+            who=who,
+            why="changed",
+            undoes=links.get("undoes"),
+            redoes=links.get("redoes"),
+        ).number
         self.play(operations, **links)
         assert number == len(self.states) - 1
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -30,8 +31,9 @@ KEY = "ana"
 
 def shop(folder: Path) -> Session:
     """One apprentice at a truck shop since the summer, with one approved sheet of last week."""
-    session = open_session(data_dir=folder, as_of=TODAY, clock=lambda: NOW)
-    session.keep_settings(session.settings.model_copy(update={"mentor": "Bea Meister"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MENTOR_TUI_MENTOR", "Bea Meister")
+        session = open_session(data_dir=folder, as_of=TODAY, clock=lambda: NOW)
     place = Placement(
         key="p1",
         shop="North Diesel",

@@ -213,9 +213,9 @@ async def test_the_logbook_of_an_earlier_day_says_so(folder: Path, session: Sess
 
 
 async def test_settings_are_told_by_name(app: MentorApp, session: Session) -> None:
-    session.keep_settings(session.settings.model_copy(update={"mentor": "Noor"}))
+    session.keep_settings(session.settings.model_copy(update={"theme": "nord"}))
     async with app.run_test(size=(100, 24)) as pilot:
         await open_history(pilot, app)
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Noor" in line_of(app, "mentor "))
-        assert style_of(app, "Noor")
+        await wait_for(pilot, lambda: "nord" in line_of(app, "theme "))
+        assert style_of(app, "nord")

@@ -21,6 +21,10 @@ async def open_setting(app: MentorApp, pilot: Pilot[str], name: str) -> None:
     await wait_for(pilot, lambda: isinstance(app.screen, SettingForm) and app.focused is not None)
 
 
+def text_of(path: Path) -> str | None:
+    return path.read_text() if path.exists() else None
+
+
 async def until_kept(app: MentorApp, pilot: Pilot[str]) -> None:
     await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
 
@@ -71,3 +75,26 @@ async def test_a_command_gets_another_key_at_once(tmp_path: Path) -> None:
         assert load_settings(tmp_path).keys == {"apprentice.log": "ctrl+l"}
         await press(pilot, "1")
         await wait_for(pilot, lambda: "ctrl+l Log a week" in screen_text(app))
+
+
+async def test_ones_own_name_says_where_it_comes_from_and_is_kept_for_oneself(
+    tmp_path: Path, own_file: Path
+) -> None:
+    async with running(tmp_path / "book", size=(160, 40)) as (app, pilot):
+        await open_setting(app, pilot, "mentor")
+        assert "from MENTOR_TUI_MENTOR, which counts before your own file" in screen_text(app)
+        await press(pilot, "ctrl+u", *"Noor", "ctrl+s")
+        await until_kept(app, pilot)
+        await wait_for(pilot, lambda: "from your own file" in screen_text(app))
+        assert app.session.mentor == app.session.logbook.who == "Noor"
+    assert text_of(own_file) == 'mentor = "Noor"\n'
+    assert text_of(tmp_path / "book" / "settings.toml") is None
+
+
+async def test_a_name_of_two_lines_is_refused_while_it_is_typed(tmp_path: Path, own_file: Path) -> None:
+    async with running(tmp_path / "book") as (app, pilot):
+        await open_setting(app, pilot, "mentor")
+        await press(pilot, "ctrl+u", *("B" * 121))
+        await wait_for(pilot, lambda: "has 121 characters; 120 are the most" in screen_text(app))
+        await press(pilot, "ctrl+s")
+    assert text_of(own_file) is None

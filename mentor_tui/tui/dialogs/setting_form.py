@@ -1,12 +1,14 @@
 """One setting: what it is for, its value, and at once whether the value is one it can have."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import RefusedError
-from mentor_tui.settings import Settings, changed
+from mentor_tui.logbook.identity import checked_name
+from mentor_tui.settings import changed
 from mentor_tui.tui import theme
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.form_dialog import FormDialog
@@ -45,22 +47,22 @@ class SettingForm(FormDialog):
             self.dismiss(None)
             return
         try:
-            settings = self._settings()
+            write = self.writing()
         except RefusedError as error:
             self.form.mark(error.problems)
             return
-        self.keep(self.LABEL, lambda: self.session.keep_settings(settings))
+        self.keep(self.LABEL, write)
 
     def follow(self, key: str) -> None:
         """Check the value, and put a theme on."""
         del key
         try:
-            settings = self._settings()
+            self.writing()
         except RefusedError as error:
             self.form.mark(error.problems)
             return
         if self._setting == "theme":
-            self.app.theme = settings.theme or theme.DEFAULT
+            self.app.theme = self.form.values["value"] or theme.DEFAULT
 
     def action_back(self) -> None:
         """Leave; the theme is the one that is kept."""
@@ -73,12 +75,26 @@ class SettingForm(FormDialog):
         self.app.book_changed(None)
         super().kept(message)
 
-    def _settings(self) -> Settings:
+    def writing(self) -> Callable[[], object]:
+        """What would keep the value that is typed.
+
+        Raises:
+            RefusedError: it is none that the setting can have.
+        """
         try:
-            return changed(self.session.settings, self._setting, self._read(self.form.values["value"]))
+            return self.keeping(self._read(self.form.values["value"]))
         except MentorError as error:
             message = error.message.removeprefix(f"{self._setting}: ")
             raise RefusedError([Problem("value", message)]) from None
+
+    def keeping(self, value: object) -> Callable[[], object]:
+        """What would keep a value.
+
+        Raises:
+            MentorError: it is none that the setting can have.
+        """
+        settings = changed(self.session.settings, self._setting, value)
+        return lambda: self.session.keep_settings(settings)
 
     def _read(self, text: str) -> object:
         if isinstance(self._value, bool):
@@ -95,6 +111,18 @@ class SettingForm(FormDialog):
         if isinstance(self._value, Weekday):
             return tuple((str(day.value), day.name.capitalize()) for day in Weekday)
         return ()
+
+
+class NameForm(SettingForm):
+    """The mentor's own name: it belongs to the person, is no setting of the logbook, and no step of undo."""
+
+    LABEL = "Your name kept"
+    HELP = "Your name, as it stands on what you sign. ctrl+s keeps it in your own file, for every logbook you open."
+
+    def keeping(self, value: object) -> Callable[[], object]:
+        """What would keep the name."""
+        name = checked_name(str(value))
+        return lambda: self.session.keep_name(name)
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 - what a setting holds

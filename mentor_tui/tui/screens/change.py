@@ -105,7 +105,7 @@ document with nothing cut off. `U` takes this change back.
 
     def _signed(self) -> str:
         row = self._row
-        parts = [f"{row.at:%a %Y-%m-%d %H:%M} by {row.who}", f"change {row.number}"]
+        parts = [f"{row.at:%a %Y-%m-%d %H:%M} by {row.signed}", f"change {row.number}"]
         return ", ".join(part for part in (*parts, row.fate) if part)
 
 

@@ -185,9 +185,11 @@ def _row(key: str, change: HistoryRow, today: date) -> Row:
     style = "muted" if change.undone or change.undoes else ""
     cells = {
         "when": Cell(change.when(today), style, sort=change.number),
-        "who": Cell(change.who, style),
+        "who": Cell(change.signed, style),
         "why": Cell(change.why, style),
         "fate": Cell(change.fate, "warning" if change.undone else "muted"),
     }
     named = " ".join(change.apprentices)
-    return Row(key, cells, f"{change.why} {named} {change.who} {change.at:%a %Y-%m-%d %H:%M} {change.fate}")
+    return Row(
+        key, cells, f"{change.why} {named} {change.signed} {change.at:%a %Y-%m-%d %H:%M} {change.fate}"
+    )

@@ -10,9 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.logbook.identity import KEY
+from mentor_tui.logbook.session import Session
 from mentor_tui.settings import Settings
 from mentor_tui.tui import commands
-from mentor_tui.tui.dialogs.setting_form import SettingForm, told
+from mentor_tui.tui.dialogs.setting_form import NameForm, SettingForm, told
+from mentor_tui.tui.messages import BookChanged
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
@@ -42,7 +45,7 @@ class SettingsScreen(BookScreen):
     HELP = """
 Every setting with its value and what it is for: first your own, then the shop's rules where ASE leaves them open, then
 the key of each command. Enter changes one; undo takes it back. They are kept in settings.toml in the data folder, which
-may be edited by hand as well.
+may be edited by hand as well. Your name alone is yours and not the logbook's: it is kept in a file of your own.
 """
 
     list = getters.query_one(RowList)
@@ -58,14 +61,25 @@ may be edited by hand as well.
     def show_book(self, keys: frozenset[str] | None) -> None:
         """Show the values as they are now."""
         del keys
-        self._settings = {one.name: one for one in _all(self.session.settings)}
+        self._settings = {one.name: one for one in (_name(self.session), *_all(self.session.settings))}
         self.list.set_rows(_row(one) for one in self._settings.values())
+
+    def on_book_changed(self, message: BookChanged) -> None:
+        """Show a new name too, which is no change of the logbook."""
+        self.show_book(message.keys)
 
     def on_row_list_selected(self, message: RowList.Selected) -> None:
         """Change that one."""
         one = self._settings[message.key]
         if self.app.meets(commands.Needs.WRITING):
-            self.app.push_screen(SettingForm(self.app, one.name, one.title, one.help, one.value))
+            form = NameForm if one.name == KEY else SettingForm
+            self.app.push_screen(form(self.app, one.name, one.title, one.help, one.value))
+
+
+def _name(session: Session) -> _Setting:
+    signer = session.signer
+    help_ = f"Stands on what you sign; {signer.told}."
+    return _Setting(KEY, "Your name", help_, signer.name, signer.user or signer.name)
 
 
 def _all(settings: Settings) -> Iterator[_Setting]:
