@@ -79,6 +79,12 @@ def reason_given(reason: str, what: str) -> str:
     return reason
 
 
+def fields_changed(before: Model, after: Model) -> tuple[str, ...]:
+    """The names of the fields that are not the same, as they are read: `ase id`."""
+    fields = type(after).model_fields
+    return tuple(name.replace("_", " ") for name in fields if getattr(before, name) != getattr(after, name))
+
+
 def change(why: str, before: Written | None, after: Written, problems: Iterable[Problem] = ()) -> Change:
     """The change of one document, unless a problem forbids it.
 

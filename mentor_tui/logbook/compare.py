@@ -57,7 +57,10 @@ def _leaves(name: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
             yield from _leaves(f"{name}.{key}", inner)
     elif isinstance(value, list):
         for position, inner in enumerate(value, start=1):
-            key = inner.get("key", position) if isinstance(inner, Mapping) else position
+            # A status has no key, but there is one a day: an earlier one put in does not change those after it.
+            key = (
+                inner.get("key") or inner.get("since") or position if isinstance(inner, Mapping) else position
+            )
             yield from _leaves(f"{name}.{key}", inner)
     else:
         yield name, str(value)

@@ -8,7 +8,15 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
+from mentor_tui.logbook.changes import (
+    Change,
+    RefusedError,
+    build,
+    change,
+    fields_changed,
+    reason_given,
+    revised,
+)
 
 
 def put_credit(record: TrainingRecord, credit: TrainingCredit, rulebook: Rulebook) -> Change:
@@ -22,7 +30,8 @@ def put_credit(record: TrainingRecord, credit: TrainingCredit, rulebook: Ruleboo
         raise RefusedError([Problem("apprentice", message)])
     held = next((one for one in record.credits if one.key == credit.key), None)
     verb = "changed" if held else "added"
-    why = f"{verb} a credit of {record.apprentice.name}: {credit.title}"
+    what = f" ({', '.join(fields_changed(held, credit))})" if held else ""
+    why = f"{verb} a credit of {record.apprentice.name}: {credit.title}{what}"
     return change(why, held, credit, check_credit(credit, rulebook))
 
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
 from mentor_tui.domain.checks import check_apprentice, check_placement
+from mentor_tui.domain.roster import status_word
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, change, reason_given, revised
+from mentor_tui.logbook.changes import Change, change, fields_changed, reason_given, revised
 
 
 def new_key(name: str, taken: Iterable[str]) -> str:
@@ -37,8 +38,22 @@ def put_apprentice(
     Raises:
         RefusedError: a field is wrong.
     """
-    verb = "changed" if before else "added"
-    return change(f"{verb} {after.name}", before, after, check_apprentice(after, others, rulebook))
+    why = f"changed {after.name}: {_what_changed(before, after)}" if before else f"added {after.name}"
+    return change(why, before, after, check_apprentice(after, others, rulebook))
+
+
+def _what_changed(before: Apprentice, after: Apprentice) -> str:
+    """`was Zed; left since 2026-11-20; contact, tags`: a name and a status with their values, for they decide most."""
+    told = [f"was {before.name}"] if before.name != after.name else []
+    old, new = ({entry.since: entry.status for entry in one.history} for one in (before, after))
+    told += [
+        f"{status_word(status)} since {since}" for since, status in new.items() if old.get(since) != status
+    ]
+    told += [
+        f"no longer {status_word(status)} since {since}" for since, status in old.items() if since not in new
+    ]
+    rest = [name for name in fields_changed(before, after) if name not in {"name", "history"}]
+    return "; ".join([*told, ", ".join(rest)] if rest else told)
 
 
 def void_apprentice(apprentice: Apprentice, reason: str) -> Change:
@@ -67,7 +82,7 @@ def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Ru
         key=lambda entry: entry.since,
     )
     after = revised(apprentice, history=tuple(history))
-    why = f"{apprentice.name}: {status} since {since}"
+    why = f"{apprentice.name}: {status_word(status)} since {since}"
     return change(why, apprentice, after, check_apprentice(after, (), rulebook))
 
 
@@ -80,9 +95,9 @@ def put_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) 
     known = apprentice.placement(place.key)
     others = tuple(place if one.key == place.key else one for one in apprentice.placements)
     after = revised(apprentice, placements=others if known else (*others, place))
-    verb = "changed" if known else "placed"
+    why = f"{'changed' if known else 'placed'} {apprentice.name} at {place.shop}"
     return change(
-        f"{verb} {apprentice.name} at {place.shop}",
+        f"{why}: {', '.join(fields_changed(known, place))}" if known else why,
         apprentice,
         after,
         check_placement(apprentice, place, rulebook),

@@ -1,9 +1,10 @@
 """Two versions of a document in the words of the shop."""
 
+from mentor_tui.domain.apprentice import Status, StatusSince
 from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
 from mentor_tui.logbook.compare import Difference, differences
 from mentor_tui.logbook.documents import dump
-from tests.logbook.making import APPROVED, FRIDAY, person, shop, week, work
+from tests.logbook.making import APPROVED, FRIDAY, START, person, shop, week, work
 
 
 def test_hours_are_told_by_the_work_and_not_by_the_line() -> None:
@@ -26,6 +27,16 @@ def test_a_placement_is_told_by_its_key_and_an_event_by_its_number() -> None:
     assert found["placements.p2.shop"] == ("", "Bay City")
     test = TestRecord(apprentice="ana", code="T4", events=(TestEvent(step=TestStep.PASSED, on=FRIDAY),))
     assert Difference("events.1.step", "", "passed") in differences(None, dump(test))
+
+
+def test_a_status_is_told_by_its_day() -> None:
+    left = StatusSince(status=Status.LEFT, since=FRIDAY)
+    leave = StatusSince(status=Status.ON_LEAVE, since=START)
+    before, after = person(history=(left,)), person(history=(leave, left))
+    assert differences(dump(before), dump(after)) == (
+        Difference("history.2025-01-04.status", "", "on-leave"),
+        Difference("history.2025-01-04.since", "", "2025-01-04"),
+    )
 
 
 def test_the_same_document_has_no_difference() -> None:

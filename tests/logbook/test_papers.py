@@ -39,7 +39,10 @@ def test_a_credit_is_added_changed_and_voided(rulebook: Rulebook) -> None:
     assert put_credit(record(), COURSE, rulebook).why == "added a credit of Ana Ruiz: Air brakes"
     better = COURSE.model_copy(update={"months": 1})
     change = put_credit(record(COURSE), better, rulebook)
-    assert (change.why, change.edits[0].before) == ("changed a credit of Ana Ruiz: Air brakes", COURSE)
+    assert (change.why, change.edits[0].before) == (
+        "changed a credit of Ana Ruiz: Air brakes (months)",
+        COURSE,
+    )
     voided = void_credit(record(COURSE), "c1", "no diploma")
     assert voided.why == "voided a credit of Ana Ruiz: Air brakes: no diploma"
     gone = voided.edits[0].after

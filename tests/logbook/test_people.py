@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status
+from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build
@@ -20,6 +20,10 @@ from mentor_tui.logbook.people import (
     void_placement,
 )
 from tests.logbook.making import FRIDAY, START, person, shop
+
+
+def since(status: str, day: str) -> StatusSince:
+    return StatusSince(status=Status(status), since=date.fromisoformat(day))
 
 
 def after(change: Change) -> Apprentice:
@@ -60,9 +64,29 @@ def test_numbered_keys_are_never_given_out_twice() -> None:
 def test_adding_and_changing_say_so(rulebook: Rulebook) -> None:
     assert put_apprentice(None, person(), (), rulebook).why == "added Ana Ruiz"
     renamed = person("Ana Ruiz-Vega")
-    assert put_apprentice(person(), renamed, [person()], rulebook).why == "changed Ana Ruiz-Vega"
+    assert (
+        put_apprentice(person(), renamed, [person()], rulebook).why == "changed Ana Ruiz-Vega: was Ana Ruiz"
+    )
     with pytest.raises(MentorError, match="Nothing to change"):
         put_apprentice(person(), person(), (), rulebook)
+
+
+def test_a_change_says_which_fields_and_each_status_it_is_about(rulebook: Rulebook) -> None:
+    before = person(history=(since("on-leave", "2026-06-01"), since("active", "2026-07-01")))
+    later = person(
+        "Zed Q",
+        history=(since("active", "2026-07-01"), since("left", "2026-11-20")),
+        tags=("night",),
+        ase_id="ASE-1",
+    )
+    assert put_apprentice(before, later, (), rulebook).why == (
+        "changed Zed Q: was Ana Ruiz; left since 2026-11-20; no longer on leave since 2026-06-01; tags, ase id"
+    )
+    replaced = person(history=(since("on-leave", "2026-06-01"), since("left", "2026-07-01")))
+    assert put_apprentice(before, replaced, (), rulebook).why == "changed Ana Ruiz: left since 2026-07-01"
+    assert put_apprentice(before, person(history=before.history, note="!"), (), rulebook).why == (
+        "changed Ana Ruiz: note"
+    )
 
 
 def test_a_wrong_field_of_a_person_or_a_placement_is_refused(rulebook: Rulebook) -> None:
@@ -127,7 +151,7 @@ def test_a_placement_is_added_and_changed_in_its_place(rulebook: Rulebook) -> No
     assert [problem.field for problem in added.warnings] == ["starts"]
     ended = shop(ends=date(2026, 6, 30))
     change = put_placement(after(added), ended, rulebook)
-    assert change.why == "changed Ana Ruiz at Alamo Diesel"
+    assert change.why == "changed Ana Ruiz at Alamo Diesel: ends"
     assert after(change).placements == (ended, second)
     assert change.warnings == ()
 
