@@ -29,6 +29,7 @@ def standing(one: Standing) -> Shape:
         "day": one.day,
         "day_means": one.day_means,
         "met_on": one.met_on,
+        "ready_since": one.ready_since,
         "expires": one.expires,
         "next_step": one.next_step,
         "experience": experience(one.experience),

@@ -7,6 +7,9 @@ from mentor_tui.domain.rulebook import Recertification
 from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
 from mentor_tui.domain.weeks import add_years
 
+PASSES = frozenset({TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED})
+"""The steps after which a test has ever been passed."""
+
 
 @dataclass(slots=True)
 class Certificate:

@@ -64,6 +64,7 @@ def _standing(case: Judgement) -> Standing:
         area_needed=case.area_needed,
         missing_prerequisites=case.missing,
         projection=projection,
+        ready_since=case.ready_since,
         day=day,
         day_means=means,
         expires=case.certificate.expires,

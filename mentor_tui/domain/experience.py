@@ -9,7 +9,7 @@ from itertools import accumulate, product
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.certificate import Certificate, certificate
+from mentor_tui.domain.certificate import PASSES, Certificate, certificate
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
@@ -33,7 +33,7 @@ class Experience(NamedTuple):
         earlier: Earlier work, from before the logbook.
         training: Training that counts, after the requirement's cap.
         training_cap: The most that training may replace.
-        met_on: The day on which the requirement was met; None while it is not.
+        met_on: First day of the present unbroken run of days on which the requirement is met; None while it is not.
         month_minutes: Minutes of one full-time month.
         as_training: Weeks in which work does not count because the time counts as training.
     """
@@ -83,13 +83,25 @@ class Experience(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """One way to see the record: the work that counts, and the credits beside it."""
+    """One way to see the record: the work that counts, and the credits beside it.
+
+    Attributes:
+        weeks: Ordinals of the week ends with work.
+        sums: Minutes before each of these weeks, and after the last.
+        employment: Days of the calendar clock as seen from one ordinal on until the next.
+        as_training: Days whose work counts as training instead.
+    """
 
     weeks: tuple[int, ...]
     sums: tuple[int, ...]
-    days: Days
+    employment: tuple[tuple[int, Days], ...]
     credits: tuple[CreditEntry, ...]
     as_training: Days
+
+    def days_until(self, day: int) -> int:
+        """Days on the calendar clock up to the ordinal `day`, as that day saw them."""
+        seen = [days for since, days in self.employment if since <= day]
+        return seen[-1].until(day) if seen else 0
 
 
 class History:
@@ -100,7 +112,7 @@ class History:
         self.rulebook = rulebook
         self.house = house
         self.today = today
-        self._days: dict[frozenset[str], Days] = {}
+        self._days: dict[frozenset[str], tuple[tuple[int, Days], ...]] = {}
         self._weekly: dict[frozenset[str], dict[date, int]] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
         self._certificates: dict[str, Certificate] = {}
@@ -111,7 +123,7 @@ class History:
         return tuple(count_work(self.record, self.rulebook, self.house, self.today))
 
     @cached_property
-    def _sums(self) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, int]]:
+    def _sums(self) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, dict[date, int]]]:
         return sum_work(self.record, self.rulebook, self.house, self.today)
 
     @property
@@ -126,8 +138,8 @@ class History:
         The cap keeps hours from running ahead of the calendar; what has been practised is practised all the same.
         """
         total = defaultdict(int, self.minutes_by_area)
-        for group, minutes in self._sums[1].items():
-            total[group.kind, group.area] += minutes
+        for group, weeks in self._sums[1].items():
+            total[group.kind, group.area] += sum(weeks.values())
         return dict(total)
 
     @cached_property
@@ -155,26 +167,65 @@ class History:
             self._weekly[wanted] = dict(sorted(found.items()))
         return self._weekly[wanted]
 
-    def weekly_in_areas(self, kinds: Iterable[VehicleKind], areas: Iterable[str]) -> Mapping[date, int]:
-        """Counted minutes of each week in any of the areas on any of the vehicle kinds."""
+    def logged_in_areas(self, kinds: Iterable[VehicleKind], areas: Iterable[str]) -> Mapping[date, int]:
+        """Minutes of each week in any of the areas on any of the vehicle kinds, as `logged_by_area` has them."""
         kinds, areas = frozenset(kinds), frozenset(areas)
         return _added_up(
-            weeks for group, weeks in self.groups.items() if group.area in areas and group.kind in kinds
+            weeks
+            for part in self._sums
+            for group, weeks in part.items()
+            if group.area in areas and group.kind in kinds
         )
 
     @cached_property
+    def _worked(self) -> frozenset[date]:
+        """The weeks in which any work counts."""
+        return frozenset().union(*self.groups.values())
+
+    @cached_property
     def _off(self) -> Days:
-        worked: set[date] = set().union(*self.groups.values())
-        return days_off(self.record, self.rulebook, worked, self.today)
+        return days_off(self.record, self.rulebook, self._worked, self.today)
+
+    @cached_property
+    def _worked_on_leave(self) -> frozenset[date]:
+        """Weeks of leave in which work counts all the same: days of leave until the week is over."""
+        stops = self.rulebook.clock.stops
+        return frozenset(
+            sheet.week
+            for sheet in self.record.sheets
+            if sheet.absence in stops and not sheet.voided and sheet.week in self._worked
+        )
 
     def employment(self, tracks: Iterable[str]) -> Days:
         """Days of employment with hands-on work on any of the tracks, less leave: the calendar clock."""
+        steps = self._employment(tracks)
+        return steps[-1][1] if steps else Days()
+
+    def _employment(self, tracks: Iterable[str]) -> tuple[tuple[int, Days], ...]:
+        """`employment` as each day saw it, by the ordinal from which on it was so.
+
+        A placement counts from its first day, but not before the first week with work on the tracks is over.
+        """
         wanted = frozenset(tracks)
         if wanted not in self._days:
-            placements = {group.placement for group in self.groups if group.track in wanted}
-            employed = employed_days(self.record.apprentice, placements, self.today)
-            self._days[wanted] = employed.without(self._off)
+            begun: dict[str, date] = {}
+            for group, weeks in self.groups.items():
+                if group.track in wanted:
+                    first = next(iter(weeks))
+                    begun[group.placement] = min(first, begun.get(group.placement, first))
+            changes = sorted({*begun.values(), *(self._worked_on_leave if begun else ())})
+            self._days[wanted] = tuple((day.toordinal(), self._employed_as_of(day, begun)) for day in changes)
         return self._days[wanted]
+
+    def _employed_as_of(self, day: date, begun: Mapping[str, date]) -> Days:
+        placements = {placement for placement, first in begun.items() if first <= day}
+        later = {week for week in self._worked_on_leave if week > day}
+        off = (
+            Days([*self._off.periods, *(period(first_day(week), week) for week in later)])
+            if later
+            else self._off
+        )
+        return employed_days(self.record.apprentice, placements, self.today).without(off)
 
     def experience(self, tracks: Iterable[str], requirement: Requirement) -> Experience:
         """What there is on the tracks together, against a requirement.
@@ -193,6 +244,12 @@ class History:
             self._certificates[code] = certificate(test, self.rulebook.recertification, self.today)
         return self._certificates[code]
 
+    def first_passed(self, code: str) -> date | None:
+        """The day from which on the test `code` counts as passed; None where it does not."""
+        test = self.record.tests_by_code.get(code)
+        events = test.known(self.today) if test else ()
+        return next((event.on for event in events if event.step in PASSES), None)
+
     def work(self, track: str) -> Experience:
         """The work alone on one track, against no requirement: what milestones are made of."""
         stretch = self._work_stretch(track)
@@ -200,8 +257,8 @@ class History:
             tracks=(track,),
             needed=0,
             hours_clock=stretch.sums[-1],
-            calendar_days=len(stretch.days),
-            calendar_clock=self._calendar(len(stretch.days)),
+            calendar_days=stretch.days_until(self.today.toordinal()),
+            calendar_clock=self._calendar(stretch.days_until(self.today.toordinal())),
             earlier=sum(entry.counted for entry in stretch.credits),
             training=0,
             training_cap=0,
@@ -212,7 +269,9 @@ class History:
 
     def _work_stretch(self, track: str) -> _Stretch:
         credits = tuple(
-            entry.beside(self._employed) for entry in self._claims((track,), None) if entry.is_work
+            entry.beside(self._employed)
+            for entry in self._claims((track,), None, self.today)
+            if entry.is_work
         )
         return self._stretch((track,), credits, Days())
 
@@ -220,7 +279,7 @@ class History:
         """The days on which one, two, three … years of work were reached on a track, training left aside."""
         stretch = self._work_stretch(track)
         reached: list[date] = []
-        while day := self._first_day(stretch, self.house.year_minutes * (len(reached) + 1), 0):
+        while day := self._first_day(stretch, self.house.year_minutes * (len(reached) + 1), 0, self.today):
             reached.append(day)
         return tuple(reached)
 
@@ -244,30 +303,57 @@ class History:
             if not place.voided
         )
 
-    def _claims(self, tracks: tuple[str, ...], requirement: Requirement | None) -> tuple[CreditEntry, ...]:
-        return claims(self.record.credits, tracks, requirement, self.rulebook, self.house, self.today)
+    def _claims(
+        self, tracks: tuple[str, ...], requirement: Requirement | None, day: date
+    ) -> tuple[CreditEntry, ...]:
+        return claims(self.record.credits, tracks, requirement, self.rulebook, self.house, day)
 
     def _best(self, tracks: tuple[str, ...], requirement: Requirement) -> Experience:
-        """Where training and employment overlap, the time counts once: as whichever gives more.
+        stretches = self._stretches(tracks, requirement, self.today)
+        best = max((self._against(requirement, tracks, stretch) for stretch in stretches), key=_rank)
+        if best.met_on is None or not self.record.credits:
+            return best
+        return best._replace(met_on=self._met_since(best.met_on, tracks, requirement))
+
+    def _met_since(self, found: date, tracks: tuple[str, ...], requirement: Requirement) -> date:
+        """First day of the unbroken run of days that ends today, each judged by the credits that counted on it.
+
+        Args:
+            found: Day on which the requirement is met with the credits that count today.
+            tracks: Keys of the tracks.
+            requirement: What has to be met.
+        """
+        changes = {entry.counts_from for entry in self._claims(tracks, requirement, self.today)}
+        for change in sorted((day for day in changes if day <= self.today), reverse=True):
+            if found > change:
+                break
+            before = date.fromordinal(change.toordinal() - 1)
+            days = [
+                self._first_day(stretch, *self._amounts(requirement), before)
+                for stretch in self._stretches(tracks, requirement, before)
+            ]
+            found = min((day for day in days if day), default=change)
+        return found
+
+    def _stretches(self, tracks: tuple[str, ...], requirement: Requirement, day: date) -> Iterator[_Stretch]:
+        """Where training and employment overlap, the time counts once: each way to see it, with the credits of `day`.
 
         The choice is made for each credit as a whole, and the overlap is that with the dates of employment rather than with
         the weeks worked, so that more work never gives less experience.
         """
-        credits = self._claims(tracks, requirement)
+        credits = self._claims(tracks, requirement, day)
         overlapping = [
             entry.credit.key
             for entry in credits
             if (entry.claimed or entry.whole) and entry.days.within(self._employed)
         ][:_CHOICES]
-        options = []
         for choice in product((False, True), repeat=len(overlapping)):
             instead = {key for key, chosen in zip(overlapping, choice, strict=True) if chosen}
             replaced = Days(
                 spell for entry in credits if entry.credit.key in instead for spell in entry.days.periods
             )
             settled = tuple(entry.beside(self._employed.without(replaced)) for entry in credits)
-            options.append(self._against(requirement, tracks, self._stretch(tracks, settled, replaced)))
-        return max(options, key=_rank)
+            yield self._stretch(tracks, settled, replaced)
 
     def _stretch(
         self,
@@ -283,15 +369,14 @@ class History:
         return _Stretch(
             weeks=tuple(weekly),
             sums=(0, *accumulate(weekly.values())),
-            days=self.employment(tracks).without(replaced),
+            employment=tuple((since, days.without(replaced)) for since, days in self._employment(tracks)),
             credits=credits,
             as_training=replaced,
         )
 
     def _against(self, requirement: Requirement, tracks: tuple[str, ...], stretch: _Stretch) -> Experience:
-        needed = requirement.months * self.house.month_minutes
-        cap = requirement.training_months * self.house.month_minutes
-        met_on = self._first_day(stretch, needed, cap)
+        needed, cap = self._amounts(requirement)
+        met_on = self._first_day(stretch, needed, cap, self.today)
         earlier = sum(entry.counted for entry in stretch.credits if entry.is_work)
         training = 0
         credits: list[CreditEntry] = []
@@ -313,8 +398,8 @@ class History:
             tracks=tracks,
             needed=needed,
             hours_clock=stretch.sums[-1],
-            calendar_days=len(stretch.days),
-            calendar_clock=self._calendar(len(stretch.days)),
+            calendar_days=stretch.days_until(self.today.toordinal()),
+            calendar_clock=self._calendar(stretch.days_until(self.today.toordinal())),
             earlier=earlier,
             training=training,
             training_cap=cap,
@@ -324,16 +409,23 @@ class History:
             as_training=stretch.as_training,
         )
 
-    def _first_day(self, stretch: _Stretch, needed: int, cap: int) -> date | None:
-        """The first day up to today on which the stretch holds `needed` minutes."""
-        if self._held(stretch, self.today.toordinal(), cap, needed) < needed:
+    def _amounts(self, requirement: Requirement) -> tuple[int, int]:
+        """Minutes that the requirement asks for, and the most of them that training may replace."""
+        return (
+            requirement.months * self.house.month_minutes,
+            requirement.training_months * self.house.month_minutes,
+        )
+
+    def _first_day(self, stretch: _Stretch, needed: int, cap: int, until: date) -> date | None:
+        """The first day up to `until` on which the stretch holds `needed` minutes."""
+        high = until.toordinal()
+        if self._held(stretch, high, cap, needed) < needed:
             return None
-        high = self.today.toordinal()
         low = min(
             high,
             self.record.apprentice.start.toordinal(),
             *stretch.weeks[:1],
-            *(first for first, _ in stretch.days.periods[:1]),
+            *(days.periods[0][0] for _, days in stretch.employment if days.periods),
             *(entry.counts_from.toordinal() for entry in stretch.credits),
         )
         while low < high:
@@ -347,7 +439,7 @@ class History:
     def _held(self, stretch: _Stretch, day: int, cap: int, needed: int) -> int:
         """Minutes of experience at the end of the ordinal `day`."""
         hours = stretch.sums[bisect_right(stretch.weeks, day)]
-        held = min(hours, self._calendar(stretch.days.until(day)))
+        held = min(hours, self._calendar(stretch.days_until(day)))
         training = 0
         for entry in stretch.credits:
             if entry.counts_from.toordinal() > day:

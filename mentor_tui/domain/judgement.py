@@ -1,6 +1,7 @@
 """The rules applied to one test: the facts, and the state that follows from them."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from functools import cached_property
 
 from mentor_tui.domain.apprentice import Status
@@ -75,6 +76,55 @@ class Judgement:
         """Whether there is as much work in the test's own area as the shop asks for."""
         return self.area_minutes >= self.area_needed
 
+    @cached_property
+    def ready_since(self) -> date | None:
+        """First day of the present unbroken run of experience, own-area hours and prerequisites in force.
+
+        Waits and bookings do not break the run, and it does not begin before the programme. None where today is not in it.
+        """
+        if self.missing or not self.area_met or self.experience.met_on is None:
+            return None
+        return max(
+            self.history.record.apprentice.start,
+            self.experience.met_on,
+            self._area_met_on(),
+            self._prerequisite_since(),
+        )
+
+    def _area_met_on(self) -> date:
+        """The week end on which the hours of the own area were reached."""
+        left = self.area_needed
+        for week, minutes in sorted(self.history.logged_in_areas(self.test.kinds, self.test.areas).items()):
+            if left <= 0:
+                break
+            left -= minutes
+            if left <= 0:
+                return week
+        return date.min
+
+    def _prerequisite_since(self) -> date:
+        """First day of the unbroken run up to today on which the prerequisite that held on each day was met."""
+        rules = self.test.prerequisites
+        passes = {code: day for code in self._named() if (day := self.history.first_passed(code))}
+        days = {*passes.values(), *(rule.since for rule in rules if rule.since)}
+        days |= {rule.until + timedelta(days=1) for rule in rules if rule.until}
+        since = self.today
+        for day in sorted((day for day in days if day <= self.today), reverse=True):
+            if not self._prerequisite_met(day, passes):
+                return since
+            since = day
+        before = since - timedelta(days=1)
+        return date.min if self._prerequisite_met(before, passes) else since
+
+    def _named(self) -> set[str]:
+        return {code for rule in self.test.prerequisites for group in rule.all_of for code in group}
+
+    def _prerequisite_met(self, day: date, passes: Mapping[str, date]) -> bool:
+        rule = self.test.prerequisite_on(day)
+        return rule is None or all(
+            any(passes.get(code, date.max) <= day for code in group) for group in rule.all_of
+        )
+
     @property
     def relevant(self) -> bool:
         """Whether there is a record of the test, or work in its field and area."""
@@ -128,7 +178,7 @@ class Judgement:
                 days_missing=-(-(wanted - found.calendar_clock) * per_year // year),
             )
         if not self.area_met and not self.certificate.ever_passed:
-            weekly = self.history.weekly_in_areas(self.test.kinds, self.test.areas)
+            weekly = self.history.logged_in_areas(self.test.kinds, self.test.areas)
             area = project(weekly, since, self.today, self.area_needed - self.area_minutes, 0)
         return later(whole, area)
 
@@ -147,7 +197,7 @@ class Judgement:
             case StandingState.RETEST_WAIT:
                 return held.retest_from, DateMeaning.RETEST_FROM
             case StandingState.READY:
-                return self.experience.met_on, DateMeaning.READY_SINCE
+                return self.ready_since, DateMeaning.READY_SINCE
             case _:
                 if projection and projection.earliest:
                     return projection.earliest, DateMeaning.EXPECTED

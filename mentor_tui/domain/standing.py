@@ -61,6 +61,7 @@ class Standing(NamedTuple):
         area_minutes: Counted work in the test's own area.
         area_needed: What the shop asks for there; its own rule, not ASE's.
         missing_prerequisites: Groups of which one test each has yet to be passed.
+        ready_since: First day of the present unbroken run of experience, own-area hours and prerequisites; None outside it.
         day: The date that matters now.
         day_means: What that date is.
         expires: Last day of the certificate, if there is one.
@@ -77,6 +78,7 @@ class Standing(NamedTuple):
     area_needed: int
     missing_prerequisites: tuple[tuple[str, ...], ...]
     projection: Projection | None
+    ready_since: date | None
     day: date | None
     day_means: DateMeaning | None
     expires: date | None

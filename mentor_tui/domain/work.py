@@ -94,10 +94,13 @@ def count_work(
 
 def sum_work(
     record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date
-) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, int]]:
-    """What `count_work` counts, without its lines: minutes of each group by week, and those of each over the cap."""
+) -> tuple[dict[WorkGroup, dict[date, int]], dict[WorkGroup, dict[date, int]]]:
+    """What `count_work` counts, without its lines: minutes of each group by week, and those over the cap of a week.
+
+    Weeks are in order.
+    """
     found: dict[WorkGroup, dict[date, int]] = {}
-    beyond: dict[WorkGroup, int] = defaultdict(int)
+    beyond: dict[WorkGroup, dict[date, int]] = {}
     for week, lines, capped in _weeks(record, rulebook, house, today):
         for place, (group, why, minutes, _) in enumerate(lines):
             if why:
@@ -105,7 +108,8 @@ def sum_work(
             counted = minutes
             if capped:
                 counted = capped[place]
-                beyond[group] += minutes - counted
+                over = beyond.setdefault(group, {})
+                over[week] = over.get(week, 0) + minutes - counted
             if counted:
                 weeks = found.get(group)
                 if weeks is None:
