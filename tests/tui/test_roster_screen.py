@@ -23,6 +23,7 @@ async def test_each_apprentice_has_a_row_with_state_weeks_years_and_date(app: Me
     async with app.run_test(size=NARROW) as pilot:
         await wait_for(pilot, "paperwork")
         await wait_for(pilot, "booked")
+        await wait_for(pilot, "nothing yet")
         assert "3 apprentices  as of Fri 2026-11-20" in screen_lines(app)[0]
         ana = line_of(app, ANA)
         assert "■ paperwork" in ana
