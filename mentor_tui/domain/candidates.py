@@ -1,6 +1,7 @@
 """One direction weighed by the signs in a record, and the evidence for it."""
 
 from collections.abc import Iterator
+from math import fsum
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
@@ -50,11 +51,9 @@ class Weighed:
         self.signs = signs
         self.direction = direction
         self.own = {work: found for work, found in signs.by_work.items() if points_to(direction, *work)}
-        self.weight = sum(sorted(found.weight for found in self.own.values()))
-        self.shop_all = sum(sorted(found.weight for found in signs.shops.values()))
-        self.shop_weight = sum(
-            sorted(found.weight for key, found in signs.shops.items() if key in direction.shop_types)
-        )
+        self.weight = fsum(found.weight for found in self.own.values())
+        self.shop_all = fsum(signs.shops.values())
+        self.shop_weight = fsum(weight for key, weight in signs.shops.items() if key in direction.shop_types)
         self.words = signs.words.get(direction.key)
         self.share = percent(self.weight, signs.weight)
         self.score = self.with_more(0, 0, 0)
@@ -97,20 +96,19 @@ class Weighed:
         minutes = sum(found.minutes for found in self.own.values())
         weeks = len(set().union(*(found.weeks for found in self.own.values())))
         text = (
-            f"{hours_text(minutes)} of {hours_text(self.signs.minutes)} {self._on_what()} "
+            f"{hours_text(minutes)} of {hours_text(self.signs.minutes)}{self._on_what()} "
             f"({percent(minutes, self.signs.minutes)} %), in {counted(weeks, 'week')}"
         )
         yield Evidence(text, self._points(self.signs.rules.hours, _part(self.weight, self.signs.weight)))
 
     def _on_what(self) -> str:
         kinds = [kind for kind in VehicleKind if any(kind is work[0] for work in self.own)]
-        on = "" if kinds == [VehicleKind.NONE] else f"on {listed(map(kind_words, kinds))}"
+        on = "" if kinds == [VehicleKind.NONE] else f" on {listed(map(kind_words, kinds))}"
         if not self.direction.areas:
             return on
-        areas = sorted({area for _, area in self.own}, key=lambda area: -self._minutes_in(area))
+        areas = sorted({area for _, area in self.own}, key=lambda area: (-self._minutes_in(area), area))
         named = [self.signs.area_words(area) for area in areas[:_SHOWN]]
-        in_areas = f"in {listed([*named, 'more'] if len(areas) > _SHOWN else named)}"
-        return f"{in_areas} {on}".strip()
+        return f" in {listed([*named, 'more'] if len(areas) > _SHOWN else named)}{on}"
 
     def _minutes_in(self, area: str) -> int:
         return sum(found.minutes for work, found in self.own.items() if work[1] == area)
@@ -120,8 +118,7 @@ class Weighed:
         for place in history.record.apprentice.placements:
             if place.voided or place.shop_type not in self.direction.shop_types:
                 continue
-            known = history.rulebook.shop_type.get(place.shop_type)
-            shop = f"{place.shop} ({known.title.lower() if known else place.shop_type})"
+            shop = f"{place.shop} ({history.rulebook.shop_type[place.shop_type].title.lower()})"
             worked = self.signs.by_placement.get(place.key)
             if worked is not None:
                 text = f"{counted(len(worked.weeks), 'week')} at {shop}, {hours_text(worked.minutes)}"

@@ -122,9 +122,8 @@ def _works(signs: Signs, direction: Specialisation) -> list[_Work]:
     return [
         (kind, area.key)
         for area in signs.history.rulebook.areas
-        if area.hands_on and (not direction.areas or area.key in direction.areas)
         for kind in area.kinds
-        if not direction.kinds or kind in direction.kinds
+        if area.hands_on and points_to(direction, kind, area.key)
     ]
 
 
@@ -159,5 +158,4 @@ def _work_words(signs: Signs, work: _Work) -> str:
 
 
 def _shop_words(signs: Signs, key: str) -> str:
-    known = signs.history.rulebook.shop_type.get(key)
-    return known.title.lower() if known else key
+    return signs.history.rulebook.shop_type[key].title.lower()

@@ -109,23 +109,21 @@ class Signs:
         return fsum(found.weight for found in self.by_work.values())
 
     @cached_property
-    def shops(self) -> dict[str, Sum]:
-        """Counted work by key of shop type; the present shop alone where there is none yet."""
+    def shops(self) -> dict[str, float]:
+        """Weight of counted work by key of shop type; 1 for the present shop where nothing counts yet."""
         apprentice = self.history.record.apprentice
-        found: dict[str, Sum] = {}
-        for key, part in self.by_placement.items():
-            place = apprentice.placement(key)
-            if place is None:
-                continue
-            known = found.get(place.shop_type)
-            found[place.shop_type] = part if known is None else _joined(known, part)
+        weights: dict[str, list[float]] = defaultdict(list)
+        for placement in apprentice.placements:
+            if placement.key in self.by_placement:
+                weights[placement.shop_type].append(self.by_placement[placement.key].weight)
         present = apprentice.placement_on(self.history.today)
-        return found or ({present.shop_type: Sum(0, 0, 1.0, set())} if present else {})
+        if present and not weights:
+            return {present.shop_type: 1.0}
+        return {shop_type: fsum(parts) for shop_type, parts in weights.items()}
 
     def area_words(self, area: str) -> str:
         """The title of a work area within a sentence; an abbreviation stays as it is."""
-        known = self.history.rulebook.area.get(area)
-        title = known.title if known else area
+        title = self.history.rulebook.area[area].title
         return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
     @cached_property
@@ -171,16 +169,6 @@ class Signs:
                     (place, line.kind, line.area, line.supervision), ()
                 ):
                     worked.add(line.kind)
-                    if line.note:
-                        yield line.note, week, {line.kind}
-            if sheet.note and worked:
+                    yield line.note, week, {line.kind}
+            if worked:
                 yield sheet.note, week, worked
-
-
-def _joined(one: Sum, other: Sum) -> Sum:
-    return Sum(
-        one.minutes + other.minutes,
-        one.recent + other.recent,
-        one.weight + other.weight,
-        one.weeks | other.weeks,
-    )

@@ -24,7 +24,12 @@ FIRST = date(2024, 1, 12)
 
 @dataclass(frozen=True)
 class Work:
-    """Equal weeks of one kind of work, such as `Work("truck/brakes", weeks=52)`."""
+    """Equal weeks of one kind of work, such as `Work("truck/brakes", weeks=52)`.
+
+    Attributes:
+        note: The note of each line.
+        sheet_note: The note of each sheet.
+    """
 
     what: str
     weeks: int = 1
@@ -34,6 +39,7 @@ class Work:
     state: str = "approved"
     place: str = "main"
     note: str = ""
+    sheet_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,7 @@ def make_record(
     """A record; `events` such as `T2 passed 2025-01-31`, `statuses` such as `on-leave 2025-03-01`."""
     lines: dict[tuple[date, str, str], list[WorkLine]] = defaultdict(list)
     absent: dict[tuple[date, str], Absence] = {}
+    notes: dict[tuple[date, str], str] = {}
     for part in work:
         for number in range(part.weeks):
             week = part.first + number * WEEK
@@ -89,6 +96,7 @@ def make_record(
                 lines.setdefault((week, part.place, "approved"), [])
                 continue
             kind, area = part.what.split("/")
+            notes[week, part.place] = part.sheet_note or notes.get((week, part.place), "")
             lines[week, part.place, part.state].append(
                 WorkLine(
                     kind=VehicleKind(kind),
@@ -114,6 +122,7 @@ def make_record(
                 lines=tuple(done),
                 absence=absent.get((week, where)),
                 sign_off=SignOff(state=SignOffState(state)),
+                note=notes.get((week, where), ""),
             )
             for (week, where, state), done in sorted(lines.items())
         ),
@@ -147,6 +156,11 @@ def make_history(
     last = max((part.first + (part.weeks - 1) * WEEK for part in work), default=FIRST)
     record = make_record(*work, **more)
     return History(record, rulebook or small_rulebook(), house or HouseRules(), today or last)
+
+
+def changed_rulebook(**tables: Any) -> Rulebook:  # noqa: ANN401 - what a rule book is made of
+    """The small rule book with other tables, such as `specialisations=[…]`."""
+    return Rulebook.model_validate(small_rulebook().model_dump() | tables)
 
 
 def small_rulebook(*, two_years: int = 24, three_years: int = 36) -> Rulebook:
