@@ -53,26 +53,11 @@ def _eligibility(args: Namespace) -> int:
 
 
 def _keys(args: Namespace, session: "Session") -> list[str]:
-    from mentor_tui.logbook.finding import folded
-
     if args.name:
         return [session.logbook.find(args.name).key]
-    keys = [apprentice.key for apprentice in session.logbook.apprentices()]
-    if not args.filter:
-        return keys
-    words = folded(args.filter).split()
-    rows = {key: session.insights.roster_row(key) for key in keys}
-    found = [
-        key
-        for key, row in rows.items()
-        for text in [folded(" ".join((row.name, row.shop, row.track_title, row.status, *row.tags)))]
-        if all(word in text for word in words)
-    ]
-    if not found:
-        raise MentorError(
-            f"nobody has {args.filter!r} in their row", hint="`mentor-tui roster` lists them all."
-        )
-    return found
+    if args.filter:
+        return list(session.insights.filtered(args.filter))
+    return [apprentice.key for apprentice in session.logbook.apprentices()]
 
 
 def _format(args: Namespace) -> str:

@@ -30,7 +30,10 @@ _STATE = 17
 
 def register(commands: "Commands") -> None:
     """Add the commands."""
-    add_command(commands, "roster", _roster, "list all apprentices with their state, weeks and next date")
+    roster = add_command(
+        commands, "roster", _roster, "list all apprentices with their state, weeks and next date"
+    )
+    roster.add_argument("--filter", metavar="TEXT", help="only those in whose row all these words stand")
     add_command(
         commands, "board", _board, "list the standing of every apprentice with every test that matters"
     )
@@ -56,6 +59,9 @@ def _roster(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         rows = session.insights.roster()
+        if args.filter:
+            wanted = set(session.insights.filtered(args.filter))
+            rows = tuple(row for row in rows if row.key in wanted)
         data = {"apprentices": [_row_shape(row) for row in rows]}
         return show(args, session, "roster", data, _roster_lines(session, rows))
 
@@ -127,7 +133,7 @@ def _board(args: Namespace) -> int:
 
 
 def _board_shape(board: "Board") -> dict[str, Any]:
-    from mentor_tui.cli import shapes
+    from mentor_tui.words import shapes
 
     return {
         "tests": [{"code": column.code, "test": column.name} for column in board.columns],
@@ -172,45 +178,19 @@ def _cell(one: "Standing") -> str:
 
 
 def _suggest(args: Namespace) -> int:
+    from mentor_tui.words import shapes
+
     with opened(args) as session:
         people = [session.logbook.find(args.name)] if args.name else list(session.logbook.apprentices())
         remark_damage(session, [one.key for one in people])
         found = [(one.key, one.name, session.insights.suggestion(one.key)) for one in people]
         data = {
             "suggestions": [
-                {"apprentice": {"key": key, "name": name}, **suggestion_shape(one)}
+                {"apprentice": {"key": key, "name": name}, **shapes.suggestion(one)}
                 for key, name, one in found
             ]
         }
         return show(args, session, "suggest", data, _suggest_lines(session, found, full=bool(args.name)))
-
-
-def suggestion_shape(one: "Suggestion") -> dict[str, Any]:
-    """A suggestion as plain data."""
-    return {
-        "enough": one.enough,
-        "summary": one.summary,
-        "goal": list(one.goal),
-        "next_tests": [list(group) for group in one.next_tests],
-        "runner_up": one.runner_up and one.runner_up.key,
-        "would_change": one.would_change,
-        "why_not": one.why_not,
-        "candidates": [
-            {
-                "key": candidate.key,
-                "title": candidate.title,
-                "score": round(candidate.score, 1),
-                "share_percent": candidate.share,
-                "goal": list(candidate.goal),
-                "path": [list(group) for group in candidate.path],
-                "evidence": [
-                    {"text": evidence.text, "weight": round(evidence.weight, 1)}
-                    for evidence in candidate.evidence
-                ],
-            }
-            for candidate in one.candidates
-        ],
-    }
 
 
 def _suggest_lines(

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from mentor_tui.cli import shapes
-from mentor_tui.cli.overview import as_of, suggestion_lines, suggestion_shape
+from mentor_tui.cli.overview import as_of, suggestion_lines
 from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.standing import Standing
 from mentor_tui.logbook.session import Session
+from mentor_tui.words import shapes
 
 
 def shape(found: Profile) -> dict[str, Any]:
@@ -19,12 +19,7 @@ def shape(found: Profile) -> dict[str, Any]:
         "status": found.row.status,
         "tracks": [
             {
-                "key": track.work.key,
-                "title": track.work.title,
-                "minutes": track.work.minutes,
-                "months": track.work.months,
-                "years_reached": list(track.work.reached),
-                "milestone_months": track.work.milestone,
+                **shapes.track(track.work),
                 "unconfirmed": track.unconfirmed,
                 "experience": shapes.experience(track.work.experience),
             }
@@ -58,18 +53,8 @@ def shape(found: Profile) -> dict[str, Any]:
             {"code": one.code, "test": one.name, "state": one.state.value, "expires": one.expires}
             for one in found.certificates
         ],
-        "designations": [
-            {
-                "key": one.key,
-                "title": one.title,
-                "held": one.held,
-                "expires": one.expires,
-                "missing": one.missing,
-                "unconfirmed": one.unconfirmed,
-            }
-            for one in found.designations
-        ],
-        "suggestion": suggestion_shape(found.suggestion),
+        "designations": [shapes.designation(one) for one in found.designations],
+        "suggestion": shapes.suggestion(found.suggestion),
         "weeks": [{"week": one.week, "mark": one.mark.value, "minutes": one.minutes} for one in found.strip],
         "not_counted": list(found.not_counted),
         "unconfirmed": list(found.unconfirmed),

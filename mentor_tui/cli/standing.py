@@ -44,8 +44,8 @@ def _standing(args: Namespace) -> int:
 
 
 def _all_tests(args: Namespace, session: "Session", apprentice: "Apprentice") -> int:
-    from mentor_tui.cli import shapes
     from mentor_tui.cli.profile import lines, shape
+    from mentor_tui.words import shapes
 
     profile = session.insights.profile(apprentice.key)
     found = [one for one in session.insights.standings(apprentice.key) if one.relevant or args.all]
@@ -58,9 +58,9 @@ def _all_tests(args: Namespace, session: "Session", apprentice: "Apprentice") ->
 
 
 def _one_test(args: Namespace, session: "Session", apprentice: "Apprentice") -> int:
-    from mentor_tui.cli import shapes
     from mentor_tui.cli.rules import test_called
     from mentor_tui.domain.eligibility import standing
+    from mentor_tui.words import shapes
 
     history: History = session.insights.history(apprentice.key)
     one = standing(history, test_called(session.rulebook, args.code).code)

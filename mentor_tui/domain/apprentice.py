@@ -124,6 +124,11 @@ class Apprentice(Model):
         """The placement that `day` lies in; the latest to start where two overlap."""
         return self.placement_in(day, day)
 
+    def placement_lately(self, day: date) -> Placement | None:
+        """The placement that `day` lies in; where there is none, the one that began last before it."""
+        begun = [place for place in self.placements if not place.voided and place.starts <= day]
+        return self.placement_on(day) or max(begun, key=lambda place: place.starts, default=None)
+
     def placement_in(self, first: date, last: date) -> Placement | None:
         """The placement with a day from `first` to `last`; the latest to start where there are two."""
         here = [place for place in self.placements if not place.voided and place.covers(first, last)]

@@ -32,11 +32,6 @@ def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(relevant, key=lambda one: (_RANK[one.state], one.day or date.max, one.code)))
 
 
-def headline(standings: Iterable[Standing]) -> Standing | None:
-    """The most urgent relevant standing; None where no test is relevant."""
-    return next(iter(by_urgency(standings)), None)
-
-
 class DueEvent(NamedTuple):
     """Something with a date.
 
@@ -73,6 +68,7 @@ class BoardRow(NamedTuple):
     """One apprentice.
 
     Attributes:
+        shop: The present shop, or the last one; empty where there was none.
         cells: The standing with each test that is relevant, by its code.
         events: Everything with a date, soonest first.
     """
@@ -124,11 +120,11 @@ def board_row(history: History, standings: Iterable[Standing]) -> BoardRow:
     """The row of one apprentice."""
     apprentice = history.record.apprentice
     ordered = by_urgency(standings)
-    place = apprentice.placement_on(history.today)
+    lately = apprentice.placement_lately(history.today)
     return BoardRow(
         key=apprentice.key,
         name=apprentice.name,
-        shop=place.shop if place else "",
+        shop=lately.shop if lately else "",
         status=apprentice.status_on(history.today),
         headline=ordered[0] if ordered else None,
         cells={one.code: one for one in ordered},

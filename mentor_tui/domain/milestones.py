@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, History
 from mentor_tui.domain.minutes import format_months
+from mentor_tui.domain.wording import counted
 
 YEARS = 3
 """Milestones after the third year are not shown: no test asks for more."""
@@ -62,6 +63,20 @@ def track_work(history: History, track: str, *, dated: bool = True) -> TrackWork
         text=years_text(found.work, year),
         next_text=f"{format_months(found.work, found.month_minutes)} {'months' if done == YEARS else f'of {milestone} months'}",
     )
+
+
+def milestone_lines(work: TrackWork) -> tuple[str, ...]:
+    """For each of the years when it was reached, or what is missing: `2 years: reached on 2025-03-14`."""
+    return tuple(_milestone(work, number) for number in range(1, YEARS + 1))
+
+
+def _milestone(work: TrackWork, number: int) -> str:
+    years = counted(number, "year")
+    if number <= len(work.reached):
+        return f"{years}: reached on {work.reached[number - 1]}"
+    found = work.experience
+    missing = number * _YEAR * found.month_minutes - work.minutes
+    return f"{years}: {format_months(missing, found.month_minutes, up=True)} months to go"
 
 
 def years_text(minutes: int, year_minutes: int) -> str:

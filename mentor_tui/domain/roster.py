@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
-from mentor_tui.domain.board import headline
+from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.milestones import main_track, track_work
 from mentor_tui.domain.specialisation import Suggestion
@@ -46,6 +46,7 @@ class RosterRow(NamedTuple):
         status: Active, on leave, left or finished, in words.
         missing_weeks: Weeks of the last 52 with neither work nor an absence.
         last_week: The last week with a sheet; None where there is none.
+        states: Every state that a relevant test is in, the most urgent first.
     """
 
     key: str
@@ -70,6 +71,7 @@ class RosterRow(NamedTuple):
     status: str
     missing_weeks: int
     last_week: date | None
+    states: tuple[StandingState, ...] = ()
 
     @property
     def sign(self) -> str:
@@ -82,6 +84,21 @@ class RosterRow(NamedTuple):
         return self.state.word if self.state else "nothing yet"
 
     @property
+    def filter_text(self) -> str:
+        """What a filter looks through; every state counts, so that `ready` finds whoever is ready for any test."""
+        words = (
+            self.name,
+            self.shop,
+            self.code,
+            *(state.word for state in self.states),
+            self.track_title,
+            self.status,
+            self.suggestion,
+            *self.tags,
+        )
+        return " ".join(filter(None, words))
+
+    @property
     def marks(self) -> str:
         """The strip as signs, oldest first."""
         return "".join(mark.sign for mark in self.strip)
@@ -91,7 +108,9 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
     """The row of one apprentice."""
     apprentice, today = history.record.apprentice, history.today
     standings = tuple(standings)
-    urgent = headline(standings)
+    lately = apprentice.placement_lately(today)
+    ordered = by_urgency(standings)
+    urgent = ordered[0] if ordered else None
     ahead = _next(standings, today) or urgent
     strip = week_strip(history, _YEAR_OF_WEEKS)
     track = main_track(history)
@@ -99,7 +118,7 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
     return RosterRow(
         key=apprentice.key,
         name=apprentice.name,
-        shop=_shop(history),
+        shop=lately.shop if lately else "",
         state=urgent.state if urgent else None,
         code=urgent.code if urgent else "",
         strip=tuple(week.mark for week in strip[-_SHOWN_WEEKS:]),
@@ -122,6 +141,7 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
             (sheet.week for sheet in history.record.sheets if not sheet.voided and sheet.week <= today),
             default=None,
         ),
+        states=tuple(dict.fromkeys(one.state for one in ordered)),
     )
 
 
@@ -134,12 +154,3 @@ def _next(standings: Iterable[Standing], today: date) -> Standing | None:
     """The relevant standing whose date comes next."""
     ahead = [one for one in standings if one.relevant and one.day and one.day >= today]
     return min(ahead, key=lambda one: (one.day or date.max, one.code), default=None)
-
-
-def _shop(history: History) -> str:
-    apprentice = history.record.apprentice
-    place = apprentice.placement_on(history.today)
-    if place is None:
-        begun = [one for one in apprentice.placements if not one.voided and one.starts <= history.today]
-        place = max(begun, key=lambda one: one.starts, default=None)
-    return place.shop if place else ""

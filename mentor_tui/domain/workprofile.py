@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import History
-from mentor_tui.domain.milestones import YEARS, TrackWork, track_work
+from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
 from mentor_tui.domain.minutes import format_months
 from mentor_tui.domain.rulebook import Confidence
-from mentor_tui.domain.wording import counted, hours_text, kind_words, percent
+from mentor_tui.domain.wording import hours_text, kind_words, percent
 
 
 class TrackProfile(NamedTuple):
@@ -75,18 +75,9 @@ def track_profile(history: History, track: str) -> TrackProfile:
         earlier=f"earlier work: {format_months(found.earlier, found.month_minutes)} months"
         if found.earlier
         else "",
-        milestones=tuple(_milestone(work, number) for number in range(1, YEARS + 1)),
+        milestones=milestone_lines(work),
         unconfirmed=any(rule.confidence is Confidence.UNCONFIRMED for rule in rules),
     )
-
-
-def _milestone(work: TrackWork, number: int) -> str:
-    years = counted(number, "year")
-    if number <= len(work.reached):
-        return f"{years}: reached on {work.reached[number - 1]}"
-    found = work.experience
-    missing = number * 12 * found.month_minutes - work.minutes
-    return f"{years}: {format_months(missing, found.month_minutes, up=True)} months to go"
 
 
 def area_hours(history: History) -> tuple[AreaHours, ...]:

@@ -4,11 +4,14 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mentor_tui.domain.designation import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.rulebook import Confidence, Rulebook
 from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
 from mentor_tui.domain.weeksheet import SignOffState
 from mentor_tui.errors import MentorError
@@ -102,13 +105,22 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One apprentice of the summary with all rows; none where no test is in sight yet."""
+    """One apprentice of the summary with all rows; none where no test is in sight yet.
+
+    Attributes:
+        tracks: Years of work with the days on which they were reached, the track with the most work first.
+        designations: Titles of which at least one part has been certified.
+        suggestion: The specialisation that the work points to; the shop's own reckoning, and no rule of ASE.
+    """
 
     key: str
     name: str
     shop: str
     hours: Hours
     rows: tuple[SummaryRow, ...]
+    tracks: tuple[TrackWork, ...]
+    designations: tuple[DesignationStanding, ...]
+    suggestion: Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +175,7 @@ def build_summary(
         as_of: The day they were made for.
         fingerprint: Mark of the rule book's file, printed on the summary.
         codes: Tests to report on, whether or not they are relevant; None for the relevant ones of each apprentice.
-        judge: What gives the standings of a history where no codes are named.
+        judge: What gives the standings of a history.
 
     Raises:
         MentorError: a code that the rule book does not have.
@@ -195,23 +207,23 @@ def _known_codes(codes: Collection[str], rulebook: Rulebook) -> tuple[str, ...]:
 
 def _person(history: History, codes: tuple[str, ...] | None, judge: Judge) -> Person:
     apprentice = history.record.apprentice
-    place = apprentice.placement_on(history.today) or max(
-        (place for place in apprentice.placements if not place.voided and place.starts <= history.today),
-        key=lambda place: place.starts,
-        default=None,
-    )
-    shop = place.shop if place else ""
-    found = (
-        [one for one in judge(history) if one.relevant]
-        if codes is None
-        else [standing(history, code) for code in codes]
-    )
+    lately = apprentice.placement_lately(history.today)
+    shop = lately.shop if lately else ""
+    judged = judge(history)
+    if codes is None:
+        found = [one for one in judged if one.relevant]
+    else:
+        of_code = {one.code: one for one in judged}
+        found = [of_code.get(code) or standing(history, code) for code in codes]
     return Person(
         key=apprentice.key,
         name=apprentice.name,
         shop=shop,
         hours=_hours(history),
         rows=tuple(_row(history, shop, one) for one in found),
+        tracks=tuple(track_work(history, track) for track in tracks_of(history)),
+        designations=tuple(title for title in designations(history, judged) if title.relevant),
+        suggestion=suggest(history),
     )
 
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 from mentor_tui.domain.minutes import format_months
 from mentor_tui.exchange.summary import Summary, SummaryRow
-from mentor_tui.exchange.summary_words import edition_words, settings_words, unconfirmed_words
+from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
 
 COLUMNS = (
     "apprentice",
@@ -38,8 +38,12 @@ COLUMNS = (
     "settings",
     "unconfirmed_rules",
     "cannot_know",
+    "milestones",
+    "designations",
+    "suggestion",
 )
-"""The columns in their order. The last five say the same on every line, so that a line copied out of the table still says what it rests on."""
+"""The columns in their order; new ones come last. From `as_of` to `cannot_know` they say the same on every line, so that a line
+copied out of the table still says what it rests on."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start a formula too
 
@@ -67,7 +71,8 @@ def to_csv(summary: Summary) -> str:
     ]
     for person in summary.people:
         hours = [_hours(person.hours.approved), _hours(person.hours.unverified), safe_cell(person.key)]
-        writer.writerows([*_cells(row), *hours, *common] for row in person.rows)
+        about = [safe_cell("; ".join(lines)) for lines in person_words(person).values()]
+        writer.writerows([*_cells(row), *hours, *common, *about] for row in person.rows)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from mentor_tui.exchange.summary import Hours, Person, Summary, SummaryRow
+from mentor_tui.words import shapes
 
 FORMAT = "mentor-tui/eligibility"
 VERSION = 1
@@ -54,6 +55,9 @@ def _person(person: Person) -> dict[str, Any]:
         "name": person.name,
         "shop": person.shop,
         "hours": _hours(person.hours),
+        "tracks": [shapes.track(one) for one in person.tracks],
+        "designations": [shapes.designation(one) for one in person.designations],
+        "suggestion": shapes.suggestion(person.suggestion),
         "standings": [_standing(row) for row in person.rows],
     }
 

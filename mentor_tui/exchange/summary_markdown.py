@@ -6,7 +6,13 @@ from mentor_tui.domain.minutes import format_hours, format_months
 from mentor_tui.domain.standing import Reason
 from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Person, Summary, SummaryRow
-from mentor_tui.exchange.summary_words import edition_words, hours_words, settings_words, unconfirmed_words
+from mentor_tui.exchange.summary_words import (
+    edition_words,
+    hours_words,
+    person_words,
+    settings_words,
+    unconfirmed_words,
+)
 
 _TABLE_HEAD = (
     "| Test | State | May sit | Months reached / needed | Of these training | Missing | Hours in the area / shop asks for "
@@ -43,7 +49,10 @@ def _person(person: Person) -> Iterator[str]:
     yield ""
     yield f"## {typed(person.name)}{f', {typed(person.shop)}' if person.shop else ''}"
     yield ""
-    yield f"Logged: {hours_words(person.hours)}."
+    yield f"- Logged: {hours_words(person.hours)}"
+    for heading, lines in person_words(person).items():
+        for line in lines:
+            yield f"- {heading}: {typed(line)}"
     yield ""
     if not person.rows:
         yield "No test is in sight yet."

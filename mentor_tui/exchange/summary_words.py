@@ -1,8 +1,9 @@
 """The head of the eligibility summary in words, for the formats that people read."""
 
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.milestones import milestone_lines
 from mentor_tui.domain.minutes import format_hours
-from mentor_tui.exchange.summary import Hours, Summary, UnconfirmedRule
+from mentor_tui.exchange.summary import Hours, Person, Summary, UnconfirmedRule
 
 
 def settings_words(house: HouseRules) -> tuple[str, ...]:
@@ -25,6 +26,17 @@ def hours_words(hours: Hours) -> str:
         f"{format_hours(hours.unverified)} h not verified "
         f"({format_hours(hours.draft)} h draft, {format_hours(hours.returned)} h returned)"
     )
+
+
+def person_words(person: Person) -> dict[str, tuple[str, ...]]:
+    """What there is to say of an apprentice beside the tests, by a heading of one word: each a few short lines, or none."""
+    return {
+        "Work": tuple(
+            f"{one.title}: {one.text} ({', '.join(milestone_lines(one))})" for one in person.tracks
+        ),
+        "Titles": tuple(f"{one.text}{' (?)' if one.unconfirmed else ''}" for one in person.designations),
+        "Suggestion": (f"{person.suggestion.summary} (the shop's own reckoning, no rule of ASE)",),
+    }
 
 
 def edition_words(summary: Summary) -> str:

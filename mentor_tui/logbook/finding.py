@@ -1,9 +1,9 @@
 """Finds the apprentice that a person means."""
 
 from collections.abc import Iterable, Sequence
-from unicodedata import combining, normalize
 
 from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.filtering import fold
 from mentor_tui.errors import MentorError
 
 _NAMED = 5
@@ -18,11 +18,11 @@ def find_apprentice(name: str, everybody: Iterable[Apprentice]) -> Apprentice:
     """
     everybody = tuple(everybody)
     people = [one for one in everybody if not one.voided]
-    wanted = folded(name)
+    wanted = fold(name.strip())
     found = (
         [one for one in people if one.key == name.strip()]
-        or [one for one in people if folded(one.name) == wanted]
-        or [one for one in people if wanted and wanted in folded(one.name)]
+        or [one for one in people if fold(one.name) == wanted]
+        or [one for one in people if wanted and wanted in fold(one.name)]
     )
     if len(found) == 1:
         return found[0]
@@ -35,17 +35,12 @@ def find_apprentice(name: str, everybody: Iterable[Apprentice]) -> Apprentice:
     raise MentorError(f'There is no apprentice called "{typed}".', hint=_near(wanted, everybody))
 
 
-def folded(name: str) -> str:
-    """A name without case and accents, for comparing."""
-    return "".join(sign for sign in normalize("NFKD", name.strip().casefold()) if not combining(sign))
-
-
 def _near(wanted: str, everybody: Sequence[Apprentice]) -> str:
-    gone = next((one for one in everybody if one.voided and wanted in {one.key, folded(one.name)}), None)
+    gone = next((one for one in everybody if one.voided and wanted in {one.key, fold(one.name)}), None)
     if gone is not None:
         return f"{gone.name} was taken off the roster: {gone.voided}"
     from difflib import get_close_matches  # noqa: PLC0415 - only needed when nobody is found
 
-    names = {folded(one.name): one.name for one in everybody if not one.voided}
+    names = {fold(one.name): one.name for one in everybody if not one.voided}
     near = [names[match] for match in get_close_matches(wanted, names, n=3, cutoff=0.5)]
     return f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all."

@@ -6,6 +6,7 @@ from datetime import date
 from mentor_tui.domain.board import Board, board, board_row
 from mentor_tui.domain.eligibility import relevant_standings, standings
 from mentor_tui.domain.experience import History
+from mentor_tui.domain.filtering import Filter
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.record import TrainingRecord
@@ -13,7 +14,10 @@ from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import Standing
+from mentor_tui.errors import MentorError
 from mentor_tui.logbook.logbook import Logbook
+
+_NAMED = 3
 
 
 class _Insight:
@@ -75,6 +79,20 @@ class Insights:
     def roster(self) -> tuple[RosterRow, ...]:
         """The rows of all apprentices that were not voided, in order of name."""
         return tuple(self.roster_row(key) for key in self._everybody())
+
+    def filtered(self, text: str) -> tuple[str, ...]:
+        """The keys of those whose row holds every word of `text`, in order of name: what `/` shows on the roster.
+
+        Raises:
+            MentorError: there is nobody; names those who come near.
+        """
+        rows = self.roster()
+        found = Filter(row.filter_text for row in rows).find(text)
+        if found.positions and not found.near:
+            return tuple(rows[position].key for position in found.positions)
+        near = [rows[position].name for position in found.positions][:_NAMED]
+        hint = f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all."
+        raise MentorError(f"nobody has {text!r} in their row", hint=hint)
 
     def board(self) -> Board:
         """The standings of all apprentices that were not voided."""

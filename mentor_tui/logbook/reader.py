@@ -6,11 +6,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.filtering import fold
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import APPRENTICES, credits_table, load_record, sheets_table, tests_table
-from mentor_tui.logbook.finding import folded
 from mentor_tui.store.records import Document, Snapshot
 
 _Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
@@ -31,7 +31,7 @@ class Reader:
         if self._in_order[0] is not table:
             people = {key: self._person(key, document) for key, document in table.items()}
             valid = [apprentice for _, apprentice in people.values() if apprentice is not None]
-            valid.sort(key=lambda apprentice: (folded(apprentice.name), apprentice.key))
+            valid.sort(key=lambda apprentice: (fold(apprentice.name), apprentice.key))
             self._people, self._in_order = people, (table, tuple(valid))
         return self._in_order[1]
 

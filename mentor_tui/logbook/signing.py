@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mentor_tui.domain.checks import Problem, check_over
+from mentor_tui.domain.filtering import fold
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit, RefusedError, build, one_line, reason_given, revised
-from mentor_tui.logbook.finding import folded
 
 _VERBS = {SignOffState.APPROVED: "approved", SignOffState.RETURNED: "returned"}
 
@@ -50,14 +50,14 @@ def sheets_asked_for(
         MentorError: nobody was ever placed at a shop of that name.
     """
     everybody = tuple(records)
-    wanted = folded(shop)
+    wanted = fold(shop.strip())
     shops = {place.shop for record in everybody for place in record.apprentice.placements}
-    if wanted and wanted not in map(folded, shops):
+    if wanted and wanted not in map(fold, shops):
         raise MentorError(
             f"there is no shop {shop!r}", hint=f"There is {', '.join(sorted(shops)) or 'none'}."
         )
     for record in everybody:
-        places = {place.key for place in record.apprentice.placements if wanted == folded(place.shop)}
+        places = {place.key for place in record.apprentice.placements if wanted == fold(place.shop)}
         for sheet in sorted(record.sheets, key=lambda sheet: (sheet.week, sheet.placement)):
             if not sheet.voided and week in {None, sheet.week} and (not wanted or sheet.placement in places):
                 yield record, sheet

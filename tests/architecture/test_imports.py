@@ -44,7 +44,7 @@ def _loaded_by(code: str, home: Path) -> set[str]:
     return set(ran.stdout.rpartition("LOADED")[2].split())
 
 
-@pytest.mark.parametrize("part", ["domain", "exchange", "settings", "store", "logbook", "cli"])
+@pytest.mark.parametrize("part", ["domain", "words", "exchange", "settings", "store", "logbook", "cli"])
 def test_only_the_terminal_face_loads_textual(part: str, tmp_path: Path) -> None:
     loaded = _loaded_by("\n".join(f"import {module}" for module in _modules(part)), tmp_path)
     assert loaded.isdisjoint(_SCREEN)
@@ -89,7 +89,7 @@ run()"""
 
 
 def test_importing_everything_makes_no_file_and_says_nothing(tmp_path: Path) -> None:
-    parts = ("domain", "exchange", "settings", "store", "logbook", "cli", "tui")
+    parts = ("domain", "words", "exchange", "settings", "store", "logbook", "cli", "tui")
     ran = _fresh("\n".join(f"import {module}" for module in _modules(*parts)), tmp_path)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     assert list(tmp_path.iterdir()) == []

@@ -36,6 +36,29 @@ def demo(request: pytest.FixtureRequest) -> Any:  # noqa: ANN401 - a function th
     return call
 
 
+@pytest.fixture
+def people(shop: Run) -> Run:
+    """Ana, booked for one test and lapsed in another; Bo in the night shift of another shop; Łukasz on leave."""
+    granite = ("--shop", "Granite Diesel", "--shop-type", "diesel-shop")
+    shop(
+        "add",
+        "Bo Lind",
+        "--start",
+        "2026-02-02",
+        "--shop",
+        "Lakeside",
+        "--shop-type",
+        "dealership",
+        "--tag",
+        "night",
+    )
+    shop("add", "Łukasz Groß", "--start", "2026-02-02", *granite)
+    shop("edit", "lukasz", "--status", "on-leave", "--since", "2026-11-02")
+    shop("test", "ana", "T4", "booked", "--on", "2026-11-02")
+    shop("test", "ana", "A5", "certified", "--on", "2020-11-02")
+    return shop
+
+
 @pytest.mark.parametrize("command", sorted(_DOCUMENTED))
 def test_the_documented_fields_are_there(demo: Any, command: str) -> None:  # noqa: ANN401
     out, err = demo(command, "--json")
@@ -125,6 +148,39 @@ def test_the_summary_is_exported_for_all_a_filter_or_one(shop: Run, tmp_path: Pa
     wrote = shop("export", "eligibility", "--test", "t4", "-o", str(file))
     assert (wrote.code, wrote.out) == (0, "")
     assert "T4" in file.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ana", ["Ana Ruiz"]),
+        ("RUIZ ana", ["Ana Ruiz"]),
+        ("łukasz", ["Łukasz Groß"]),
+        ("lukasz gross", ["Łukasz Groß"]),
+        ("lakeside", ["Bo Lind"]),
+        ("granite diesel", ["Ana Ruiz", "Łukasz Groß"]),
+        ("night", ["Bo Lind"]),
+        ("on leave", ["Łukasz Groß"]),
+        ("booked", ["Ana Ruiz"]),
+        ("lapsed", ["Ana Ruiz"]),
+        ("A5", ["Ana Ruiz"]),
+        ("enough evidence", ["Ana Ruiz", "Bo Lind", "Łukasz Groß"]),
+    ],
+)
+def test_a_filter_finds_the_same_rows_for_the_roster_and_the_summary(
+    people: Run, text: str, names: list[str]
+) -> None:
+    rows = people("roster", "--filter", text, "--json").json["apprentices"]
+    assert [row["name"] for row in rows] == names
+    summary = people("export", "eligibility", "--filter", text, "--format", "json").json
+    assert [one["name"] for one in summary["apprentices"]] == names
+
+
+def test_a_filter_that_finds_nobody_names_who_comes_near(people: Run) -> None:
+    for command in (("roster",), ("export", "eligibility")):
+        refused = people(*command, "--filter", "bolnd")
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err == "mentor-tui: nobody has 'bolnd' in their row\nDid you mean Bo Lind?\n"
 
 
 def test_the_whole_logbook_is_exported(shop: Run) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.board import Board, board, board_row, by_urgency, headline
+from mentor_tui.domain.board import Board, board, board_row, by_urgency
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -41,13 +41,13 @@ def seasoned(*events: str, today: date = TODAY, **more: Any) -> History:  # noqa
 def test_what_waits_for_the_mentor_comes_first(
     events: tuple[str, ...], code: str, state: StandingState
 ) -> None:
-    first = headline(standings(seasoned(*events)))
+    first = by_urgency(standings(seasoned(*events)))[0]
     assert first is not None
     assert (first.code, first.state) == (code, state)
 
 
-def test_nothing_relevant_has_no_headline() -> None:
-    assert headline(standings(make_history())) is None
+def test_where_nothing_is_relevant_nothing_is_urgent() -> None:
+    assert by_urgency(standings(make_history())) == ()
 
 
 def test_among_equals_the_sooner_date_comes_first() -> None:

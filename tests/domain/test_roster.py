@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.eligibility import relevant_standings, standings
+from mentor_tui.domain.filtering import Filter
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -134,3 +135,17 @@ def test_where_nothing_lies_ahead_the_date_is_that_of_the_state() -> None:
 def test_the_status_is_told_in_words(status: str, word: str) -> None:
     assert row_of(statuses=[f"{status} 2024-01-08"]).status == word
     assert row_of().status == "active"
+
+
+def test_whoever_is_ready_for_any_test_is_found_behind_what_is_more_urgent() -> None:
+    row = row_of(
+        Work("truck/brakes", 104),
+        Work("truck/diesel", 104, hours=8, place="main"),
+        events=["T4 certified 2018-03-01"],
+        today=at(104),
+    )
+    assert (row.state, row.code) == (StandingState.LAPSED, "T4")
+    assert StandingState.READY in row.states
+    assert row.states[0] is StandingState.LAPSED
+    assert "lapsed ready" in row.filter_text
+    assert list(Filter([row.filter_text]).find("ready ana").positions) == [0]

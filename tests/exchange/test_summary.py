@@ -201,12 +201,10 @@ def test_json_is_versioned_and_counts_in_minutes(summary: Summary) -> None:
     assert standing["state"] == "paperwork"
     assert standing["area_minutes"] == 132000
     assert standing["reasons"][0]["ok"] is True
-    assert found["apprentices"][1] == {
-        "key": "bo",
-        "name": "=Bo",
-        "shop": "North Diesel | Main",
-        "hours": {"approved_minutes": 0, "draft_minutes": 480, "returned_minutes": 150},
-        "standings": [],
+    assert found["apprentices"][1]["hours"] == {
+        "approved_minutes": 0,
+        "draft_minutes": 480,
+        "returned_minutes": 150,
     }
 
 

@@ -38,6 +38,9 @@ class RosterScreen(BookScreen):
 One row for each apprentice: the most urgent test and its state, the last eight weeks with the newest at the right,
 years of work with a bar towards the next milestone, the next date, and the suggested direction.
 
+`/` looks through the name, the shop, the states of all tests, the status, the suggestion and the tags: `ready` finds
+whoever is ready for any test.
+
 A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, · missing, ▫ not over yet.
 """
 

@@ -77,13 +77,4 @@ def roster_cells(row: RosterRow) -> Row:
         "means": Cell(f"{row.next_code} {row.next_date_means or ''}" if day else "", "muted"),
         "suggestion": Cell(row.suggestion),
     }
-    texts = (
-        row.name,
-        row.shop,
-        row.code,
-        row.state.word if row.state else "",
-        row.status,
-        row.suggestion,
-        *row.tags,
-    )
-    return Row(row.key, cells, " ".join(texts))
+    return Row(row.key, cells, row.filter_text)

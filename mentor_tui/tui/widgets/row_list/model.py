@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mentor_tui.domain.filtering import fold
 from mentor_tui.tui.text import Align
-from mentor_tui.tui.widgets.row_list.filtering import fold
 
 SortKey = str | float | date | tuple["SortKey", ...]
 

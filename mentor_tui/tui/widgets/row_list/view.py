@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from mentor_tui.tui.widgets.row_list.filtering import Filter, Found
+from mentor_tui.domain.filtering import Filter, Found
 from mentor_tui.tui.widgets.row_list.model import Row, sorted_order
 
 

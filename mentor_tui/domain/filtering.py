@@ -1,4 +1,4 @@
-"""Finding rows by a few typed letters."""
+"""Finding rows by a few typed letters: what `/` on a screen and `--filter` of a command do."""
 
 import re
 import unicodedata

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.tui.widgets.row_list.filtering import Filter, fold
+from mentor_tui.domain.filtering import Filter, fold
 
 NAMES = [
     "Łukasz Groß brakes",

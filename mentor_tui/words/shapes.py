@@ -3,7 +3,10 @@
 from typing import Any
 
 from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.designation import DesignationStanding
 from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.milestones import TrackWork
+from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
@@ -118,4 +121,56 @@ def work(entry: WorkEntry) -> Shape:
         "minutes": entry.minutes,
         "counted": entry.counted,
         "why": entry.why.value,
+    }
+
+
+def track(work: TrackWork) -> Shape:
+    """The years of work on one track, training left aside."""
+    return {
+        "key": work.key,
+        "title": work.title,
+        "minutes": work.minutes,
+        "months": work.months,
+        "years_reached": list(work.reached),
+        "milestone_months": work.milestone,
+    }
+
+
+def designation(one: DesignationStanding) -> Shape:
+    """A title and what is missing for it."""
+    return {
+        "key": one.key,
+        "title": one.title,
+        "held": one.held,
+        "expires": one.expires,
+        "missing": one.missing,
+        "unconfirmed": one.unconfirmed,
+    }
+
+
+def suggestion(one: Suggestion) -> Shape:
+    """A suggested specialisation with what speaks for each direction."""
+    return {
+        "enough": one.enough,
+        "summary": one.summary,
+        "goal": list(one.goal),
+        "next_tests": [list(group) for group in one.next_tests],
+        "runner_up": one.runner_up and one.runner_up.key,
+        "would_change": one.would_change,
+        "why_not": one.why_not,
+        "candidates": [
+            {
+                "key": candidate.key,
+                "title": candidate.title,
+                "score": round(candidate.score, 1),
+                "share_percent": candidate.share,
+                "goal": list(candidate.goal),
+                "path": [list(group) for group in candidate.path],
+                "evidence": [
+                    {"text": evidence.text, "weight": round(evidence.weight, 1)}
+                    for evidence in candidate.evidence
+                ],
+            }
+            for candidate in one.candidates
+        ],
     }

@@ -1,0 +1,527 @@
+"""Every cell and every value of the eligibility summary, from one apprentice in whom no two amounts and no two days are alike."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from mentor_tui.domain.board import board_row
+from mentor_tui.domain.candidates import Candidate, Evidence
+from mentor_tui.domain.designation import DesignationStanding
+from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
+from mentor_tui.domain.projection import Projection
+from mentor_tui.domain.roster import roster_row
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.specialisation import Suggestion, suggest
+from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
+from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.weeks import Weekday
+from mentor_tui.domain.weeksheet import SignOff, SignOffState
+from mentor_tui.exchange.formats import render
+from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
+from mentor_tui.exchange.summary_csv import COLUMNS
+from tests.exchange.shop import full_time, record, sheet
+
+TODAY = date(2026, 11, 20)
+HOUSE = HouseRules(
+    hours_per_year=2400,
+    week_ends=Weekday.FRIDAY,
+    area_hours=99,
+    count_drafts=True,
+    count_assisted=False,
+    renew_months=7,
+    hold_years=4,
+)
+MONTH = 200 * 60
+CERTIFIED = TestEvent(step=TestStep.CERTIFIED, on=date(2026, 3, 3))
+
+STANDING = Standing(
+    code="T4",
+    name="Brakes",
+    state=StandingState.PASSED_WAITING,
+    reasons=(
+        Reason("18 of 24 months", False, "requirement/two-years", False, ("a", "b")),
+        Reason("School: 4 months", True, "credit/degree", True, ("c",)),
+        Reason("passed on 2026-01-02", None, "recertification"),
+    ),
+    may_sit=True,
+    experience=Experience(
+        tracks=("truck",),
+        needed=24 * MONTH,
+        hours_clock=14 * MONTH,
+        calendar_days=500,
+        calendar_clock=15 * MONTH,
+        earlier=0,
+        training=4 * MONTH,
+        training_cap=12 * MONTH,
+        met_on=None,
+        month_minutes=MONTH,
+    ),
+    area_minutes=70 * 60 + 15,
+    area_needed=99 * 60,
+    missing_prerequisites=(),
+    projection=Projection(date(2027, 2, 5), date(2027, 4, 9), 1800, 1500),
+    ready_since=None,
+    day=date(2027, 2, 6),
+    day_means=DateMeaning.EXPECTED,
+    expires=date(2031, 1, 3),
+    next_step="Keep logging",
+    relevant=True,
+)
+MET = STANDING._replace(
+    code="A5",
+    name="Brakes of cars",
+    state=StandingState.READY,
+    reasons=(Reason("all met", True, "house/area_hours"),),
+    may_sit=False,
+    experience=STANDING.experience._replace(
+        met_on=date(2026, 9, 18), hours_clock=21 * MONTH, calendar_clock=22 * MONTH
+    ),
+    projection=None,
+    ready_since=date(2026, 9, 19),
+    day=date(2026, 9, 19),
+    day_means=DateMeaning.READY_SINCE,
+    expires=None,
+    next_step="Book A5",
+)
+
+
+TRUCKS = TrackWork(
+    key="truck",
+    title="Trucks",
+    experience=STANDING.experience._replace(needed=0, training=0),
+    minutes=14 * MONTH,
+    months=14,
+    reached=(date(2026, 7, 17),),
+    milestone=24,
+    progress=0.2,
+    text="1.1 years",
+    next_text="14.0 of 24 months",
+)
+TITLE = DesignationStanding(
+    key="master-truck",
+    title="Master Truck",
+    held=False,
+    lost=True,
+    groups=(),
+    missing="T4 lapsed on 2026-03-01",
+    expires=None,
+    relevant=True,
+    unconfirmed=True,
+)
+DIESEL = Candidate(
+    key="diesel",
+    title="Diesel diagnosis",
+    score=61.26,
+    share=48,
+    evidence=(Evidence("90 h on trucks", 60.04),),
+    goal=("L2",),
+    path=(("A9", "T2"), ("T6",)),
+)
+SUGGESTION = Suggestion(
+    enough=True,
+    best=DIESEL,
+    runner_up=DIESEL._replace(key="heavy-truck", title="Heavy truck", share=40),
+    candidates=(DIESEL,),
+    would_change="60 h more on cars.",
+    why_not="",
+    goal=("L2",),
+    next_tests=(("T2", "A9"),),
+    goal_text="Electronic diesel",
+    summary="L2: Diesel diagnosis",
+)
+
+
+def judge(history: History) -> tuple[Standing, ...]:
+    if history.record.apprentice.key != "ana":
+        return ()
+    return STANDING, MET, STANDING._replace(code="T6", relevant=False)
+
+
+@pytest.fixture
+def summary(rulebook: Rulebook) -> Summary:
+    ana = record(
+        "ana",
+        "Ana [B] Ruiz",
+        [
+            sheet("ana", date(2026, 11, 6), brakes=7),
+            sheet("ana", date(2026, 11, 13), SignOff(), brakes=5),
+            sheet("ana", date(2026, 11, 20), SignOff(state=SignOffState.RETURNED, reason="no"), brakes=2.5),
+        ],
+    )
+    histories = [History(one, rulebook, HOUSE, TODAY) for one in (ana, record("bo", "=Bo"))]
+    made = build_summary(histories, rulebook, HOUSE, TODAY, fingerprint="abc123", judge=judge)
+    assert made.cannot_know == rulebook.cannot_know
+    ana_made, bo_made = made.people
+    people = (
+        replace(ana_made, tracks=(TRUCKS,), designations=(TITLE,), suggestion=SUGGESTION),
+        replace(bo_made, tracks=(), designations=(), suggestion=SUGGESTION),
+    )
+    return replace(made, people=people, cannot_know=("What ASE thinks.", "Fees."))
+
+
+def test_a_row_holds_each_fact_of_the_standing(summary: Summary) -> None:
+    assert [row.code for row in summary.rows] == ["T4", "A5"]
+    assert summary.rows[0] == SummaryRow(
+        key="ana",
+        apprentice="Ana [B] Ruiz",
+        shop="North Diesel | Main",
+        code="T4",
+        test="Brakes",
+        state=StandingState.PASSED_WAITING,
+        may_sit=True,
+        experience=18 * MONTH,
+        needed=24 * MONTH,
+        training=4 * MONTH,
+        missing=6 * MONTH,
+        area=70 * 60 + 15,
+        area_needed=99 * 60,
+        month_minutes=MONTH,
+        met_on=None,
+        earliest=date(2027, 2, 5),
+        latest=date(2027, 4, 9),
+        expires=date(2031, 1, 3),
+        day=date(2027, 2, 6),
+        day_means=DateMeaning.EXPECTED,
+        reasons=STANDING.reasons,
+        next_step="Keep logging",
+        unconfirmed=True,
+    )
+    assert (summary.rows[1].met_on, summary.rows[1].earliest, summary.rows[1].latest) == (
+        date(2026, 9, 18),
+        None,
+        None,
+    )
+    assert summary.hours == summary.people[0].hours == Hours(approved=420, draft=300, returned=150)
+    assert [rule.rule for rule in summary.unconfirmed] == ["clock", "credit/degree"]
+
+
+SETTINGS = (
+    "2400 hours make a full-time year; weeks end on Friday; 99 hours in a test's own area before it is called ready "
+    "(the shop's own rule, not ASE's); drafts count; assisted work does not count; certificates are to be renewed "
+    "7 months before they expire; a passed test is taken to wait 4 years for experience (not confirmed by ASE)"
+)
+
+
+def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
+    first, second = csv.DictReader(StringIO(render(summary, "csv")))
+    clock, degree = (rule.title for rule in summary.unconfirmed)
+    expected = {
+        "apprentice": "Ana [B] Ruiz",
+        "shop": "North Diesel | Main",
+        "code": "T4",
+        "test": "Brakes",
+        "state": "passed, waiting",
+        "may_sit": "yes",
+        "experience_months": "18.0",
+        "needed_months": "24.0",
+        "training_months": "4.0",
+        "missing_months": "6.0",
+        "area_hours": "70.25",
+        "area_needed_hours": "99.00",
+        "met_on": "",
+        "earliest": "2027-02-05",
+        "latest": "2027-04-09",
+        "expires": "2031-01-03",
+        "day": "2027-02-06",
+        "day_means": "expected",
+        "next_step": "Keep logging",
+        "reasons": "18 of 24 months; School: 4 months; passed on 2026-01-02",
+        "unconfirmed": "yes",
+        "approved_hours": "7.00",
+        "unverified_hours": "7.50",
+        "key": "ana",
+        "as_of": "2026-11-20",
+        "rulebook": f"{rulebook.edition} (file abc123)",
+        "settings": SETTINGS,
+        "unconfirmed_rules": f"{clock}; {degree} (T4)",
+        "cannot_know": "What ASE thinks. Fees.",
+        "milestones": f"Trucks: 1.1 years ({', '.join(milestone_lines(TRUCKS))})",
+        "designations": "Master Truck: lost; T4 lapsed on 2026-03-01 (?)",
+        "suggestion": "L2: Diesel diagnosis (the shop's own reckoning, no rule of ASE)",
+    }
+    assert tuple(expected) == COLUMNS
+    assert first == expected
+    differing = {name: value for name, value in second.items() if value != first[name]}
+    assert differing == {
+        "code": "A5",
+        "test": "Brakes of cars",
+        "state": "ready",
+        "may_sit": "no",
+        "experience_months": "25.0",
+        "missing_months": "0.0",
+        "met_on": "2026-09-18",
+        "earliest": "",
+        "latest": "",
+        "expires": "",
+        "day": "2026-09-19",
+        "day_means": "ready since",
+        "next_step": "Book A5",
+        "reasons": "all met",
+        "unconfirmed": "no",
+    }
+
+
+def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
+    found = json.loads(render(summary, "json"))
+    clock, degree = (rule.title for rule in summary.unconfirmed)
+    ana, bo = found.pop("apprentices")
+    assert found == {
+        "format": "mentor-tui/eligibility",
+        "version": 1,
+        "as_of": "2026-11-20",
+        "rulebook": {
+            "edition": rulebook.edition,
+            "fingerprint": "abc123",
+            "unconfirmed": [
+                {"rule": "clock", "title": clock, "tests": []},
+                {"rule": "credit/degree", "title": degree, "tests": ["T4"]},
+            ],
+            "cannot_know": ["What ASE thinks.", "Fees."],
+        },
+        "settings": {
+            "hours_per_year": 2400,
+            "week_ends": "friday",
+            "area_hours": 99,
+            "count_drafts": True,
+            "count_assisted": False,
+            "renew_months": 7,
+            "hold_years": 4,
+        },
+        "hours": {"approved_minutes": 420, "draft_minutes": 300, "returned_minutes": 150},
+    }
+    first, second = ana.pop("standings")
+    assert ana == {
+        "key": "ana",
+        "name": "Ana [B] Ruiz",
+        "shop": "North Diesel | Main",
+        "hours": {"approved_minutes": 420, "draft_minutes": 300, "returned_minutes": 150},
+        "tracks": [
+            {
+                "key": "truck",
+                "title": "Trucks",
+                "minutes": 14 * MONTH,
+                "months": 14,
+                "years_reached": ["2026-07-17"],
+                "milestone_months": 24,
+            }
+        ],
+        "designations": [
+            {
+                "key": "master-truck",
+                "title": "Master Truck",
+                "held": False,
+                "expires": None,
+                "missing": "T4 lapsed on 2026-03-01",
+                "unconfirmed": True,
+            }
+        ],
+        "suggestion": {
+            "enough": True,
+            "summary": "L2: Diesel diagnosis",
+            "goal": ["L2"],
+            "next_tests": [["T2", "A9"]],
+            "runner_up": "heavy-truck",
+            "would_change": "60 h more on cars.",
+            "why_not": "",
+            "candidates": [
+                {
+                    "key": "diesel",
+                    "title": "Diesel diagnosis",
+                    "score": 61.3,
+                    "share_percent": 48,
+                    "goal": ["L2"],
+                    "path": [["A9", "T2"], ["T6"]],
+                    "evidence": [{"text": "90 h on trucks", "weight": 60.0}],
+                }
+            ],
+        },
+    }
+    assert first == {
+        "code": "T4",
+        "test": "Brakes",
+        "state": "passed-waiting",
+        "may_sit": True,
+        "experience_minutes": 18 * MONTH,
+        "needed_minutes": 24 * MONTH,
+        "training_minutes": 4 * MONTH,
+        "missing_minutes": 6 * MONTH,
+        "month_minutes": MONTH,
+        "area_minutes": 4215,
+        "area_needed_minutes": 5940,
+        "met_on": None,
+        "earliest": "2027-02-05",
+        "latest": "2027-04-09",
+        "expires": "2031-01-03",
+        "day": "2027-02-06",
+        "day_means": "expected",
+        "reasons": [
+            {
+                "text": "18 of 24 months",
+                "ok": False,
+                "rule": "requirement/two-years",
+                "unconfirmed": False,
+                "sources": ["a", "b"],
+            },
+            {
+                "text": "School: 4 months",
+                "ok": True,
+                "rule": "credit/degree",
+                "unconfirmed": True,
+                "sources": ["c"],
+            },
+            {
+                "text": "passed on 2026-01-02",
+                "ok": None,
+                "rule": "recertification",
+                "unconfirmed": False,
+                "sources": [],
+            },
+        ],
+        "next_step": "Keep logging",
+        "unconfirmed": True,
+    }
+    assert {name: value for name, value in second.items() if value != first[name]} == {
+        "code": "A5",
+        "test": "Brakes of cars",
+        "state": "ready",
+        "may_sit": False,
+        "experience_minutes": 25 * MONTH,
+        "missing_minutes": 0,
+        "met_on": "2026-09-18",
+        "earliest": None,
+        "latest": None,
+        "expires": None,
+        "day": "2026-09-19",
+        "day_means": "ready since",
+        "reasons": [
+            {"text": "all met", "ok": True, "rule": "house/area_hours", "unconfirmed": False, "sources": []}
+        ],
+        "next_step": "Book A5",
+        "unconfirmed": False,
+    }
+    assert bo == {
+        **ana,
+        "key": "bo",
+        "name": "=Bo",
+        "hours": {"approved_minutes": 0, "draft_minutes": 0, "returned_minutes": 0},
+        "tracks": [],
+        "designations": [],
+        "standings": [],
+    }
+
+
+TABLE_HEAD = (
+    "| Test | State | May sit | Months reached / needed | Of these training | Missing "
+    "| Hours in the area / shop asks for | Met on | Expected | Expires | Next step |"
+)
+T4_LINE = (
+    "| T4 Brakes | ◐ passed, waiting ? | yes | 18.0 / 24.0 | 4.0 | 6.0 | 70.25 / 99 |  "
+    "| 2027-02-05 to 2027-04-09 | 2031-01-03 | Keep logging |"
+)
+
+
+def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
+    clock, degree = (rule.title for rule in summary.unconfirmed)
+    assert render(summary, "md").split("\n") == [
+        "# ASE eligibility as of 2026-11-20",
+        "",
+        f"- Rule book: {rulebook.edition} (file abc123)",
+        "- Hours: 7 h approved (verified), 7.5 h not verified (5 h draft, 2.5 h returned)",
+        "- Settings used:",
+        *(f"  - {setting}" for setting in SETTINGS.split("; ")),
+        "- Not confirmed by ASE's own text, and behind some of these results (marked ?):",
+        f"  - {clock}",
+        f"  - {degree} (T4)",
+        "- What this program cannot know:",
+        "  - What ASE thinks.",
+        "  - Fees.",
+        "",
+        r"## Ana [B] Ruiz, North Diesel \| Main",
+        "",
+        "- Logged: 7 h approved (verified), 7.5 h not verified (5 h draft, 2.5 h returned)",
+        f"- Work: Trucks: 1.1 years ({', '.join(milestone_lines(TRUCKS))})",
+        "- Titles: Master Truck: lost; T4 lapsed on 2026-03-01 (?)",
+        "- Suggestion: L2: Diesel diagnosis (the shop's own reckoning, no rule of ASE)",
+        "",
+        TABLE_HEAD,
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+        T4_LINE,
+        "| A5 Brakes of cars | ▲ ready | no | 25.0 / 24.0 | 4.0 | 0.0 | 70.25 / 99 | 2026-09-18 |  |  | Book A5 |",
+        "",
+        "- T4 Brakes: ◐ passed, waiting",
+        "  - ✗ 18 of 24 months",
+        "  - ✔ School: 4 months (?)",
+        "  - · passed on 2026-01-02",
+        "- A5 Brakes of cars: ▲ ready",
+        "  - ✔ all met",
+        "",
+        r"## \=Bo, North Diesel \| Main",
+        "",
+        "- Logged: 0 h approved (verified), 0 h not verified (0 h draft, 0 h returned)",
+        "- Suggestion: L2: Diesel diagnosis (the shop's own reckoning, no rule of ASE)",
+        "",
+        "No test is in sight yet.",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "shown"),
+    [
+        (date(2027, 2, 5), date(2027, 2, 5), "2027-02-05"),
+        (date(2027, 2, 5), None, "2027-02-05"),
+        (None, date(2027, 4, 9), "2027-04-09"),
+        (None, None, ""),
+    ],
+)
+def test_one_expected_day_is_told_as_one(
+    summary: Summary, earliest: date | None, latest: date | None, shown: str
+) -> None:
+    row = replace(summary.rows[0], earliest=earliest, latest=latest)
+    people = (replace(summary.people[0], rows=(row,)),)
+    line = next(
+        line for line in render(replace(summary, people=people), "md").split("\n") if line.startswith("| T4")
+    )
+    assert line.split(" | ")[8].strip() == shown
+
+
+def test_a_person_comes_with_the_years_the_titles_and_the_suggestion(rulebook: Rulebook) -> None:
+    ana = full_time().model_copy(
+        update={"tests": (TestRecord(apprentice="ana", code="T4", events=(CERTIFIED,)),)}
+    )
+    history = History(ana, rulebook, HOUSE, TODAY)
+    person = build_summary([history], rulebook, HOUSE, TODAY).people[0]
+    assert person.tracks == tuple(track_work(history, key) for key in ("truck",))
+    assert [one.key for one in person.designations] == ["master-truck", "master-vehicle"]
+    assert person.suggestion == suggest(history)
+    named = build_summary([history], rulebook, HOUSE, TODAY, codes=["G1"]).people[0]
+    assert (named.tracks, named.designations, named.suggestion) == (
+        person.tracks,
+        person.designations,
+        person.suggestion,
+    )
+
+
+def test_who_changes_the_shop_is_at_the_last_one_until_the_next_begins(rulebook: Rulebook) -> None:
+    ana = record()
+    gone = ana.apprentice.placements[0].model_copy(update={"ends": date(2026, 11, 1)})
+    soon = gone.model_copy(update={"key": "bay", "shop": "Bay", "starts": date(2026, 11, 21), "ends": None})
+    void = gone.model_copy(
+        update={"key": "no", "shop": "No", "starts": date(2026, 11, 2), "voided": "typed wrong"}
+    )
+    moved = ana.apprentice.model_copy(update={"placements": (gone, soon, void)})
+    history = History(ana.model_copy(update={"apprentice": moved}), rulebook, HOUSE, TODAY)
+    shops = (
+        build_summary([history], rulebook, HOUSE, TODAY).people[0].shop,
+        board_row(history, ()).shop,
+        roster_row(history, (), suggest(history)).shop,
+    )
+    assert shops == (gone.shop,) * 3
+    assert moved.placement_lately(date(2026, 11, 21)) == soon
+    assert moved.placement_lately(date(2024, 1, 5)) is None
