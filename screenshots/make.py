@@ -6,6 +6,7 @@ import re
 from contextlib import chdir, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import unified_diff
 from html import unescape
 from pathlib import Path
 
@@ -50,6 +51,19 @@ def text_of(svg: str) -> str:
         lines.setdefault(position, []).append(unescape(words).replace("\xa0", " "))
     return "\n".join(
         "".join(parts).rstrip() for _, parts in sorted(lines.items(), key=lambda line: float(line[0]))
+    )
+
+
+def difference(name: str, drawn: str, shown: str) -> str:
+    """What the program shows otherwise than a picture of it, line by line; empty where they say the same."""
+    old, new = text_of(drawn).splitlines(), text_of(shown).splitlines()
+    lines = list(unified_diff(old, new, "as it was drawn", "as the program is now", lineterm="", n=0))
+    if not lines:
+        return ""
+    changed = "\n".join(line for line in lines if not line.startswith("@@"))
+    return (
+        f"{name} is not what the program shows:\n{changed}\nLook at each line first. If it is wrong, the program is: mend "
+        "that. If every line is meant, `make screenshots` draws the pictures anew; look at them before you keep them."
     )
 
 
@@ -100,7 +114,10 @@ def main() -> None:
     import resvg_py  # noqa: PLC0415 - only the pictures need it
 
     for name, svg in pictures().items():
-        (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+        path = HERE / f"{name}.svg"
+        if path.exists() and (changed := difference(name, path.read_text(encoding="utf-8"), svg)):
+            print(changed)
+        path.write_text(svg, encoding="utf-8")
         (HERE / f"{name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg)))
         print(name)
 
