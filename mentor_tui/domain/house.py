@@ -41,7 +41,7 @@ class HouseRules(Model):
     count_drafts: bool = Field(
         default=False,
         title="Count drafts",
-        description="Count sheets that nobody has approved yet",
+        description="Count sheets that nobody has approved yet; a returned sheet never counts",
     )
     count_assisted: bool = Field(
         default=True,

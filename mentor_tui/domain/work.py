@@ -200,9 +200,11 @@ def _judge_week(
         return Why.BEFORE_START
     if apprentice.history and _away_all_week(apprentice, sheet.week):
         return Why.AWAY
+    if sheet.sign_off.state is SignOffState.RETURNED:
+        return Why.RETURNED
     if house.count_drafts or sheet.sign_off.state is SignOffState.APPROVED:
         return None
-    return Why.RETURNED if sheet.sign_off.state is SignOffState.RETURNED else Why.DRAFT
+    return Why.DRAFT
 
 
 def _away_all_week(apprentice: Apprentice, week: date) -> bool:
