@@ -7,6 +7,9 @@ from pydantic import Field, model_validator
 
 from mentor_tui.domain.model import Key, Model, Name, Text
 
+ALL_TRACKS = "all"
+"""Said among the tracks of a credit: every track that its kind counts towards."""
+
 
 class TrainingCredit(Model):
     """A period of schooling, a course, a completed apprenticeship, a co-op degree, military service or earlier work.
@@ -18,7 +21,8 @@ class TrainingCredit(Model):
         starts: First day.
         ends: Last day; a credit counts from the day after.
         months: Full-time months that it lasted, where that is less than the dates say; None for the whole period.
-        tracks: Keys of the tracks it counts towards; empty for those of the credit kind.
+        school_years: School years that it lasted, for a kind that counts in them; None for as many as the dates hold.
+        tracks: Keys of the tracks it counts towards, or `all` for every track of its kind. Empty in old entries only.
         granted: Months of experience that ASE has granted in writing, which stand instead of the rule book's rate.
         evidence: What proves it: a diploma, a letter, a form.
         voided: Why it was taken out; empty while it counts.
@@ -31,6 +35,7 @@ class TrainingCredit(Model):
     starts: date
     ends: date
     months: Annotated[int, Field(gt=0, le=600)] | None = None
+    school_years: Annotated[float, Field(gt=0, le=20, multiple_of=0.5)] | None = None
     tracks: tuple[Key, ...] = ()
     granted: Annotated[int, Field(ge=0, le=600)] | None = None
     evidence: Text = ""

@@ -58,7 +58,7 @@ def _standing(case: Judgement) -> Standing:
         name=case.test.name,
         state=case.state,
         reasons=reasons(case),
-        may_sit=case.state in _SITTABLE and not case.missing and not case.must_wait,
+        may_sit=case.state in _SITTABLE and not case.missing and not (case.must_wait or case.closed),
         experience=case.experience,
         area_minutes=case.area_minutes,
         area_needed=case.area_needed,

@@ -109,7 +109,8 @@ class History:
 
     def __init__(self, record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date) -> None:
         self.record = record
-        self.rulebook = rulebook
+        self.rulebook = rulebook.on(today)
+        self._whole_rulebook = rulebook
         self.house = house
         self.today = today
         self._days: dict[frozenset[str], tuple[tuple[int, Days], ...]] = {}
@@ -241,7 +242,7 @@ class History:
         """What happened with the test `code`."""
         if code not in self._certificates:
             test = self.record.tests_by_code.get(code)
-            self._certificates[code] = certificate(test, self.rulebook.recertification, self.today)
+            self._certificates[code] = certificate(test, code, self._whole_rulebook, self.today)
         return self._certificates[code]
 
     def first_passed(self, code: str) -> date | None:
@@ -306,7 +307,7 @@ class History:
     def _claims(
         self, tracks: tuple[str, ...], requirement: Requirement | None, day: date
     ) -> tuple[CreditEntry, ...]:
-        return claims(self.record.credits, tracks, requirement, self.rulebook, self.house, day)
+        return claims(self.record, tracks, requirement, self.rulebook, self.house, day)
 
     def _best(self, tracks: tuple[str, ...], requirement: Requirement) -> Experience:
         stretches = self._stretches(tracks, requirement, self.today)

@@ -40,8 +40,24 @@ class Judgement:
         """What happened with any test of the same apprentice."""
         return self.history.certificate(code)
 
+    @property
+    def asks_prerequisite(self) -> bool:
+        """Whether other tests have to be passed first; for recertification as the rule book says."""
+        again = self.certificate.certified and not self.history.rulebook.recertification.asks_prerequisites
+        return self.prerequisite is not None and not again
+
+    @property
+    def renewable(self) -> bool:
+        """Whether anything renews a certificate of the test."""
+        return bool(self.history.rulebook.renewed_by(self.test.code))
+
+    @property
+    def closed(self) -> bool:
+        """Whether the test cannot be taken again because its certificate is never renewed."""
+        return self.certificate.certified and not self.renewable
+
     def _missing_groups(self) -> tuple[tuple[str, ...], ...]:
-        if self.prerequisite is None:
+        if self.prerequisite is None or not self.asks_prerequisite:
             return ()
         return tuple(
             group
@@ -142,7 +158,8 @@ class Judgement:
         if held.certified and held.expires:
             if held.expires >= self.today:
                 renewal = add_months(held.expires, -self.history.house.renew_months)
-                return StandingState.CERTIFIED if self.today < renewal else StandingState.RENEW
+                early = self.today < renewal or not self.renewable
+                return StandingState.CERTIFIED if early else StandingState.RENEW
             return StandingState.BOOKED if self.booked else StandingState.LAPSED
         if self.held_until:
             if self.today > self.held_until:

@@ -2,7 +2,7 @@
 
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.minutes import format_hours, format_months
-from mentor_tui.domain.rulebook import Confidence, Prerequisite, Rule
+from mentor_tui.domain.rulebook import Confidence, Fact, Prerequisite, Rule
 from mentor_tui.domain.standing import Reason, StandingState
 
 
@@ -54,7 +54,9 @@ def _training_reasons(case: Judgement) -> list[Reason]:
             else f"{entry.credit.title}: {given} months"
         )
         text += f" ({entry.why})" if entry.why else ""
-        said.append(_reason(text, f"credit/{entry.kind.key}", entry.kind, ok=True))
+        reason = _reason(text, f"credit/{entry.kind.key}", entry.kind, ok=True)
+        unsure = not entry.is_work and case.requirement.training_confidence is Confidence.UNCONFIRMED
+        said.append(reason._replace(unconfirmed=reason.unconfirmed or unsure))
     return said
 
 
@@ -62,6 +64,9 @@ def _prerequisite_reasons(case: Judgement) -> list[Reason]:
     rule = case.prerequisite
     if rule is None:
         return []
+    if not case.asks_prerequisite:
+        fact = case.history.rulebook.recertification.fact("asks_prerequisites")
+        return [_reason("recertification asks for no other test first", "recertification", fact, ok=True)]
     return [_prerequisite_reason(case, rule, group) for group in rule.all_of]
 
 
@@ -79,25 +84,25 @@ def _prerequisite_reason(case: Judgement, rule: Prerequisite, group: tuple[str, 
 
 def _event_reasons(case: Judgement) -> list[Reason]:
     rule, held = case.history.rulebook.recertification, case.certificate
-    said: list[str] = []
+    said: list[tuple[str, Rule | Fact]] = []
     if held.failed_on and held.retest_from:
-        verb = "may be tried again from" if case.must_wait else "may be tried again since"
-        said.append(f"failed on {held.failed_on}; {verb} {held.retest_from}")
+        verb = "may be booked again from" if case.must_wait else "may be booked again since"
+        said.append((f"failed on {held.failed_on}; {verb} {held.retest_from}", rule.fact("retest_days")))
     if held.booked_until:
-        said.append(
+        text = (
             f"booked, to be sat by {held.booked_until}"
             if case.booked
             else f"the booking ended on {held.booked_until} without a result; enter it"
         )
+        said.append((text, rule.fact("booking_days")))
     if held.passed_on:
-        said.append(f"passed on {held.passed_on}")
+        said.append((f"passed on {held.passed_on}", rule))
     if held.form_sent_on and not held.certified:
-        said.append(f"form sent on {held.form_sent_on}; waiting for ASE's answer")
+        said.append((f"form sent on {held.form_sent_on}; waiting for ASE's answer", rule))
     if held.certified and held.expires:
-        said.append(
-            f"certified {'until' if held.expires >= case.today else 'until it lapsed on'} {held.expires}"
-        )
-    found = [_reason(text, "recertification", rule) for text in said]
+        until = "until" if held.expires >= case.today else "until it lapsed on"
+        said.append((f"certified {until} {held.expires}", rule))
+    found = [_reason(text, "recertification", sure) for text, sure in said]
     if case.state in {StandingState.PASSED_WAITING, StandingState.PAPERWORK} or (
         case.state is StandingState.LAPSED and not held.certified
     ):
@@ -138,6 +143,8 @@ def _step_after_pass(case: Judgement) -> str:
             return "Nothing to do"
         case StandingState.RENEW:
             return f"Renew {code} by {held.expires}"
+        case StandingState.LAPSED if case.closed:
+            return f"Nothing to do; {code} cannot be renewed"
         case StandingState.LAPSED:
             return f"Sit the recertification test of {code}" if held.certified else f"Sit {code} again"
         case StandingState.BOOKED:
@@ -155,5 +162,5 @@ def either(codes: tuple[str, ...]) -> str:
     return f"{', '.join(codes[:-1])} or {codes[-1]}" if len(codes) > 1 else codes[0]
 
 
-def _reason(text: str, key: str, rule: Rule, *, ok: bool | None = None) -> Reason:
+def _reason(text: str, key: str, rule: Rule | Fact, *, ok: bool | None = None) -> Reason:
     return Reason(text, ok, key, rule.confidence is Confidence.UNCONFIRMED, rule.sources)

@@ -1,5 +1,6 @@
 """What ASE asks for, as dated and cited data: the whole of `data/rulebooks/ase.toml`."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -17,17 +18,19 @@ from mentor_tui.domain.rule import (
     CreditKind,
     Designation,
     DesignationGroup,
+    Fact,
     Fees,
     Months,
     Prerequisite,
     Recertification,
+    Renewal,
     Requirement,
     Rule,
     Series,
     Source,
     Test,
 )
-from mentor_tui.domain.rulebook_names import name_problems
+from mentor_tui.domain.rulebook_names import name_problems, rules_of
 from mentor_tui.domain.workplace import ShopType, Track, WorkArea, plain_words
 
 __all__ = [
@@ -36,10 +39,12 @@ __all__ = [
     "CreditKind",
     "Designation",
     "DesignationGroup",
+    "Fact",
     "Fees",
     "Months",
     "Prerequisite",
     "Recertification",
+    "Renewal",
     "Requirement",
     "Rule",
     "Rulebook",
@@ -53,7 +58,7 @@ __all__ = [
     "WorkArea",
 ]
 
-_FROM_SERIES = ("requirement", "tracks", "kinds", "confidence", "sources")
+_FROM_SERIES = ("requirement", "tracks", "kinds", "confidence", "sources", "years", "renewed_by")
 """What a test takes from its series where it says nothing itself."""
 
 
@@ -110,12 +115,61 @@ class Rulebook(Model):
     def _names_agree(self) -> Self:
         problems = list(self._unknown_names())
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("; ".join(dict.fromkeys(problems)))
         return self
 
     def _unknown_names(self) -> Iterable[str]:
-        """Every name that is used but not defined, or defined twice."""
-        return name_problems(self)
+        """Every name that is used but not defined, or defined twice, now or before."""
+        yield from name_problems(self)
+        for day in self._turns:
+            yield from name_problems(self.on(day))
+
+    def on(self, day: date) -> "Rulebook":
+        """The rule book with what it said on `day`; prices that are not known for that day are left out."""
+        era = bisect_left(self._turns, day)
+        if era not in self._eras:
+            self._eras[era] = self._said_on(day) if era < len(self._turns) else self
+        return self._eras[era]
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The last day of everything that was said before, in order."""
+        ends = {earlier.until for _, rule in rules_of(self) for earlier in rule.earlier}
+        if self.fees is not None:
+            prices = (self.fees, *(self.fees.on(earlier.until) for earlier in self.fees.earlier))
+            ends.update(date(fees.year - 1, 12, 31) for fees in prices)
+        return sorted(ends)
+
+    @cached_property
+    def _eras(self) -> dict[int, "Rulebook"]:
+        return {}
+
+    def _said_on(self, day: date) -> "Rulebook":
+        fields: dict[str, Any] = {
+            name: _said(getattr(self, name), day) for name in type(self).model_fields if name != "fees"
+        }
+        fees = None if self.fees is None or day.year < self.fees.on(day).year else self.fees.on(day)
+        # Not a copy: what has been looked up here does not hold there.
+        return type(self).model_construct(**fields, fees=fees)
+
+    def years_of(self, code: str) -> int:
+        """How many years a certificate of the test `code` lasts."""
+        return self.test[code].years or self.recertification.years
+
+    def renewed_by(self, code: str) -> frozenset[Renewal]:
+        """What renews a certificate of the test `code`."""
+        found = frozenset(self.test[code].renewed_by)
+        return found if code in self.recertification.renewal_app_tests else found - {Renewal.APP}
+
+    def asks_no_experience(self, code: str) -> bool:
+        """Whether a pass of the test `code` is a certificate at once."""
+        return not self.requirement[self.test[code].requirement].months
+
+    def fee(self, code: str) -> int | None:
+        """What the test `code` costs, in US cents; None where that is not known."""
+        if self.fees is None:
+            return None
+        return self.fees.series.get(self.test[code].series, self.fees.test)
 
     @cached_property
     def test(self) -> dict[str, Test]:
@@ -192,3 +246,10 @@ class Rulebook(Model):
         """The shop type called `word`."""
         wanted = plain_words(word)
         return next((shop_type for shop_type in self.shop_types if wanted in shop_type.words), None)
+
+
+def _said(value: object, day: date) -> object:
+    """A rule, or a tuple of rules, as it was on `day`; anything else as it is."""
+    if isinstance(value, tuple):
+        return tuple(_said(one, day) for one in value)
+    return value.on(day) if isinstance(value, Rule) else value

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentor_tui.domain.rule import Confidence, Rule
+from mentor_tui.domain.rule import Confidence, Fact, Rule
 
 if TYPE_CHECKING:
     from mentor_tui.domain.rulebook import Rulebook
@@ -42,12 +42,11 @@ def name_problems(book: "Rulebook") -> Iterator[str]:
     yield from _unknown("shop type", shop_types, _uses_of_shop_types(book))
     yield from _unknown("requirement", requirements, _uses_of_requirements(book))
     yield from _unknown("series", series, _uses_of_series(book))
-    yield from _unknown(
-        "source", sources, ((f"{place}.sources", rule.sources) for place, rule in _rules(book))
-    )
-    for place, rule in _rules(book):
-        if rule.confidence is not Confidence.UNCONFIRMED and not rule.sources:
-            yield f"{place}.sources: a rule that is {rule.confidence.value} names at least one source"
+    facts = list(_facts(book))
+    yield from _unknown("source", sources, ((f"{place}.sources", fact.sources) for place, fact in facts))
+    for place, fact in facts:
+        if fact.confidence is not Confidence.UNCONFIRMED and not fact.sources:
+            yield f"{place}.sources: a rule that is {fact.confidence.value} names at least one source"
     yield from _ambiguous(book)
 
 
@@ -73,7 +72,16 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f' (did you mean "{close[0]}"?)' if close else ""
 
 
-def _rules(book: "Rulebook") -> Iterator[tuple[str, Rule]]:
+def _facts(book: "Rulebook") -> Iterator[tuple[str, Fact | Rule]]:
+    """Everything that says how sure it is, and where it stands."""
+    for place, rule in rules_of(book):
+        yield place, rule
+        yield from ((f"{place}.values.{name}", fact) for name, fact in rule.values.items())
+        for earlier in rule.earlier:
+            yield f"{place}.earlier, until {earlier.until}", rule.on(earlier.until)
+
+
+def rules_of(book: "Rulebook") -> Iterator[tuple[str, Rule]]:
     """Every rule and where it stands."""
     yield "clock", book.clock
     yield "recertification", book.recertification

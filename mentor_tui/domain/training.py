@@ -1,16 +1,20 @@
 """What training credits are worth towards a requirement, each by itself and beside each other."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
-from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
+from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import CreditKind, Requirement, Rulebook
+from mentor_tui.domain.weeks import add_months, add_years
 
-_ACADEMIC_YEAR = 4, 3
-"""A school year of nine months counts as twelve: training may claim so much more than its dates."""
+_YEAR = 12
+_DAY = timedelta(days=1)
 
 
 class CreditEntry(NamedTuple):
@@ -44,7 +48,7 @@ class CreditEntry(NamedTuple):
 
     def less(self, counted: int, why: str) -> "CreditEntry":
         """The same with less of it counted."""
-        return self._replace(counted=counted, why=why)
+        return self._replace(counted=counted, why="; ".join(filter(None, (self.why, why))))
 
     def beside(self, employed: Days) -> "CreditEntry":
         """The same without the days that count as work instead."""
@@ -52,9 +56,7 @@ class CreditEntry(NamedTuple):
         if not overlap or not (self.counted or self.whole):
             return self
         counted = self.counted * (len(self.days) - overlap) // len(self.days)
-        return self._replace(
-            counted=counted, whole=False, why="the time in employment counts as work instead"
-        )
+        return self.less(counted, "the time in employment counts as work instead")._replace(whole=False)
 
 
 def calendar_minutes(days: int, rulebook: Rulebook, house: HouseRules) -> int:
@@ -66,7 +68,7 @@ def calendar_minutes(days: int, rulebook: Rulebook, house: HouseRules) -> int:
 
 
 def claims(
-    credits: Iterable[TrainingCredit],
+    record: TrainingRecord,
     tracks: Iterable[str],
     requirement: Requirement | None,
     rulebook: Rulebook,
@@ -77,7 +79,11 @@ def claims(
 
     Source: rules `credits` of the rule book.
     """
-    entries = [_claim(credit, set(tracks), requirement, rulebook, house, today) for credit in credits]
+    wanted = frozenset(tracks)
+    entries = [
+        _claim(credit, _why_not(credit, wanted, record, rulebook, today), requirement, rulebook, house)
+        for credit in record.credits
+    ]
     entries.sort(key=lambda entry: (-entry.whole, -entry.claimed / len(entry.days), entry.credit.key))
     taken = Days()
     settled: list[CreditEntry] = []
@@ -95,20 +101,77 @@ def claims(
     return tuple(settled)
 
 
-def _claim(
-    credit: TrainingCredit,
-    tracks: set[str],
-    requirement: Requirement | None,
-    rulebook: Rulebook,
-    house: HouseRules,
-    today: date,
-) -> CreditEntry:
+def credit_tracks(credit: TrainingCredit, apprentice: Apprentice, rulebook: Rulebook) -> frozenset[str]:
+    """The tracks a credit counts towards; for one that names none, the track of the first placement.
+
+    A kind that has one track alone needs no name.
+    """
     kind = rulebook.credit_kind.get(credit.kind)
-    counts_from = date.fromordinal(credit.ends.toordinal() + 1)
-    why = _why_not(credit, kind, tracks, counts_from, today)
+    of_kind = frozenset((kind.tracks if kind else ()) or rulebook.track)
+    if ALL_TRACKS in credit.tracks:
+        return of_kind
+    if credit.tracks or len(of_kind) == 1:
+        return frozenset(credit.tracks) or of_kind
+    return of_kind & first_tracks(apprentice, rulebook)
+
+
+def first_tracks(apprentice: Apprentice, rulebook: Rulebook) -> frozenset[str]:
+    """The track of the first placement; none where there is no placement, or no vehicle in it."""
+    placements = [placement for placement in apprentice.placements if not placement.voided]
+    first = min(placements, key=lambda placement: placement.starts, default=None)
+    track = first and rulebook.track_of_kind.get(first.kind)
+    return frozenset([track] if track else ())
+
+
+def names_no_track(credit: TrainingCredit, rulebook: Rulebook) -> bool:
+    """Whether it is left open which tracks a credit counts towards."""
+    kind = rulebook.credit_kind.get(credit.kind)
+    return not credit.tracks and kind is not None and len(kind.tracks) != 1
+
+
+def school_years_in(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) -> Fraction:
+    """How many school years the dates of a credit hold.
+
+    Each whole year is one; of the rest a school year's months are a whole one too, and less of it a part: from September of one
+    year to June of the next but one there are two.
+    """
+    whole = 0
+    while add_years(credit.starts, whole + 1) - _DAY <= credit.ends:
+        whole += 1
+    rest = (credit.ends - add_years(credit.starts, whole)).days + 1
+    year = kind.school_year_months * rulebook.clock.calendar_days_per_year // _YEAR
+    return whole + min(Fraction(1), Fraction(rest, year))
+
+
+def long_enough(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) -> bool:
+    """Whether a credit lasted as long as its kind asks for to meet a requirement whole."""
+    if credit.months is not None and credit.months < kind.full_credit_lasts:
+        return False
+    if kind.school_year_months:
+        return _school_years(credit, kind, rulebook) * _YEAR >= kind.full_credit_lasts
+    return add_months(credit.starts, kind.full_credit_lasts) - _DAY <= credit.ends
+
+
+def _school_years(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) -> Fraction:
+    """School years as they were given, as far as the dates hold them."""
+    held = school_years_in(credit, kind, rulebook)
+    return held if credit.school_years is None else min(held, Fraction(credit.school_years))
+
+
+def _claim(
+    credit: TrainingCredit, why: str, requirement: Requirement | None, rulebook: Rulebook, house: HouseRules
+) -> CreditEntry:
+    """What a credit gives, or nothing where there is a reason `why`."""
+    kind = rulebook.credit_kind.get(credit.kind)
+    counts_from = credit.ends + _DAY
     if why or kind is None:
         return CreditEntry(credit, kind, 0, 0, why, whole=False, counts_from=counts_from)
-    whole = requirement is not None and 0 < requirement.months <= kind.full_credit_months
+    months = requirement.months if requirement else 0
+    whole = 0 < months <= kind.full_credit_months
+    if whole and credit.granted is not None:
+        whole = credit.granted >= months
+    elif whole and not long_enough(credit, kind, rulebook):
+        whole, why = False, f"shorter than {kind.full_credit_lasts} months, so it counts as schooling"
     claimed = _worth(credit, kind, rulebook, house)
     if not claimed and not whole:
         why = "ASE decides case by case; enter the months that it has granted"
@@ -116,27 +179,30 @@ def _claim(
 
 
 def _why_not(
-    credit: TrainingCredit, kind: CreditKind | None, tracks: set[str], counts_from: date, today: date
+    credit: TrainingCredit, tracks: frozenset[str], record: TrainingRecord, rulebook: Rulebook, today: date
 ) -> str:
+    """Why a credit gives nothing on any of the tracks as of `today`; empty where it may give something."""
     if credit.voided:
         return "the credit was voided"
-    if kind is None:
+    if credit.kind not in rulebook.credit_kind:
         return f"a kind of credit the rule book does not know: {credit.kind}"
-    if counts_from > today:
-        return f"not finished before {counts_from}"
-    meant = credit.tracks or kind.tracks
-    if meant and tracks.isdisjoint(meant):
+    if credit.ends >= today:
+        return f"not finished before {credit.ends + _DAY}"
+    if tracks.isdisjoint(credit_tracks(credit, record.apprentice, rulebook)):
         return "counts towards another track"
     return ""
 
 
 def _worth(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook, house: HouseRules) -> int:
+    """Minutes of full-time work that the rule book's rate makes of it, or that ASE has granted."""
     if credit.granted is not None:
         return credit.granted * house.month_minutes
     if not kind.training_months:
         return 0
-    lasted = calendar_minutes((credit.ends - credit.starts).days + 1, rulebook, house)
+    if kind.school_year_months:
+        lasted = int(_school_years(credit, kind, rulebook) * house.year_minutes)
+    else:
+        lasted = calendar_minutes((credit.ends - credit.starts).days + 1, rulebook, house)
     if credit.months is not None:
-        more, than = _ACADEMIC_YEAR if kind.counts_as == "training" else (1, 1)
-        lasted = min(credit.months * house.month_minutes, lasted * more // than)
+        lasted = min(credit.months * house.month_minutes, lasted)
     return lasted * kind.experience_months // kind.training_months

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
-from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.designation import designations
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.experience import History
@@ -99,12 +99,17 @@ class ExampleAbsence(Model):
 
 
 class ExampleCredit(Model):
-    """A training credit of an example; fields as in a credit of the logbook."""
+    """A training credit of an example; fields as in a credit of the logbook.
+
+    Attributes:
+        tracks: Keys of the tracks it counts towards, or `all`; an entry from before credits named their tracks where empty.
+    """
 
     kind: Key
     starts: date
     ends: date
     months: int | None = None
+    school_years: float | None = None
     granted: int | None = None
     tracks: tuple[Key, ...] = ()
     voided: Text = ""
@@ -283,12 +288,16 @@ def _unknown(example: Example, rulebook: Rulebook) -> Iterator[str]:
         ("test", [example.test, *(event.code for event in example.events)], rulebook.test),
         ("work area", [work.area for work in example.work], rulebook.area),
         ("kind of credit", [credit.kind for credit in example.credits], rulebook.credit_kind),
-        ("track", [track for credit in example.credits for track in credit.tracks], rulebook.track),
+        ("track", _named_tracks(example), rulebook.track),
         ("designation", [example.expect.designation] if example.expect.designation else [], titles),
         ("placement", _named_placements(example), placements),
         ("expectation", example.expect.absent, Expectation.model_fields),
     ):
         yield from (f'no {what} "{name}"' for name in dict.fromkeys(names) if name not in known)
+
+
+def _named_tracks(example: Example) -> Iterator[str]:
+    yield from (track for credit in example.credits for track in credit.tracks if track != ALL_TRACKS)
 
 
 def _named_placements(example: Example) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.rulebook import Confidence, Rule, Rulebook
+from mentor_tui.domain.rulebook import Confidence, Renewal, Rule, Rulebook
 from mentor_tui.domain.workplace import plain_words
 from mentor_tui.logbook.rules import load_rulebook
 
@@ -42,14 +42,15 @@ def complaint(data: dict[str, Any]) -> str:
 def test_it_knows_the_tests_ase_gives(book: Rulebook) -> None:
     active = " ".join(test.code for test in book.tests if test.active)
     assert active == (
-        "A1 A2 A3 A4 A5 A6 A7 A8 A9 G1 B2 B3 B4 B5 B6 T2 T3 T4 T5 T6 T7 T8 S1 S2 S3 S4 S5 S6 S7 "
-        "H1 H2 H3 H4 H5 H6 H7 H8 E1 E2 E3 L1 L2 L3 L4 C1 P2 F1 X1 XEV1 XEV2"
+        "A1 A2 A3 A4 A5 A6 A7 A8 A9 G1 B2 B3 B4 B5 B6 T1 T2 T3 T4 T5 T6 T7 T8 S1 S2 S3 S4 S5 S6 S7 "
+        "H1 H2 H3 H4 H5 H6 H7 H8 E1 E2 E3 L1 L2 L3 L4 C1 P2 F1 X1 XEV1 XEV2 "
+        "ELMR ELAS ELA1 ELA2 ELA3 ELA4 ELA5 ELA6 ELA7 ELA8 ELT2 ELT4 ELT5 ELT6 ELT8 ELB2 ELB3 ELB4 ELB5"
     )
 
 
 def test_a_test_that_is_off_says_why(book: Rulebook) -> None:
     off = {test.code: test.note for test in book.tests if not test.active}
-    assert off.keys() == {"T1", "P1", "P4"}
+    assert off.keys() == {"P1", "P4"}
     assert all(note.startswith("Off: ") for note in off.values())
 
 
@@ -323,6 +324,103 @@ def test_a_test_takes_from_its_series_what_it_does_not_say(book: Rulebook) -> No
 def test_the_rulebook_survives_a_round_trip(book: Rulebook) -> None:
     assert Rulebook.model_validate(book.model_dump(mode="json")) == book
     assert Rulebook.model_validate(book) is book
+
+
+# ---- what it said before
+
+
+def test_a_day_has_the_values_of_its_time(book: Rulebook) -> None:
+    for day, questions in ((date(2025, 12, 31), 50), (date(2026, 1, 1), 45), (date(2026, 1, 2), 45)):
+        then = book.on(day)
+        assert {then.test[code].questions for code in ("A1", "A2")} == {questions}
+        assert (then.fees is not None) is (day.year >= 2026)
+        assert then.test["A5"] is book.test["A5"]
+    assert book.on(date(2026, 1, 1)) is book
+    assert book.on(date(2025, 12, 31)) is book.on(date(1990, 1, 1))
+    assert book.on(date(2025, 12, 31)).test.keys() == book.test.keys()
+
+
+def test_any_value_may_have_been_another(book: Rulebook) -> None:
+    earlier = [
+        {"until": "2019-12-31", "months": 12, "confidence": "secondary"},
+        {"until": "2021-12-31", "months": 18},
+    ]
+    changed_book = Rulebook.model_validate(changed(book, "requirements", "two-years", earlier=earlier))
+    for day, months, sure in (
+        (date(2019, 12, 31), 12, Confidence.SECONDARY),
+        (date(2020, 1, 1), 18, Confidence.OFFICIAL),
+        (date(2021, 12, 31), 18, Confidence.OFFICIAL),
+        (date(2022, 1, 1), 24, Confidence.OFFICIAL),
+    ):
+        rule = changed_book.on(day).requirement["two-years"]
+        assert (rule.months, rule.training_months, rule.confidence) == (months, 12, sure)
+
+
+def test_prices_of_an_earlier_year_may_be_known(book: Rulebook) -> None:
+    data = book.model_dump(mode="json")
+    data["fees"]["earlier"] = [{"until": "2025-12-31", "year": 2024, "test": 5900}]
+    priced = Rulebook.model_validate(data)
+    assert priced.on(date(2023, 12, 31)).fee("A5") is None
+    assert priced.on(date(2024, 1, 1)).fee("A5") == 5900
+    assert priced.on(date(2025, 12, 31)).fee("L1") == 12400
+    assert (priced.on(date(2026, 1, 1)).fee("A5"), priced.fee("L1")) == (6200, 12400)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"earlier": [{"until": "2025-12-31", "question": 50}]}, "until 2025-12-31: question: Extra inputs"),
+        ({"earlier": [{"until": "2025-12-31", "questions": "many"}]}, "questions: Input should be a valid"),
+        (
+            {"earlier": [{"until": "2025-12-31"}, {"until": "2025-12-31"}]},
+            "earlier: must be in order of date",
+        ),
+        (
+            {"earlier": [{"until": "2025-12-31", "requirement": "ten-years"}]},
+            'tests[A5].requirement: no requirement "ten-years"',
+        ),
+        (
+            {"earlier": [{"until": "2025-12-31", "sources": ["S99"]}]},
+            'tests[A5].earlier, until 2025-12-31.sources: no source "S99"',
+        ),
+        ({"values": {"color": {"confidence": "unconfirmed"}}}, "values: there is no color in this rule"),
+        (
+            {"values": {"questions": {"confidence": "official"}}},
+            "tests[A5].values.questions.sources: a rule that is official names at least one source",
+        ),
+    ],
+)
+def test_what_is_wrong_in_an_earlier_value_is_told(
+    book: Rulebook, values: dict[str, object], said: str
+) -> None:
+    assert said in complaint(changed(book, "tests", "A5", **values))
+
+
+def test_single_values_may_be_surer_than_their_rule(book: Rulebook) -> None:
+    rule = book.recertification
+    assert rule.confidence is Confidence.SECONDARY
+    for field in ("retest_days", "booking_days", "asks_prerequisites"):
+        assert rule.fact(field).confidence is Confidence.OFFICIAL
+    assert rule.fact("years").sources == rule.sources
+    assert rule.fact("years").note == rule.note
+    assert rule.fact("years").confidence is rule.confidence
+
+
+def test_a_test_may_be_bought_again_after_thirty_full_days(book: Rulebook) -> None:
+    assert book.recertification.again_from(date(2024, 2, 5)) == date(2024, 3, 7)
+    assert book.recertification.again_from(date(2023, 3, 1)) == date(2023, 4, 1)
+    assert book.recertification.window_ends(date(2024, 1, 5)) == date(2024, 4, 4)
+
+
+def test_a_series_says_how_long_it_lasts_and_what_renews_it(book: Rulebook) -> None:
+    app_and_test, test_alone = set(Renewal), {Renewal.TEST}
+    assert {book.years_of(code) for code in ("A5", "T4", "L1", "XEV1")} == {5}
+    assert book.years_of("ELA5") == 2
+    assert book.renewed_by("A5") == app_and_test
+    assert book.renewed_by("T4") == book.renewed_by("G1") == book.renewed_by("L1") == test_alone
+    assert book.renewed_by("ELA5") == set()
+    no_experience = [test.code for test in book.tests if book.asks_no_experience(test.code)]
+    assert no_experience == [test.code for test in book.tests if test.series in {"XEV", "Entry-level"}]
 
 
 @pytest.mark.parametrize(
