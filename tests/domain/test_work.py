@@ -213,7 +213,6 @@ def test_what_is_over_the_cap_is_practice_all_the_same() -> None:
     }
     assert history.minutes_by_track == {"truck": 1400, "auto": 1000}
     assert history.weekly(("truck", "auto")) == {FIRST: 2400}
-    assert history.weekly_in_areas((VehicleKind.CAR,), ("brakes",)) == {FIRST: 1000}
 
 
 # ---- days of employment
