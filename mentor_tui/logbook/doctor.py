@@ -32,7 +32,10 @@ from mentor_tui.logbook.rules import load_rules
 from mentor_tui.logbook.session import rules_for
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
 from mentor_tui.settings import FILE, Settings, load_settings
-from mentor_tui.store.examination import LineFault
+from mentor_tui.store.examination import Examination
+from mentor_tui.store.generations import kept_aside
+from mentor_tui.store.mark import mark_is_damaged, mark_path, read_mark
+from mentor_tui.store.proved import LineFault
 from mentor_tui.store.records import Document, Operation, Snapshot
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
@@ -152,9 +155,11 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
         *_entries(tables, names),
         *_checks(found.snapshot, rulebook, house, today),
     ]
-    notes = [warning(folder)]
+    notes = [warning(folder), _mark_note(found), _aside_note(folder)]
     if found.torn:
-        notes.append("The last line is a change that was never finished; the next change cuts it off.")
+        notes.append(
+            "The last line is a change that was never finished; the next change puts it aside in the history folder."
+        )
     if found.appended > MANY_CHANGES:
         notes.append(
             f"{found.appended:,} changes since it was last compacted; `mentor-tui compact` makes it open faster."
@@ -198,6 +203,28 @@ def repair(before: Diagnosis, *, at: datetime, who: str, user: str = "") -> Repa
             why = f"repaired: took out {len(operations)} entries not valid"
             store.commit(operations, at=at, who=who, why=why, user=user)
     return Repair(before, kept, tuple(removed))
+
+
+def _mark_note(found: Examination) -> str:
+    """What is to be said of the mark beside a book, which the next change writes anew."""
+    if not found.lines:
+        return ""
+    path, mark = mark_path(found.path), read_mark(found.path)
+    if mark_is_damaged(found.path):
+        return f"{path} is not what was written there. The next change writes it anew."
+    if mark is None or mark.of(found.head.book) is None:
+        whose = "belongs to another logbook" if mark else "is not there"
+        return f"{path}, which tells what was confirmed last, {whose}. The next change writes it anew."
+    behind = found.number - mark.number
+    if behind > 0 and mark.generation == found.head.generation:
+        changes = "The last change is whole" if behind == 1 else f"The last {behind:,} changes are whole"
+        return f"{changes}, but not marked as confirmed, as after a power cut. The next change marks all."
+    return ""
+
+
+def _aside_note(folder: Path) -> str:
+    kept = sorted(kept_aside(folder))
+    return f"Unconfirmed ends of the book that were put aside: {', '.join(map(str, kept))}" if kept else ""
 
 
 def _backup_note(backups: Backups) -> str:

@@ -213,6 +213,10 @@ class Logbook:
         ]
         return self._commit(operations, why) if operations else None
 
+    def take_notices(self) -> tuple[str, ...]:
+        """What happened to the file beside the last changes, such as an unconfirmed one put aside; each is told once."""
+        return self._store.take_notices()
+
     def as_known_on(self, moment: datetime) -> "Logbook":
         """The logbook as it stood at a moment, by the times of its changes: to read, never to change.
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.logbook import Logbook
-from mentor_tui.store.copies import BOOK_NAME, copy_book, read_copy
-from mentor_tui.store.faults import DamagedBookError, disk_fault
+from mentor_tui.store.copies import BOOK_NAME, read_copy
+from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.records import Snapshot, Transaction
-from mentor_tui.store.repair import rebuild
+from mentor_tui.store.repair import begin_from, rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,12 @@ def restore_into(backup: Path, folder: Path) -> Path:
     Raises:
         MentorError: there is a logbook already, the backup is damaged, or the folder cannot be written.
     """
-    book = folder / BOOK_NAME
-    if book.exists():
-        raise MentorError(f"There is a logbook in {folder} already.", hint="Choose an empty folder.")
-    _read(backup)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise disk_fault(folder, "made", error) from error
-    (folder / f"{BOOK_NAME}.lock").unlink(missing_ok=True)
-    copy_book(backup, book)
-    return book
+    if not (folder / BOOK_NAME).exists():
+        _read(backup)
+        book = begin_from(backup, folder)
+        if book is not None:
+            return book
+    raise MentorError(f"There is a logbook in {folder} already.", hint="Choose an empty folder.")
 
 
 def restore_over(
@@ -82,9 +77,9 @@ def restore_over(
     except DamagedBookError:
         kept = rebuild(folder, at=clock(), who=who, source=backup).kept
         return Restored(replaced=True, kept=kept)
-    if not logbook.revision:
-        restore_into(backup, folder)
+    if not logbook.revision and begin_from(backup, folder) is not None:
         return Restored(replaced=True)
+    # Another program may have begun a logbook here meanwhile.
     return Restored(change=_put_back(logbook, backup, then))
 
 

@@ -171,7 +171,8 @@ class Session:
 
     def take_warnings(self) -> tuple[str, ...]:
         """What to tell the mentor beside the last changes, such as a backup that failed; each is handed out once."""
-        return self.logbook.backups.take_warnings() if self.logbook.backups else ()
+        backups = self.logbook.backups.take_warnings() if self.logbook.backups else ()
+        return (*backups, *self.logbook.take_notices())
 
     def close(self) -> None:
         """Let go of the files; a demo's are removed."""

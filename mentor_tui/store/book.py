@@ -1,8 +1,9 @@
 """The book: one append-only file, the memory that mirrors it, and the protocol between them.
 
-A write takes the lock, reads what others appended, compares with the mark, cuts off an unconfirmed tail, appends one
-line, syncs it, moves memory on, sets the mark, lets go of the lock. Memory moves on only after the sync, by exchanging one
-reference: whoever reads meanwhile sees the state before or the state after. What is promised:
+A write takes the lock, reads what others appended, compares with the mark, puts an unconfirmed tail aside in the history
+folder, appends one line in its place, syncs it, moves memory on, sets the mark, lets go of the lock. Memory moves on only
+after the sync, by exchanging one reference: whoever reads meanwhile sees the state before or the state after. What is
+promised:
 
 - The program is killed, or the power fails, at any moment: the old state or the new one, never half a transaction; the
   new one if `transact` had returned.
@@ -10,21 +11,30 @@ reference: whoever reads meanwhile sees the state before or the state after. Wha
 - The disk fails to sync: as before, and this book writes no more until it is opened again, since nobody knows what the
   disk holds then.
 - A confirmed line is damaged or missing: nothing is written, and the error names the line.
+- Nothing that is in the file is ever thrown away: what a write cuts off is kept, and said.
+- Somebody deletes the lock or the mark: two writers still write one after the other.
 """
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from mentor_tui.store import disk, generations
-from mentor_tui.store.faults import BookError, ConflictError, ReadOnlyBookError, disk_fault
+from mentor_tui.store.faults import (
+    BookError,
+    BusyBookError,
+    ConflictError,
+    ReadOnlyBookError,
+    disk_fault,
+)
 from mentor_tui.store.history import History
-from mentor_tui.store.lock import Lock, Mark, held, read_mark
+from mentor_tui.store.lock import acquired, held, locked
+from mentor_tui.store.mark import Mark, lock_path, mark_path, read_mark, write_mark
 from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     NOTHING,
@@ -36,7 +46,7 @@ from mentor_tui.store.records import (
     Tables,
     Transaction,
 )
-from mentor_tui.store.seals import notes_of, sealed
+from mentor_tui.store.seals import content_of, notes_of, sealed
 from mentor_tui.store.values import check_text, owned
 
 Plan = Callable[[Tables], Sequence[Operation]]
@@ -72,16 +82,19 @@ class Book:
         self.readonly = readonly
         self.exclusive = True
         self.snapshot = _EMPTY
-        self._lock_path = folder / f"{generations.BOOK_NAME}.lock"
         self._schema = schema
         self._patience = patience
         self._place = BEGINNING
         self._seen: tuple[int, ...] | None = None
         self._elsewhere = _NO_NAMES
         self._broken = ""
+        self._notices: list[str] = []
+        self._mark: Mark | None = None
+        self._files = ExitStack()
+        self._descriptor = -1
         self._mutex = RLock()
         self._writing = False
-        self._catch_up(read_mark(self._lock_path))
+        self._catch_up(read_mark(self.path))
         self._elsewhere = _NO_NAMES
 
     @property
@@ -92,6 +105,11 @@ class Book:
     def history(self) -> History:
         """Its transactions, as far as it has been read."""
         return History(self.path, self._place, self._schema)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What a person should know of the writes since the last call, beside that they were made."""
+        told, self._notices = tuple(self._notices), []
+        return told
 
     def refresh(self) -> frozenset[str]:
         """Take in what other programs wrote; the names of the tables they changed since the last call.
@@ -108,7 +126,7 @@ class Book:
             return _NO_NAMES
         try:
             if not self._writing:
-                self._catch_up(read_mark(self._lock_path))
+                self._catch_up(read_mark(self.path))
             changed, self._elsewhere = self._elsewhere, _NO_NAMES
         finally:
             self._mutex.release()
@@ -122,15 +140,15 @@ class Book:
             UnstorableError: If a document could not be kept exactly.
             BookError: If the book cannot be written; nothing was changed then.
         """
-        with self._locked() as lock:
+        with self._locked():
             operations = plan(self.snapshot.tables)
             if not operations:
                 return None
             check_text(who=signature.who, why=signature.why, user=signature.user)
             rows = self._rows(operations)
-            if 0 < self._place.schema < self._schema.version:
-                self._rewrite(lock, signature)
-            return self._append(lock, signature, rows)
+            if generations.outdated(self._place, self._schema.version):
+                self._rewrite(signature)
+            return self._append(signature, rows)
 
     def rewrite(self, signature: Signature) -> None:
         """Start a new generation that opens with the present state; the old one goes to the history folder.
@@ -138,10 +156,10 @@ class Book:
         Raises:
             BookError: If it cannot be written; the old generation stands then.
         """
-        with self._locked() as lock:
+        with self._locked():
             check_text(who=signature.who, why=signature.why)
             if self._place.line:
-                self._rewrite(lock, signature)
+                self._rewrite(signature)
 
     def _unchanged(self) -> bool:
         try:
@@ -153,7 +171,7 @@ class Book:
         return self._seen == _look(found)
 
     @contextmanager
-    def _locked(self) -> Iterator[Lock]:
+    def _locked(self) -> Iterator[None]:
         with self._mutex:
             if self.readonly:
                 raise ReadOnlyBookError(
@@ -168,28 +186,35 @@ class Book:
                 raise RuntimeError("a transaction cannot be made inside another one")
             if not self._place.line:
                 self._make_folder()
-            with held(self._lock_path, self._patience) as lock:
-                self._writing, self.exclusive = True, lock.exclusive
+            with held(lock_path(self.path), self._patience) as lock, ExitStack() as files:
+                self._writing, self.exclusive, self._files = True, lock.exclusive, files
                 try:
+                    self._descriptor = self._lock_book()
+                    self._mark = read_mark(self.path)
                     if self._unchanged():
-                        check_end(self.path, self._place, lock.mark())
+                        check_end(self.path, self._place, self._mark)
                     else:
-                        self._catch_up(lock.mark())
-                    yield lock
+                        self._catch_up(self._mark)
+                    yield
                 finally:
                     self._writing = False
 
+    def _lock_book(self) -> int:
+        """The open book, which nobody else writes to from now on, whatever became of the lock file; -1 if it is not there."""
+        try:
+            return self._files.enter_context(locked(self.path, self._patience)).descriptor
+        except FileNotFoundError:
+            return -1
+
     def _make_folder(self) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(self.path.parent)
         except OSError as error:
             raise disk_fault(self.path.parent, "made", error) from error
 
     def _catch_up(self, mark: Mark | None) -> None:
         try:
-            if not stat.S_ISREG(self.path.stat().st_mode):
-                raise BookError(f"{self.path} cannot be read: it is not a file.", hint="Move it away.")
-            with self.path.open("rb", buffering=1 << 18) as file:
+            with disk.open_to_read(self.path) as file:
                 self._take_in(file, mark)
         except FileNotFoundError:
             if self._place.line:
@@ -226,29 +251,24 @@ class Book:
             rows.append([table, key, after, present])
         return rows
 
-    def _append(self, lock: Lock, signature: Signature, rows: list[list[Any]]) -> Transaction:
+    def _append(self, signature: Signature, rows: list[list[Any]]) -> Transaction:
         place, data = self._place, b""
         if not place.line:
             place, data = generations.first_line(signature, self._schema.version)
         number = place.number + 1
-        line, seal = sealed(number, signature, notes_of(signature), rows, place.seal)
+        content = content_of(number, signature, notes_of(signature), rows)
+        line, seal = sealed(content, place.seal, place.seed)
         draft = Draft(self.snapshot.tables)
         draft.play(rows)
-        self._write(lock, data + line)
+        if self._mark is None or self._mark.of(place.book) is None:
+            self._set_mark(place, durable=True)
+        self._write(data + line, signature)
         start = place.end
-        self._place = Place(
-            place.generation,
-            place.schema,
-            place.base,
-            place.opening,
-            number,
-            place.line + 1,
-            start,
-            start + len(line),
-            seal,
+        self._place = replace(
+            place, number=number, line=place.line + 1, start=start, end=start + len(line), seal=seal
         )
         self.snapshot = Snapshot(number, draft.tables())
-        self._confirm(lock)
+        self._confirm()
         operations = tuple(Operation(table, key, old, new) for table, key, new, old in rows)
         return Transaction(
             number=number,
@@ -261,18 +281,23 @@ class Book:
             user=signature.user,
         )
 
-    def _write(self, lock: Lock, data: bytes) -> None:
+    def _write(self, data: bytes, signature: Signature) -> None:
         end, new = self._place.end, not self._place.line
         doing = "written"
         try:
-            if lock.mark() is None:
-                lock.confirm(Mark(self._place.generation or 1, self._place.number), durable=True)
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            if self._descriptor < 0:
+                self._begin_file()
+            descriptor = self._descriptor
+            size = os.fstat(descriptor).st_size
+            if size > end:
+                self._put_tail_aside(end, signature)
+                os.ftruncate(descriptor, end)
+            elif size < end:
+                # An editor took the last line end away.
+                end, data = size, b"\n" + data
         except OSError as error:
             raise disk_fault(self.path, doing, error) from error
         try:
-            if os.fstat(descriptor).st_size > end:
-                os.ftruncate(descriptor, end)
             disk.write_all(descriptor, data, end)
             doing = "saved safely"
             disk.sync(descriptor)
@@ -289,8 +314,34 @@ class Book:
                     )
                 raise fault from error
             raise
-        finally:
-            os.close(descriptor)
+
+    def _begin_file(self) -> None:
+        """Make the file; whoever made it meanwhile, since the lock was deleted, is not overwritten."""
+        try:
+            descriptor = disk.open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL)
+        except FileExistsError as error:
+            raise BusyBookError(
+                f"{self.path} was begun by another program just now.", hint="Nothing was written. Try again."
+            ) from error
+        self._hold(descriptor)
+
+    def _hold(self, descriptor: int) -> None:
+        """Lock a file that was made just now, before or as soon as it has the name of the book."""
+        self._files.callback(os.close, descriptor)
+        acquired(self.path, descriptor)
+        self._descriptor = descriptor
+
+    def _put_tail_aside(self, end: int, signature: Signature) -> None:
+        """Keep what stands behind the last line that counts, before it is cut off.
+
+        Raises:
+            OSError: If it cannot be kept; nothing is cut off then.
+        """
+        kept = generations.put_aside(self.path, self._descriptor, end, signature.at)
+        self._notices.append(
+            f"The last change in {self.path} was never confirmed: its write was cut short, or it was damaged since. "
+            f"What is left of it is kept in {kept}."
+        )
 
     def _take_back(self, descriptor: int, end: int) -> None:
         try:
@@ -300,27 +351,41 @@ class Book:
                 f"{disk_fault(self.path, 'put back as it was', error).message} Nothing more is written."
             )
 
-    def _confirm(self, lock: Lock, *, durable: bool = False) -> None:
+    def _confirm(self, *, durable: bool = False) -> None:
         try:
-            lock.confirm(Mark(self._place.generation, self._place.number), durable=durable)
-        except OSError as error:
+            self._set_mark(self._place, durable=durable)
+        except BookError as error:
             # The line is on the disk and counts without its mark; but the next write could no longer tell damage.
-            self._broken = f"{disk_fault(self._lock_path, 'written', error).message} Nothing more is written."
+            self._broken = f"{error.message} Nothing more is written."
 
-    def _rewrite(self, lock: Lock, signature: Signature) -> None:
+    def _set_mark(self, place: Place, *, durable: bool) -> None:
+        self._mark = Mark(place.generation, place.number, place.book)
         try:
-            with self.path.open("r+b") as file:
-                if file.seek(0, os.SEEK_END) > self._place.end:
-                    # What is kept has to end here after a power cut too.
-                    file.truncate(self._place.end)
-                    disk.sync(file.fileno())
+            write_mark(self.path, self._mark, durable=durable)
+        except OSError as error:
+            raise disk_fault(mark_path(self.path), "written", error) from error
+
+    def _rewrite(self, signature: Signature) -> None:
+        end = self._place.end
+        try:
+            size = os.fstat(self._descriptor).st_size
+            if size > end:
+                self._put_tail_aside(end, signature)
+                # What is kept has to end here after a power cut too.
+                os.ftruncate(self._descriptor, end)
+                disk.sync(self._descriptor)
             self._place = generations.rewrite(
-                self.path, self._place, self.snapshot, signature, self._schema.version
+                self.path,
+                self._place,
+                self.snapshot,
+                signature,
+                self._schema.version,
+                finished=lambda fresh: self._hold(disk.open_private(fresh, os.O_RDWR)),
             )
-            self._seen = _look(self.path.stat())
+            self._seen = _look(os.fstat(self._descriptor))
         except OSError as error:
             raise disk_fault(self.path, "rewritten", error) from error
-        self._confirm(lock, durable=True)
+        self._confirm(durable=True)
 
 
 def _look(found: os.stat_result) -> tuple[int, ...]:

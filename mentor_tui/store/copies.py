@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, disk_fault
-from mentor_tui.store.generations import BOOK_NAME
+from mentor_tui.store.generations import BOOK_NAME, FRESH_SUFFIX
 from mentor_tui.store.reading import BEGINNING, Place, Schema, Step, read_on
 from mentor_tui.store.records import Draft, Snapshot
 
@@ -20,13 +20,9 @@ def copy_book(book: Path, target: Path) -> None:
     Raises:
         BookError: If the book cannot be read or the copy not be written; there is no new file then.
     """
-    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
+    fresh = target.with_name(f"{target.name}.{os.getpid()}{FRESH_SUFFIX}")
     try:
-        from shutil import copyfile  # noqa: PLC0415 - a command that reads never copies
-
-        copyfile(book, fresh)
-        with fresh.open("rb") as file:
-            disk.sync(file.fileno())
+        disk.copy_private(book, fresh)
         fresh.replace(target)
         # Not every disk that backups are put on knows how to sync a folder.
         with suppress(OSError):
@@ -34,8 +30,10 @@ def copy_book(book: Path, target: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        unread = error.filename == str(book) and error.filename2 is None
-        raise (disk_fault(book, "read", error) if unread else disk_fault(target, "written", error)) from error
+        unwritten = error.filename in {str(fresh), str(target)} or error.filename2 is not None
+        raise (
+            disk_fault(target, "written", error) if unwritten else disk_fault(book, "read", error)
+        ) from error
 
 
 def read_copy(path: Path, steps: Sequence[Step] = ()) -> Snapshot:
@@ -57,7 +55,7 @@ def read_to_end(path: Path, schema: Schema) -> tuple[Place, Snapshot]:
     """The end of a copy of a book, and everything in it; the errors are those of `read_copy`."""
     draft = Draft({})
     try:
-        with path.open("rb", buffering=1 << 18) as file:
+        with disk.open_to_read(path) as file:
             place = read_on(path, file, BEGINNING, draft, None, schema)
     except OSError as error:
         raise disk_fault(path, "read", error) from error

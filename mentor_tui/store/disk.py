@@ -1,12 +1,20 @@
 """Bytes to disk, and the certainty that they are there."""
 
+import errno
 import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 try:
     from fcntl import F_FULLFSYNC, fcntl  # type: ignore[attr-defined,unused-ignore] # macOS alone has it
 except ImportError:
     F_FULLFSYNC = None
+
+
+_BLOCK = 1 << 20
+_BUFFER = 1 << 18
+_PRIVATE = 0o600
 
 
 def write_all(descriptor: int, data: bytes, offset: int) -> None:
@@ -49,3 +57,95 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def mode_in(folder: Path) -> int:
+    """The permissions of a new file with personal data: its owner's alone, and the group's in a folder shared with it.
+
+    A folder is shared with its group where the group may write there, which nobody but a person sets up.
+    """
+    return 0o660 if _shared(folder) else _PRIVATE
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file, or make it so that nobody else can read it from its first byte on.
+
+    Args:
+        path: The file.
+        flags: As for `os.open`; `os.O_CREAT` makes it where it is not there, and with `os.O_EXCL` nowhere else.
+
+    Raises:
+        OSError: If it cannot be opened, or is a pipe, a device or another thing that is no file.
+    """
+    # Without waiting: a pipe in its place would be waited for until somebody comes to its other end.
+    flags |= os.O_CLOEXEC | os.O_NONBLOCK
+    try:
+        # Most are there already, and the permissions of a new one need not be looked up.
+        descriptor = os.open(path, flags & ~os.O_CREAT)
+        if flags & os.O_EXCL:
+            os.close(descriptor)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    except FileNotFoundError:
+        if not flags & os.O_CREAT:
+            raise
+        descriptor = os.open(path, flags, mode_in(path.parent))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+    return descriptor
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that nobody else can look into, and those above it as usual; one that is there stays as it is.
+
+    Raises:
+        OSError: If it cannot be made.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o770 if _shared(folder.parent) else 0o700, exist_ok=True)
+
+
+def _shared(folder: Path) -> bool:
+    try:
+        return bool(folder.stat().st_mode & stat.S_IWGRP)
+    except OSError:
+        return False
+
+
+def copy_private(source: Path, target: Path) -> None:
+    """Copy a file's bytes, so that nobody else can read the copy from its first byte on; it is on the disk then.
+
+    Raises:
+        OSError: If one cannot be read or the other not be written; names which.
+    """
+    with os.fdopen(open_private(source, os.O_RDONLY), "rb") as file:
+        descriptor = open_private(target, os.O_RDWR | os.O_CREAT | os.O_TRUNC)
+        try:
+            offset = 0
+            while block := file.read(_BLOCK):
+                try:
+                    write_all(descriptor, block, offset)
+                except OSError as error:
+                    raise OSError(error.errno, error.strerror, str(target)) from error
+                offset += len(block)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """Open a file to read all of it; a pipe or a device in its place is refused instead of waited for.
+
+    Raises:
+        OSError: If it cannot be opened.
+    """
+    return open(path, "rb", buffering=_BUFFER, opener=lambda _, flags: open_private(path, flags))
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A path of a name that is not taken: the stem, or the stem and a number."""
+    path, count = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}{suffix}"
+    return path

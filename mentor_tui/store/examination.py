@@ -1,68 +1,29 @@
-"""Looking at every line of a book, also behind one that is damaged.
+"""What all good lines of a book add up to, and what is missing between them.
 
-Reading a book stops at the first line that does not fit. Here every line is judged by itself: it is good if its seal
-fits the seal that stands in the line before, or in one of the damaged lines before it, whatever else those say. So a
-damaged line costs itself alone, and lines that were put in or doubled cost nothing; a lost line, or a lost end of a
-line, costs its neighbour too.
+Reading a book stops at the first line that does not fit. Here the good lines (`proved`) are put in the order of their
+numbers and played, wherever they stand; what is damaged, missing or out of place is named.
 """
 
-import gc
-import re
-from binascii import crc32
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import orjson
+from typing import BinaryIO
 
 from mentor_tui.collector import no_collection
+from mentor_tui.store import disk
 from mentor_tui.store.copies import read_to_end
-from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
-from mentor_tui.store.generations import kept_path
-from mentor_tui.store.lock import Mark
-from mentor_tui.store.reading import FORMAT, MUCH, Schema, first_place
+from mentor_tui.store.faults import BookError, disk_fault
+from mentor_tui.store.generations import HISTORY_NAME, kept_path
+from mentor_tui.store.mark import Mark
+from mentor_tui.store.proof import envelope_fault, signature_fault
+from mentor_tui.store.proved import FIRST, UNREADABLE, LineFault, Piece, ProvedLines, fields_of
+from mentor_tui.store.reading import Head, Schema, head_in, may_begin
 from mentor_tui.store.records import Draft, Snapshot
-from mentor_tui.store.seals import SEALED_FROM, seal_of, stored_seal
+from mentor_tui.store.seals import CHAINED, FORMAT
 
-_UNFIT = "its checksum does not fit what it says"
-_NO_SEAL = "00000000"
-_SEALS = 8
-_SEAL = re.compile(rb'\["([0-9a-f]{8})",')
-_NAMES = re.compile(r'(?<=[\[,])\["([^"\\]+)","([^"\\]+)",')
-
-
-@dataclass(frozen=True, slots=True)
-class LineFault:
-    """A line that is not what was written, or lines that are missing.
-
-    Attributes:
-        line: Counted from 1.
-        cause: What is wrong.
-        documents: Table and key of what it changed and no good line after it did, as far as that can still be read.
-    """
-
-    line: int
-    cause: str
-    documents: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What the first line says, or what must be supposed where it is damaged.
-
-    Attributes:
-        base: The last change that went into the opening lines; -1 while that is not known.
-        follows: The seal at the end of the generation before, as text.
-        whole: Whether it is what was written.
-    """
-
-    generation: int = 1
-    schema: int = 1
-    base: int = 0
-    opening: int = 0
-    follows: str = _NO_SEAL
-    whole: bool = False
+_IN_DOUBT = (
+    "it was never confirmed, and its checksum does not fit: its write was cut short, or it was damaged since"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +37,10 @@ class Examination:
         given: The last change that was ever confirmed, which may be lost.
         snapshot: What the good lines add up to.
         faults: What is damaged or missing, in order of line.
-        bad: The lines that are left out.
-        torn: Whether it ends in a write that was never finished: no damage, the next write cuts it off.
-        beginning: Its first line.
+        torn: Whether it ends in a write that was never finished: no damage, the next write puts it aside.
+        head: What the first line says, or what must be supposed where it is damaged.
+        opening: The good lines that hold what the book opens with.
+        changes: The good lines after them, in order of number.
         supplied: What the book opens with, where that had to be taken from the generation before it.
     """
 
@@ -88,15 +50,16 @@ class Examination:
     given: int = 0
     snapshot: Snapshot = field(default_factory=lambda: Snapshot(0, {}))
     faults: tuple[LineFault, ...] = ()
-    bad: frozenset[int] = frozenset()
     torn: bool = False
-    beginning: Beginning = Beginning()
+    head: Head = field(default_factory=Head)
+    opening: tuple[Piece, ...] = ()
+    changes: tuple[Piece, ...] = ()
     supplied: Snapshot | None = None
 
     @property
     def appended(self) -> int:
         """The changes since the book was begun or last rewritten."""
-        return self.number - max(self.beginning.base, 0)
+        return self.number - self.head.base
 
 
 def examine(path: Path, mark: Mark | None, schema: Schema) -> Examination:
@@ -112,7 +75,7 @@ def examine(path: Path, mark: Mark | None, schema: Schema) -> Examination:
         BookError: If it cannot be read.
     """
     try:
-        with path.open("rb", buffering=1 << 18) as file:
+        with disk.open_to_read(path) as file, no_collection():
             return _Examiner(path, file, mark, schema).examination()
     except FileNotFoundError:
         if mark is None or not mark.number:
@@ -126,194 +89,223 @@ def examine(path: Path, mark: Mark | None, schema: Schema) -> Examination:
 class _Examiner:
     def __init__(self, path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -> None:
         self.path, self.file, self.mark, self.schema = path, file, mark, schema
-        self.draft = Draft({})
-        self.bad: dict[int, str] = {}
-        self.others: list[LineFault] = []
-        self.lost: dict[tuple[str, str], int] = {}
-        self.opened = 0
-        self.begun = False
+        self.proved = ProvedLines(path, file, schema)
+        self.headed = self.proved.head is not None
+        self.head = self.proved.head or Head(schema=schema.version)
         self.supplied: Snapshot | None = None
-        self.head = Beginning()
-        self.number = 0
+        self.opening: tuple[Piece, ...] = ()
 
     def examination(self) -> Examination:
-        first = self.file.readline()
-        self.head = self._head(first)
-        self.number = max(self.head.base, 0)
-        with no_collection():
-            last = self._lines(first) if first else 0
-            if self.file.tell() > MUCH:
-                gc.freeze()
-        torn = self._torn(last)
-        if not self.begun:
-            self._begin(last + 1)
-        given = self._missing(last, torn=torn)
-        faults = [
-            *self.others,
-            *(
-                LineFault(line, cause, tuple(one for one, at in self.lost.items() if at == line))
-                for line, cause in self.bad.items()
-            ),
-        ]
+        if not self.headed and self.proved.lines:
+            self._suppose_head()
+        if self.mark is not None:
+            self.mark = self.mark.of(self.head.book)
+        draft = self._opened(self._opening_pieces())
+        base = self.head.base
+        changes = self._in_order([piece for piece in self.proved.pieces if piece.number > base])
+        changes = [piece for piece in changes if self._play(piece, draft)]
+        number = changes[-1].number if changes else base
+        torn = self._torn(number)
+        given = self._missing(number, torn=torn)
+        self._find_gaps(changes)
         return Examination(
             path=self.path,
-            lines=last,
-            number=self.number,
+            lines=self.proved.lines,
+            number=number,
             given=given,
-            snapshot=Snapshot(self.number, self.draft.tables()),
-            faults=tuple(sorted(faults, key=lambda fault: fault.line)),
-            bad=frozenset(self.bad),
+            snapshot=Snapshot(number, draft.tables()),
+            faults=self._faults(),
             torn=torn,
-            beginning=self.head,
+            head=self.head,
+            opening=self.opening,
+            changes=tuple(changes),
             supplied=self.supplied,
         )
 
-    def _head(self, raw: bytes) -> Beginning:
+    def _suppose_head(self) -> None:
+        """What the first line must have said, from the mark, the good lines and what can be read of it."""
+        if self.proved.pieces and 1 not in self.proved.bad:
+            self.proved.remark(1, "the first line of the book is missing")
+        supposed = Head(
+            format=1 if self.proved.seed == CHAINED else FORMAT,
+            schema=self.schema.version,
+            generation=self.mark.generation if self.mark else 1 + self._kept_generations(),
+            book=self.mark.book if self.mark else "",
+        )
+        smallest = min((piece.number for piece in self.proved.pieces), default=0)
+        said = self._said_by_head()
+        if said is not None and said.generation == supposed.generation and said.base <= smallest:
+            supposed = replace(said, format=supposed.format, book=supposed.book or said.book)
+        elif supposed.generation > 1 and smallest:
+            opening = self._opening_of(smallest)
+            supposed = replace(supposed, base=smallest if opening else smallest - 1, opening=opening or 1)
+        self.head = supposed
+
+    def _said_by_head(self) -> Head | None:
         self.file.seek(0)
         try:
-            if not first_place(self.path, self.file, self.mark, self.schema).line:
-                return Beginning(schema=self.schema.version)
-        except DamagedBookError as error:
-            self.bad[1] = error.cause
-        finally:
-            self.file.seek(len(raw))
+            return head_in(self.path, self.file.readline(), self.schema)
+        except BookError:
+            return None
+
+    def _kept_generations(self) -> int:
+        kept = (self.path.parent / HISTORY_NAME).glob(f"{self.path.stem}-[0-9]*{self.path.suffix}")
+        numbers = [name[-6:] for name in (path.stem for path in kept) if name[-6:].isdecimal()]
+        return max(map(int, numbers), default=0)
+
+    def _opening_of(self, number: int) -> int:
+        """How many opening lines there were, by the good lines of the smallest number; 0 if they are none."""
+        pieces = [piece for piece in self.proved.pieces if piece.number == number]
+        if self.proved.seed == CHAINED:
+            return len({piece.seal for piece in pieces})
+        return max(map(self._opening_note, pieces), key=lambda note: note[1], default=(0, 0))[1]
+
+    def _opening_note(self, piece: Piece) -> tuple[int, int]:
+        """Which one of how many opening lines a line is; 0 of 0 if it is none."""
         try:
-            _, base, _, _, _, notes, _ = orjson.loads(raw)
-            head = Beginning(
-                notes["generation"],
-                notes["schema"],
-                base,
-                notes["opening"],
-                notes["follows"],
-                1 not in self.bad,
-            )
-            amounts = (head.generation - 1, head.schema - 1, base, head.opening, int(head.follows, 16))
-            if head.whole or (
-                min(amounts) >= 0 and (notes["format"], head.schema) <= (FORMAT, self.schema.version)
-            ):
-                return head
-        except (ValueError, LookupError, TypeError):
-            pass
-        generation = self.mark.generation if self.mark else 1
-        return Beginning(generation, self.schema.version, -1 if generation > 1 else 0)
+            index, total = fields_of(self.file, piece)[5]["opening"]
+            return int(index), int(total)
+        except UNREADABLE:
+            return 0, 0
 
-    def _lines(self, first: bytes) -> int:
-        """Go through all lines after the first; the number of the last one."""
-        seals, computed = _seals_in(first), crc32(first[SEALED_FROM:-1])
-        line, doubtful = 1, first if 1 in self.bad else b""
-        for line, raw in enumerate(self.file, 2):
-            fits = any(seal_of(raw, seal) is not None for seal in seals)
-            if not fits and doubtful and seal_of(raw, computed) is not None:
-                # What the line before says is whole: this one fits the seal that it should have had.
-                fits = True
-                self._rescue(line - 1, doubtful)
-            if fits:
-                self._accept(line, raw)
-                seals, doubtful = [stored_seal(raw)], b""
-                continue
-            self.bad[line] = _UNFIT
-            self.lost |= dict.fromkeys(documents_in(raw), line)
-            computed = crc32(raw[SEALED_FROM:-1], seals[-1] if seals else 0)
-            seals, doubtful = [*seals, *_seals_in(raw)][-_SEALS:], raw
-        return line
+    def _opening_pieces(self) -> list[Piece]:
+        """The good lines that hold what the book opens with, each once, in their order."""
+        head, opening = self.head, dict[int, Piece]()
+        for piece in sorted(self.proved.pieces, key=lambda piece: piece.offset):
+            if FIRST < piece.number <= head.base:
+                index = piece.seal if self.proved.seed == CHAINED else self._opening_note(piece)[0]
+                if piece.number < head.base or not index or index in opening or not head.opening:
+                    self.proved.remark(piece.line, f"number {piece.number} comes a second time")
+                else:
+                    opening[index] = piece
+        return [opening[index] for index in (opening if self.proved.seed == CHAINED else sorted(opening))]
 
-    def _rescue(self, line: int, raw: bytes) -> None:
-        del self.bad[line]
-        self.lost = {one: at for one, at in self.lost.items() if at != line}
-        self.others.append(LineFault(line, "its checksum is damaged, but what it says is whole"))
-        if line > 1:
-            self._accept(line, raw)
-
-    def _accept(self, line: int, raw: bytes) -> None:
-        try:
-            fields = orjson.loads(raw)
-            number, rows = fields[1], self.schema.rows_from(self.head.schema, fields[6])
-            if not self.begun and (self.head.base < 0 or number > self.head.base):
-                self._begin(line, number)
-            if self.begun and number <= self.number:
-                self.bad[line] = f"number {number} comes a second time"
-                return
-            self.draft.play(rows)
-        except (ValueError, LookupError, TypeError) as error:
-            self.bad[line] = f"it is sealed, but cannot be read ({error})"
-            return
-        self.opened += not self.begun
-        self.number = number
-        for table, key, *_ in rows if self.lost else ():
-            self.lost.pop((table, key), None)
-
-    def _begin(self, line: int, number: int = 0) -> None:
-        """The opening lines are over; where some are lost, the generation before this one ends with the same."""
-        head = self.head
-        if head.base >= 0 and self.opened >= head.opening:
-            self.begun = True
-            return
-        before = self._generation_before()
-        if before is not None:
-            self.supplied, self.draft, self.lost = before, Draft(before.tables), {}
-            self.head = Beginning(
-                head.generation, head.schema, before.number, head.opening, head.follows, head.whole
-            )
-            self.number = before.number
-        elif head.base < 0:
-            # Nothing is known of the beginning: what the book opens with comes first.
-            self.head = Beginning(head.generation, head.schema, number, 0)
-            self.number = number
-            return
-        elif not self.bad:
-            missing = head.opening - self.opened
-            self.others.append(LineFault(line, f"{missing} of its opening lines are missing"))
-        self.begun = before is None or number != before.number
+    def _opened(self, opening: list[Piece]) -> Draft:
+        """The tables with which the book opens; where lines of that are lost, the generation before ends with the same."""
+        missing = self.head.opening - len(opening)
+        if missing > 0 and not any(self.proved.reached[line] <= self.head.base for line in self.proved.bad):
+            self.proved.remark(2, f"{missing} of its opening lines are missing")
+        if missing > 0 or (not self.headed and self.head.generation > 1):
+            before = self._generation_before()
+            if before is not None:
+                self.supplied = before
+                self.head = replace(self.head, base=before.number)
+                self.proved.lost = {
+                    name: line
+                    for name, line in self.proved.lost.items()
+                    if self.proved.reached[line] > before.number
+                }
+                return Draft(before.tables)
+        draft = Draft({})
+        self.opening = tuple(piece for piece in opening if self._play(piece, draft))
+        return draft
 
     def _generation_before(self) -> Snapshot | None:
-        head, known = self.head, self.schema.version
+        head = self.head
         try:
             place, snapshot = read_to_end(kept_path(self.path, head.generation - 1), self.schema)
         except BookError:
             return None
-        fits = head.base in {-1, place.number} and head.follows in {f"{place.seal:08x}", _NO_SEAL}
-        return snapshot if fits and head.schema == known == place.schema else None
+        fits = (
+            place.schema == head.schema == self.schema.version
+            and place.book in {"", head.book or place.book}
+            and (not self.headed or (place.number, place.seal) == (head.base, head.follows))
+        )
+        return snapshot if fits else None
 
-    def _torn(self, last: int) -> bool:
-        """Whether the last line is what is left of a write that was never confirmed."""
-        if self.bad.get(last) != _UNFIT:
+    def _in_order(self, pieces: list[Piece]) -> list[Piece]:
+        """The changes, each once; where two have a number, the one that follows the change before it."""
+        chosen: dict[int, Piece] = {}
+        before = 0
+        for piece in sorted(pieces, key=lambda piece: (piece.number, piece.offset)):
+            rival = chosen.get(piece.number)
+            if rival is None:
+                before = chosen[piece.number - 1].seal if piece.number - 1 in chosen else -1
+                chosen[piece.number] = piece
+                continue
+            if piece.link == before != rival.link:
+                chosen[piece.number], piece = piece, rival  # noqa: PLW2901 - the other one is too many
+            self.proved.remark(piece.line, f"number {piece.number} comes a second time")
+        ordered = list(chosen.values())
+        for earlier, later in pairwise(ordered):
+            if later.offset < earlier.offset:
+                self.proved.remark(later.line, f"change {later.number} stands before change {earlier.number}")
+        first = next((piece for piece in self.proved.pieces if piece.number == FIRST), None)
+        if first and any(piece.offset < first.offset for piece in ordered):
+            self.proved.remark(first.line, "the first line of the book stands behind others")
+        return ordered
+
+    def _play(self, piece: Piece, draft: Draft) -> bool:
+        """Play a line on the tables, unless it is sealed and makes no sense."""
+        try:
+            fields = fields_of(self.file, piece)
+            cause = envelope_fault(fields)
+            rows = [] if cause else self.schema.rows_from(self.head.schema, fields[6])
+        except UNREADABLE as error:
+            cause, rows = str(error), []
+        if cause:
+            self.proved.bad[piece.line] = f"it is sealed, but {cause}"
+            self.proved.reached[piece.line] = piece.number - 1
             return False
-        self.file.seek(-1, 2)
-        if self.file.read(1) == b"\n" and self._confirmed() > self.number:
-            return False
-        del self.bad[last]
-        self.lost = {one: at for one, at in self.lost.items() if at != last}
+        if cause := signature_fault(*fields[2:6]):
+            self.proved.remark(piece.line, f"{cause}; what it changed is whole")
+        draft.play(rows)
+        for table, key, *_ in rows if self.proved.lost else ():
+            line = self.proved.lost.get((table, key))
+            if line is not None and self.proved.reached[line] < piece.number:
+                del self.proved.lost[table, key]
         return True
+
+    def _torn(self, number: int) -> bool:
+        """Whether the last line is what is left of a write that was never finished."""
+        last = self.proved.lines
+        if last not in self.proved.bad:
+            return False
+        if last == 1:
+            self.file.seek(0)
+            torn = may_begin(self.file.readline(), self.mark)
+        else:
+            torn = not self.proved.ended
+            if self.proved.ended and self._confirmed() <= number:
+                self.proved.bad[last] = _IN_DOUBT
+        if torn:
+            self.proved.forgive(last)
+        return torn
 
     def _confirmed(self) -> float:
         if self.mark is None:
             return float("inf")
         return self.mark.number if self.mark.generation >= self.head.generation else self.head.base
 
-    def _missing(self, last: int, *, torn: bool) -> int:
+    def _missing(self, number: int, *, torn: bool) -> int:
         """The last change ever confirmed; says so where neither it nor a damaged line in its place is there."""
-        given = max(self.number, int(self._confirmed()) if self.mark else 0)
+        given = max(number, int(self._confirmed()) if self.mark else 0)
         ending = 0
-        while last - ending in self.bad:
+        while self.proved.lines - ending in self.proved.bad:
             ending += 1
         older = self.mark is not None and self.mark.generation > self.head.generation
-        if given > self.number + ending or older:
-            cause = f"the book ends after change {self.number}, but change {given} had been written"
-            self.others.append(LineFault(last + (not torn), cause))
+        if given > number + ending or older:
+            cause = f"the book ends after change {number}, but change {given} had been written"
+            self.proved.remark(self.proved.lines + (not torn), cause)
         return given
 
+    def _find_gaps(self, changes: list[Piece]) -> None:
+        """Name the changes that are missing, but for those that a damaged line stands for."""
+        damaged = {
+            max(reached, self.head.base)
+            for line, reached in self.proved.reached.items()
+            if line in self.proved.bad
+        }
+        before = self.head.base
+        for piece in changes:
+            if piece.number > before + 1 and not any(before <= reached < piece.number for reached in damaged):
+                last = f" to {piece.number - 1}" if piece.number > before + 2 else ""
+                self.proved.remark(piece.line, f"before it, change {before + 1}{last} is missing")
+            before = piece.number
 
-def _seals_in(raw: bytes) -> list[int]:
-    """The seals in a line; more than one where the end of a line was lost."""
-    found = [stored_seal(raw), *(int(inner, 16) for inner in _SEAL.findall(raw, SEALED_FROM))]
-    return [seal for seal in found if seal >= 0]
-
-
-def documents_in(raw: bytes) -> Iterator[tuple[str, str]]:
-    """Table and key of the documents that a line changes, as far as a damaged one can be read."""
-    try:
-        rows: list[Any] = orjson.loads(raw)[6]
-        names = [(str(table), str(key)) for table, key, *_ in rows]
-    except (ValueError, LookupError, TypeError):
-        names = [(found[1], found[2]) for found in _NAMES.finditer(raw.decode(errors="replace"))]
-    yield from names
+    def _faults(self) -> tuple[LineFault, ...]:
+        bad = (
+            LineFault(line, cause, tuple(name for name, at in self.proved.lost.items() if at == line))
+            for line, cause in self.proved.bad.items()
+        )
+        return tuple(sorted((*self.proved.remarks, *bad), key=lambda fault: fault.line))

@@ -1,7 +1,6 @@
 """What can go wrong with a book, said so that a person can act on it."""
 
 import errno
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,5 +102,5 @@ def disk_fault(path: Path, action: str, error: OSError) -> BookError:
         error: What the system said.
     """
     code = error.errno or 0
-    cause, hint = _CAUSES.get(code, (os.strerror(code) if code else str(error), ""))
+    cause, hint = _CAUSES.get(code, (error.strerror or str(error), ""))
     return BookError(f"{path} cannot be {action}: {cause}.", hint=hint)

@@ -1,8 +1,12 @@
 """The beginning of a book, and its rewriting into a new generation.
 
-A generation starts with one line of notes (`format`, `schema`, `generation`, `opening`, `follows`), goes on with
-`opening` lines that hold the state it opens with, and then grows by one line a transaction. All opening lines carry
-the number of the last transaction that went into them, so that numbers go on across generations.
+A generation starts with one line of notes (`format`, `schema`, `generation`, `opening`, `follows`, `book`), goes on
+with `opening` lines that hold the state it opens with, and then grows by one line a transaction. All opening lines carry
+the number of the last transaction that went into them, so that numbers go on across generations, and which one of how
+many each of them is. `book` is the identity of the book: a random text that all its generations and copies share.
+
+A book of format 1 becomes one of the present format by the first write: its new generation is of that format, and what
+it was goes to the history folder like any other generation.
 
 Rewriting is the only time a book is not appended to. The new generation is written beside the old one and synced, the
 old one gets a second name in the history folder, and then one rename puts the new one in its place. A crash before
@@ -10,24 +14,63 @@ the rename leaves the old generation, a crash after it the new one.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from mentor_tui.store import disk
-from mentor_tui.store.reading import FORMAT, Place
+from mentor_tui.store.reading import Head, Place
 from mentor_tui.store.records import Signature, Snapshot
-from mentor_tui.store.seals import sealed
+from mentor_tui.store.seals import CHAINED, FORMAT, content_of, first_sealed, sealed
 
 BOOK_NAME = "book.jsonl"
 HISTORY_NAME = "history"
+FRESH_SUFFIX = ".new"
+"""Of a file that is being written; a killed run leaves it behind."""
+
+_ASIDE = "unconfirmed"
 _DOCUMENTS_A_LINE = 256
+_IDENTITY_BYTES = 8
+_BLOCK = 1 << 16
+
+
+def new_identity() -> str:
+    """The identity of a new book."""
+    return os.urandom(_IDENTITY_BYTES).hex()
 
 
 def first_line(signature: Signature, schema: int) -> tuple[Place, bytes]:
     """The first line of a new book, and the place after it."""
-    return _first_line(signature, Place(generation=1, schema=schema), follows=0)
+    return begun(signature, Head(schema=schema, book=new_identity()))
+
+
+def begun(signature: Signature, head: Head) -> tuple[Place, bytes]:
+    """The first line of a generation, and the place after it."""
+    notes = {
+        "format": FORMAT,
+        "schema": head.schema,
+        "generation": head.generation,
+        "opening": head.opening,
+        "follows": f"{head.follows:08x}",
+        "book": head.book,
+    }
+    line, seal = first_sealed(content_of(head.base, signature, notes, []))
+    place = Place(
+        book=head.book,
+        seed=seal,
+        generation=head.generation,
+        schema=head.schema,
+        base=head.base,
+        opening=head.opening,
+        number=head.base,
+        line=1,
+        end=len(line),
+        seal=seal,
+    )
+    return place, line
 
 
 def kept_path(book: Path, generation: int) -> Path:
@@ -35,7 +78,20 @@ def kept_path(book: Path, generation: int) -> Path:
     return book.parent / HISTORY_NAME / f"{book.stem}-{generation:06d}{book.suffix}"
 
 
-def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, schema: int) -> Place:
+def outdated(place: Place, schema: int) -> bool:
+    """Whether a book has to be rewritten before this program may write to it."""
+    return bool(place.line) and (place.seed == CHAINED or place.schema < schema)
+
+
+def rewrite(
+    book: Path,
+    place: Place,
+    snapshot: Snapshot,
+    signature: Signature,
+    schema: int,
+    *,
+    finished: Callable[[Path], None],
+) -> Place:
     """Put a new generation in the place of a book, and keep the old one.
 
     Args:
@@ -44,6 +100,7 @@ def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, 
         snapshot: The state to open with.
         signature: Who rewrites it, when and why.
         schema: The schema of the snapshot's documents.
+        finished: Told of the new file while it does not have the name of the book yet.
 
     Returns:
         The end of the new generation.
@@ -51,9 +108,10 @@ def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, 
     Raises:
         OSError: If the disk is full or fails; the old generation stands then.
     """
-    fresh = book.with_suffix(".new")
+    fresh = book.with_suffix(FRESH_SUFFIX)
     try:
         new = _write(fresh, place, snapshot, signature, schema)
+        finished(fresh)
         keep(book, kept_path(book, place.generation))
         fresh.replace(book)
     except BaseException:
@@ -65,35 +123,40 @@ def rewrite(book: Path, place: Place, snapshot: Snapshot, signature: Signature, 
 
 def _write(path: Path, old: Place, snapshot: Snapshot, signature: Signature, schema: int) -> Place:
     rows = list(opening_rows(snapshot))
-    begin = Place(generation=old.generation + 1, schema=schema, base=snapshot.number, opening=len(rows))
-    place, line = _first_line(signature, begin, follows=old.seal)
+    head = Head(
+        schema=schema,
+        generation=old.generation + 1,
+        base=snapshot.number,
+        opening=len(rows),
+        follows=old.seal,
+        book=old.book or new_identity(),
+    )
+    place, line = begun(signature, head)
     start, end, seal = place.start, place.end, place.seal
-    with path.open("wb", buffering=1 << 18) as file:
+    with fresh_file(path) as file:
         file.write(line)
-        for part in rows:
-            line, seal = sealed(snapshot.number, signature, {}, part, seal)
+        for content in opening_contents(snapshot.number, signature, rows):
+            line, seal = sealed(content, seal, place.seed)
             file.write(line)
             start, end = end, end + len(line)
         file.flush()
         disk.sync(file.fileno())
-    return Place(
-        begin.generation, schema, begin.base, begin.opening, snapshot.number, 1 + len(rows), start, end, seal
-    )
+    return replace(place, line=1 + len(rows), start=start, end=end, seal=seal)
 
 
-def _first_line(signature: Signature, begin: Place, follows: int) -> tuple[Place, bytes]:
-    notes = {
-        "format": FORMAT,
-        "schema": begin.schema,
-        "generation": begin.generation,
-        "opening": begin.opening,
-        "follows": f"{follows:08x}",
-    }
-    line, seal = sealed(begin.base, signature, notes, [], 0)
-    place = Place(
-        begin.generation, begin.schema, begin.base, begin.opening, begin.base, 1, 0, len(line), seal
-    )
-    return place, line
+def fresh_file(path: Path) -> BinaryIO:
+    """A file to write to that nobody else can read, in place of what a killed run may have left.
+
+    Raises:
+        OSError: If it cannot be made.
+    """
+    return os.fdopen(disk.open_private(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC), "wb", buffering=1 << 18)
+
+
+def opening_contents(number: int, signature: Signature, rows: list[list[list[Any]]]) -> Iterator[bytes]:
+    """What the opening lines say, of which each tells which one of how many it is."""
+    for index, part in enumerate(rows, 1):
+        yield content_of(number, signature, {"opening": [index, len(rows)]}, part)
 
 
 def opening_rows(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
@@ -110,21 +173,57 @@ def opening_rows(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
 def keep(book: Path, kept: Path) -> None:
     """Give a book a second name, under which it stays when another one takes its place.
 
+    What a killed run left under that name is the same book up to then; anything else goes to a name of its own first.
+
     Raises:
         OSError: If the disk is full or fails.
     """
-    kept.parent.mkdir(exist_ok=True)
+    disk.make_folder(kept.parent)
+    if kept.exists():
+        if kept.samefile(book):
+            return
+        if not _begins_with(book, kept):
+            kept.rename(disk.free_name(kept.parent, f"{kept.stem}-other", kept.suffix))
     kept.unlink(missing_ok=True)
     try:
         os.link(book, kept)
     except OSError:
         # Some disks know no second names.
-        copy = kept.with_suffix(".new")
-        from shutil import copyfile  # noqa: PLC0415 - a command that reads never copies
-
-        copyfile(book, copy)
-        with copy.open("rb") as file:
-            disk.sync(file.fileno())
+        copy = kept.with_suffix(FRESH_SUFFIX)
+        disk.copy_private(book, copy)
         copy.replace(kept)
     disk.sync_folder(kept.parent)
     disk.sync_folder(book.parent)
+
+
+def put_aside(book: Path, descriptor: int, offset: int, at: datetime) -> Path:
+    """Keep what stands in a book from an offset on; the file in the history folder that holds it, safely on the disk.
+
+    Raises:
+        OSError: If the disk is full or fails.
+    """
+    folder = book.parent / HISTORY_NAME
+    disk.make_folder(folder)
+    path = disk.free_name(folder, f"{book.stem}-{_ASIDE}-{at:%Y-%m-%d-%H%M%S}", book.suffix)
+    with fresh_file(path) as file:
+        while block := os.pread(descriptor, _BLOCK, offset):
+            file.write(block)
+            offset += len(block)
+        file.flush()
+        disk.sync(file.fileno())
+    disk.sync_folder(folder)
+    return path
+
+
+def kept_aside(folder: Path) -> Iterator[Path]:
+    """The unconfirmed ends of a folder's book that were put aside."""
+    stem, suffix = BOOK_NAME.split(".")
+    return (folder / HISTORY_NAME).glob(f"{stem}-{_ASIDE}-*.{suffix}")
+
+
+def _begins_with(book: Path, part: Path) -> bool:
+    with book.open("rb") as whole, part.open("rb") as beginning:
+        while block := beginning.read(_BLOCK):
+            if whole.read(len(block)) != block:
+                return False
+    return True

@@ -6,11 +6,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
+from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import kept_path
-from mentor_tui.store.reading import Place, Schema
+from mentor_tui.store.reading import Head, Place, Schema, head_in
 from mentor_tui.store.records import Draft, Snapshot, Transaction
-from mentor_tui.store.seals import seal_of, stored_seal, transaction_in
+from mentor_tui.store.seals import CHAINED, seal_of, stored_seal, transaction_in
 
 _BLOCK = 1 << 16
 
@@ -40,13 +41,17 @@ class History(NamedTuple):
             if opened is None:
                 return
             with opened as file:
-                base, notes = _first(file)
-                for fields in _newest_first(file, end, seal, containing):
-                    if fields[1] <= base:
-                        break
-                    fields[6] = self.schema.rows_from(notes["schema"], fields[6])
-                    yield transaction_in(fields)
-            end, generation, seal = -1, generation - 1, int(notes["follows"], 16)
+                head, seed = _first(file, self.schema)
+                for start, fields in _newest_first(file, end, seal, seed, containing):
+                    try:
+                        if fields[1] <= head.base:
+                            break
+                        fields[6] = self.schema.rows_from(head.schema, fields[6])
+                        transaction = transaction_in(fields)
+                    except (ValueError, LookupError, TypeError, AttributeError) as error:
+                        raise _damage(file, start, f"it is sealed, but cannot be read ({error})") from error
+                    yield transaction
+            end, generation, seal = -1, generation - 1, head.follows
 
     def last_change(self, table: str, key: str) -> Transaction | None:
         """The transaction that last changed a document, None if it is not known."""
@@ -82,61 +87,68 @@ class History(NamedTuple):
         """The file of a generation, wherever it is by now."""
         for path in (self.path, kept_path(self.path, generation)):
             try:
-                file = path.open("rb")
+                file = disk.open_to_read(path)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 raise disk_fault(path, "read", error) from error
-            if path != self.path or _first(file)[1]["generation"] == generation:
+            if path != self.path or _first(file, self.schema)[0].generation == generation:
                 return file
             file.close()
         return None
 
 
-def _first(file: BinaryIO) -> tuple[int, dict[str, Any]]:
-    """What the first line of a generation says: the number it starts after, and its notes."""
+def _first(file: BinaryIO, schema: Schema) -> tuple[Head, int]:
+    """What the first line of a generation says, and what the seals of the others start from."""
     file.seek(0)
-    try:
-        _, base, _, _, _, notes, _ = orjson.loads(file.readline())
-    except ValueError as error:
+    path, raw = Path(file.name), file.readline()
+    seal = seal_of(raw if raw[-1:] == b"\n" else raw + b"\n", 0, CHAINED)
+    head = None if seal is None else head_in(path, raw, schema)
+    if head is None or seal is None:
         file.close()
-        raise DamagedBookError(Path(file.name), 1, "this is not the beginning of a logbook") from error
-    return base, notes
+        raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
+    return head, CHAINED if head.format == 1 else seal
 
 
-def _newest_first(file: BinaryIO, end: int, seal: int, containing: bytes) -> Iterator[list[Any]]:
+def _newest_first(
+    file: BinaryIO, end: int, seal: int, seed: int, containing: bytes
+) -> Iterator[tuple[int, list[Any]]]:
     try:
-        for start, line in _backwards(file, end, seal):
+        for start, line in _backwards(file, end, seal, seed):
             if containing in line:
                 try:
-                    yield orjson.loads(line)
+                    yield start, orjson.loads(line)
                 except ValueError as error:
                     raise _damage(file, start) from error
     except OSError as error:
         raise disk_fault(Path(file.name), "read", error) from error
 
 
-def _backwards(file: BinaryIO, end: int, seal: int) -> Iterator[tuple[int, bytes]]:
+def _backwards(file: BinaryIO, end: int, seal: int, seed: int) -> Iterator[tuple[int, bytes]]:
     """The lines before `end`, last first, each checked against its seal.
 
     Args:
         file: The file.
         end: Where to start; -1 for its end.
         seal: The seal of the last line.
+        seed: The seal of the first line, or `CHAINED`.
     """
     later: tuple[int, bytes] | None = None
     for start, line in _split(file, file.seek(0, 2) if end < 0 else end):
+        if line[-1:] != b"\n":
+            # An editor may have taken the last line end away.
+            line += b"\n"  # noqa: PLW2901 - it is the same line
         stored = stored_seal(line)
         if later is None:
             if stored != seal:
                 raise _damage(file, start)
         else:
-            if seal_of(later[1], stored) is None:
+            if seal_of(later[1], stored, seed) is None:
                 raise _damage(file, later[0])
             yield later
         later = start, line
     if later is not None:
-        if seal_of(later[1], 0) is None:
+        if seal_of(later[1], 0, CHAINED) is None:
             raise _damage(file, later[0])
         yield later
 
@@ -163,7 +175,9 @@ def _split(file: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
         yield 0, b"".join(reversed(rest))
 
 
-def _damage(file: BinaryIO, start: int) -> DamagedBookError:
+def _damage(
+    file: BinaryIO, start: int, cause: str = "its checksum does not fit what it says"
+) -> DamagedBookError:
     file.seek(0)
     line = file.read(start).count(b"\n") + 1
-    return DamagedBookError(Path(file.name), line, "its checksum does not fit what it says")
+    return DamagedBookError(Path(file.name), line, cause)

@@ -1,11 +1,12 @@
-"""One writer at a time, and the mark of what was confirmed last.
+"""One writer at a time.
 
-The lock is `flock` on a file beside the book: the kernel lets go of it when its holder dies, and the book itself can
-be replaced while the lock is held. The standard library's `fcntl` does it in two calls; a locking package would
-add 40 ms of imports, and its own descriptor in the place of the one that the mark is written through.
+The lock is `flock` on a file beside the book, and then on the book itself: the kernel lets go of both when their holder
+dies. The one beside the book is there before the book is, and while the book is replaced; the one on the book holds
+where somebody deletes the other. After each the file that was locked is compared with the one that has the name by now,
+since a file that was replaced or deleted meanwhile locks nothing. The standard library's `fcntl` does it in two calls;
+a locking package would add 40 ms of imports.
 
-The lock file holds two lines of fixed width: the mark (generation and number of the last confirmed transaction),
-and who locked it last, for a message to whoever waits in vain.
+The lock file holds who locked it last, for a message to whoever waits in vain.
 """
 
 import errno
@@ -19,27 +20,21 @@ from typing import NamedTuple
 
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BusyBookError, disk_fault
+from mentor_tui.store.mark import LEGACY_MARK_BYTES
 
-_MARK_BYTES = 32
 _HOLDER_BYTES = 64
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
 _UNKNOWN_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 _FIRST_PAUSE = 0.0005
 _LONGEST_PAUSE = 0.02
+_LOCKS = Path("/proc/locks")
 
 
-class Mark(NamedTuple):
-    """The last confirmed transaction, and the generation of the book that it is in."""
-
-    generation: int
-    number: int
-
-
-class Lock(NamedTuple):
-    """The lock while it is held.
+class Held(NamedTuple):
+    """A file that is locked.
 
     Attributes:
-        descriptor: The open lock file.
+        descriptor: The open file.
         exclusive: False on a disk that knows no locks, where a second writer would go unnoticed until the seals
             no longer fit.
     """
@@ -47,36 +42,10 @@ class Lock(NamedTuple):
     descriptor: int
     exclusive: bool
 
-    def mark(self) -> Mark | None:
-        """The mark, None if none was ever set."""
-        return _parsed(os.pread(self.descriptor, _MARK_BYTES, 0))
-
-    def confirm(self, mark: Mark, *, durable: bool = False) -> None:
-        """Set the mark.
-
-        It is never ahead of the book, and may fall behind it in a power cut, which does no harm: whole sealed
-        lines beyond the mark count. So only the first mark of a generation needs to be durable.
-
-        Raises:
-            OSError: If it cannot be written.
-        """
-        disk.write_all(self.descriptor, b"%010d %020d\n" % (mark.generation, mark.number), 0)
-        if durable:
-            disk.sync(self.descriptor)
-
-
-def read_mark(path: Path) -> Mark | None:
-    """The mark in a lock file, without taking the lock; None if there is none, as in a copy of a book alone."""
-    try:
-        with path.open("rb", buffering=0) as file:
-            return _parsed(file.read(_MARK_BYTES) or b"")
-    except OSError:
-        return None
-
 
 @contextmanager
-def held(path: Path, patience: float) -> Iterator[Lock]:
-    """Hold the lock.
+def held(path: Path, patience: float) -> Iterator[Held]:
+    """Hold the lock file beside a book.
 
     Args:
         path: The lock file; made if it is not there.
@@ -86,24 +55,70 @@ def held(path: Path, patience: float) -> Iterator[Lock]:
         BusyBookError: If another program did not let go of it in time.
         BookError: If the lock file cannot be made or opened.
     """
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    except OSError as error:
-        raise disk_fault(path, "written", error) from error
-    try:
-        exclusive = _acquired(path, descriptor, patience)
-        _sign(path, descriptor)
+    with locked(path, patience, os.O_CREAT) as lock:
+        _sign(path, lock.descriptor)
+        yield lock
+
+
+@contextmanager
+def locked(path: Path, patience: float, flags: int = 0) -> Iterator[Held]:
+    """Hold a file open and locked, and be sure that it is still the one of this name.
+
+    Args:
+        path: The file.
+        patience: Seconds to wait for another holder.
+        flags: `os.O_CREAT` to make it if it is not there.
+
+    Raises:
+        FileNotFoundError: If it is not there.
+        BusyBookError: If another program did not let go of it in time.
+        BookError: If it cannot be made, opened or locked.
+    """
+    give_up = time.monotonic() + patience
+    while True:
+        descriptor = _opened(path, flags)
         try:
-            yield Lock(descriptor, exclusive)
-        finally:
+            exclusive = acquired(path, descriptor, patience, give_up)
+            if not exclusive or _has_the_name(path, descriptor):
+                break
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+    try:
+        yield Held(descriptor, exclusive)
+    finally:
+        try:
             if exclusive:
                 flock(descriptor, LOCK_UN)
-    finally:
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
 
-def _acquired(path: Path, descriptor: int, patience: float) -> bool:
-    give_up = time.monotonic() + patience
+def _opened(path: Path, flags: int) -> int:
+    try:
+        return disk.open_private(path, os.O_RDWR | flags)
+    except FileNotFoundError as error:
+        if not flags:
+            raise
+        raise disk_fault(path, "written", error) from error
+    except OSError as error:
+        raise disk_fault(path, "written", error) from error
+
+
+def acquired(path: Path, descriptor: int, patience: float = 0, give_up: float = 0) -> bool:
+    """Lock an open file; False where the disk knows no locks.
+
+    Args:
+        path: Its name, for messages.
+        descriptor: The file.
+        patience: Seconds that are waited for another holder, for messages.
+        give_up: Until when to wait, by the monotonic clock; not at all where it is left out.
+
+    Raises:
+        BusyBookError: If another program did not let go of it in time.
+        BookError: If it cannot be locked.
+    """
     pause = _FIRST_PAUSE
     while True:
         try:
@@ -116,26 +131,48 @@ def _acquired(path: Path, descriptor: int, patience: float) -> bool:
         else:
             return True
         if time.monotonic() >= give_up:
-            holder = os.pread(descriptor, _HOLDER_BYTES, _MARK_BYTES).decode(errors="replace").strip()
             raise BusyBookError(
-                f"{path} has been held by {holder or 'another program'} for more than {patience:g} seconds.",
+                f"{path} has been held by {_holder(descriptor)} for more than {patience:g} seconds.",
                 hint="Nothing was written. Try again; if it lasts, end that program.",
             )
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
+def _has_the_name(path: Path, descriptor: int) -> bool:
+    """Whether a file that was opened by a name still has it, and was not deleted or replaced since."""
+    mine = os.fstat(descriptor)
+    try:
+        named = os.stat(path)  # noqa: PTH116 - at each write, and this is the cheapest look
+    except OSError:
+        return False
+    return (mine.st_ino, mine.st_dev) == (named.st_ino, named.st_dev)
+
+
+def _holder(descriptor: int) -> str:
+    """Who holds a file: the system knows best; without it, who signed it last."""
+    inode = f":{os.fstat(descriptor).st_ino}"
+    try:
+        rows = [line.split() for line in _LOCKS.read_text(encoding="ascii", errors="replace").splitlines()]
+    except OSError:
+        rows = []
+    for row in rows:
+        # 1: FLOCK ADVISORY WRITE 4711 08:01:131 0 EOF; one that waits has an arrow before the kind.
+        if len(row) > 5 and row[1] == "FLOCK" and row[5].endswith(inode):  # noqa: PLR2004 - as above
+            return f"process {row[4]}"
+    signed = os.pread(descriptor, _HOLDER_BYTES, LEGACY_MARK_BYTES).decode(errors="replace").strip()
+    return f"another program (the last to write here was {signed})" if signed else "another program"
+
+
 def _sign(path: Path, descriptor: int) -> None:
     holder = f"process {os.getpid()} on {os.uname().nodename}".encode()[: _HOLDER_BYTES - 1]
+    line = holder.ljust(_HOLDER_BYTES - 1) + b"\n"
     try:
-        disk.write_all(descriptor, holder.ljust(_HOLDER_BYTES - 1) + b"\n", _MARK_BYTES)
+        if not os.fstat(descriptor).st_size:
+            # The mark of format 1 stood here, and an older program must not take the holder for one.
+            line = b"\n".rjust(LEGACY_MARK_BYTES) + line
+            disk.write_all(descriptor, line, 0)
+        else:
+            disk.write_all(descriptor, line, LEGACY_MARK_BYTES)
     except OSError as error:
         raise disk_fault(path, "written", error) from error
-
-
-def _parsed(data: bytes) -> Mark | None:
-    generation, _, number = data.partition(b" ")
-    try:
-        return Mark(int(generation), int(number)) if len(data) == _MARK_BYTES else None
-    except ValueError:
-        return None

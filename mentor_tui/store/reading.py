@@ -7,20 +7,17 @@ a missing or broken line that the mark says was confirmed.
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-import orjson
+from orjson import loads
 
 from mentor_tui.collector import no_collection
 from mentor_tui.store.faults import DamagedBookError, NewerBookError
-from mentor_tui.store.lock import Mark
+from mentor_tui.store.mark import Mark
 from mentor_tui.store.records import Document, Draft
-from mentor_tui.store.seals import seal_of
-
-FORMAT = 1
-"""The layout of lines. The first line keeps its layout for ever, so that any version can read the format from it."""
+from mentor_tui.store.seals import CHAINED, FORMAT, seal_of
 
 Step: TypeAlias = Callable[[str, Document], Document]
 """Leads a document (of the named table) from one schema to the next; pure, and never changes its argument."""
@@ -73,6 +70,8 @@ class Place:
     """How far a book has been read.
 
     Attributes:
+        book: The identity of the book, which all its generations and copies share; empty in format 1.
+        seed: What the seals of its lines start from; `CHAINED` in format 1.
         generation: Counts the rewritings of the book; 0 before the first line.
         schema: The schema its documents are written in.
         base: The number of the last transaction that went into the opening lines.
@@ -80,10 +79,12 @@ class Place:
         number: The last transaction read.
         line: The lines read.
         start: Where the last of them starts, in bytes.
-        end: Where it ends.
+        end: Where it ends, with its line end, which an editor may have taken from the last one.
         seal: Its seal.
     """
 
+    book: str = ""
+    seed: int = CHAINED
     generation: int = 0
     schema: int = 0
     base: int = 0
@@ -142,63 +143,122 @@ def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -
         NewerBookError: If the format or the schema is newer than this program.
     """
     raw = file.readline()
-    seal = seal_of(raw, 0)
+    whole = raw if raw[-1:] == b"\n" else raw + b"\n"
+    seal = seal_of(whole, 0, CHAINED)
     if seal is None:
-        never_confirmed = mark is not None and mark.number == 0
-        if never_confirmed or (raw[-1:] != b"\n" and _may_begin_a_book(raw)):
+        if may_begin(raw, mark):
             return BEGINNING
         raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
-    try:
-        _, number, _, _, _, notes, _ = orjson.loads(raw)
-        layout, version = notes["format"], notes["schema"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedBookError(path, 1, "this is not the beginning of a logbook") from error
-    for name, found, known in (("format", layout, FORMAT), ("schema", version, schema.version)):
-        if found > known:
-            raise NewerBookError(
-                f"{path} was written by a newer version of this program ({name} {found}; this one knows {known}).",
-                hint="Update the program. Nothing was changed.",
-            )
+    head = head_in(path, whole, schema)
+    if head is None:
+        raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
     return Place(
-        generation=notes["generation"],
-        schema=version,
-        base=number,
-        opening=notes["opening"],
-        number=number,
+        book=head.book,
+        seed=CHAINED if head.format == 1 else seal,
+        generation=head.generation,
+        schema=head.schema,
+        base=head.base,
+        opening=head.opening,
+        number=head.base,
         line=1,
-        end=len(raw),
+        end=len(whole),
         seal=seal,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first line of a generation says.
+
+    Attributes:
+        format: The layout of its lines.
+        schema: The schema its documents are written in.
+        generation: Counts the rewritings of the book.
+        base: The last transaction that went into the opening lines.
+        opening: How many opening lines follow.
+        follows: The seal of the last line of the generation before; 0 if there was none.
+        book: The identity of the book; empty in format 1.
+    """
+
+    format: int = FORMAT
+    schema: int = 1
+    generation: int = 1
+    base: int = 0
+    opening: int = 0
+    follows: int = 0
+    book: str = ""
+
+
+def head_in(path: Path, raw: bytes, schema: Schema) -> Head | None:
+    """What a first line says; None if it is none.
+
+    Raises:
+        NewerBookError: If the format or the schema is newer than this program.
+    """
+    try:
+        _, base, _, _, _, notes, _ = loads(raw)
+        versions = notes["format"], notes["schema"]
+        if not all(type(version) is int and version > 0 for version in versions):
+            return None
+        for name, found, supported in zip(
+            ("format", "schema"), versions, (FORMAT, schema.version), strict=True
+        ):
+            if found > supported:
+                raise NewerBookError(
+                    f"{path} was written by a newer version of this program ({name} {found}; this one knows "
+                    f"{supported}).",
+                    hint="Update the program. Nothing was changed.",
+                )
+        amounts = notes["generation"], base, notes["opening"]
+        follows, book = int(notes["follows"], 16), notes.get("book", "")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return None
+    sound = all(type(amount) is int for amount in amounts) and min(amounts[0] - 1, *amounts[1:]) >= 0
+    return Head(*versions, *amounts, follows, book) if sound and isinstance(book, str) else None
 
 
 def _lines(
     path: Path, file: BinaryIO, place: Place, draft: Draft, mark: Mark | None, schema: Schema
 ) -> Place:
     line, number, start, end, seal = place.line, place.number, place.start, place.end, place.seal
-    first = place.opening + 1
+    first, seed = place.opening + 1, place.seed
     older = place.schema != schema.version
-    play, loads = draft.play, orjson.loads
+    play = draft.play
     for raw in file:
-        found = seal_of(raw, seal)
-        if found is None:
-            if raw[-1:] == b"\n" and (file.read(1) or _confirmed(mark, place) > number):
-                raise DamagedBookError(path, line + 1, "its checksum does not fit what it says")
+        sealed = seal_of(raw, seal, seed)
+        if sealed is None and raw[-1:] != b"\n":
+            # An editor may have taken the last line end away: what the line says is whole all the same.
+            raw += b"\n"  # noqa: PLW2901 - it is the same line
+            sealed = seal_of(raw, seal, seed)
+            if sealed is None:
+                break
+        if sealed is None:
+            if file.read(1) or _confirmed(mark, place) > number:
+                raise DamagedBookError(path, line + 1, unfit(raw))
             break
         try:
             fields = loads(raw)
             if fields[1] != number + (line >= first):
                 raise DamagedBookError(path, line + 1, f"number {fields[1]} follows number {number}")
             play(schema.rows_from(place.schema, fields[6]) if older else fields[6])
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedBookError(path, line + 1, f"it is sealed, but cannot be read ({error})") from error
         number = fields[1]
         line += 1
-        start, end, seal = end, end + len(raw), found
-    return Place(place.generation, place.schema, place.base, place.opening, number, line, start, end, seal)
+        start, end, seal = end, end + len(raw), sealed
+    return replace(place, number=number, line=line, start=start, end=end, seal=seal)
+
+
+def unfit(raw: bytes) -> str:
+    """What is wrong with a line that does not fit its seal."""
+    if raw[-2:] == b"\r\n":
+        return "its line end was changed to that of Windows (CR LF)"
+    return "its checksum does not fit what it says"
 
 
 def _confirmed(mark: Mark | None, place: Place) -> float:
     """The last transaction known to be confirmed; all of them if nothing is known, as in a copy of the file alone."""
+    mark = mark and mark.of(place.book)
     if mark is None:
         return float("inf")
     return mark.number if mark.generation == place.generation else place.base
@@ -214,6 +274,7 @@ def check_end(path: Path, place: Place, mark: Mark | None) -> None:
         raise DamagedBookError(
             path, place.line + 1, f"{place.opening + 1 - place.line} of its opening lines are missing"
         )
+    mark = mark and (mark.of(place.book) if place.line else mark)
     if mark is None or not mark.number or place.generation > mark.generation:
         return
     if place.generation < mark.generation or place.number < mark.number:
@@ -221,9 +282,15 @@ def check_end(path: Path, place: Place, mark: Mark | None) -> None:
             path,
             place.line + 1,
             f"the book ends after change {place.number}, but change {mark.number} had been written",
-            hint=f"Nothing was changed. If you put back an older copy on purpose, delete {path.name}.lock and open it "
-            "again. Otherwise run 'mentor-tui restore' to go back to a backup.",
+            hint="Nothing was changed. Run 'mentor-tui doctor' to see what can be saved ('--repair' goes on from what is "
+            "there), or 'mentor-tui restore' to go back to a backup.",
         )
+
+
+def may_begin(raw: bytes, mark: Mark | None) -> bool:
+    """Whether a first line that is not whole is the torn end of a write that was never confirmed."""
+    never_confirmed = mark is not None and mark.number == 0
+    return never_confirmed or (raw[-1:] != b"\n" and _may_begin_a_book(raw))
 
 
 def _may_begin_a_book(raw: bytes) -> bool:

@@ -1,24 +1,40 @@
 """Writing a book anew from the lines that are good, and keeping the one that was there.
 
-A line that is left out gets an empty one in its place, so that no number is given out twice and the history says where
-something is missing. Good lines are taken over as they are; only their seals are new.
+What is kept is every line that is good, in the order of its number, with the text that it has; its seal and link are
+new. What is not kept is each line that is neither proved by its own seal nor by the link of another: it gets an empty
+line in its place, so that no number is given out twice and the history says where something is missing. The file that
+was there stays in the history folder, byte by byte.
 """
 
-from binascii import crc32
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from mentor_tui.store import disk
-from mentor_tui.store.copies import read_to_end
+from mentor_tui.store.copies import copy_book, read_to_end
 from mentor_tui.store.examination import Examination, examine
-from mentor_tui.store.faults import BookError, disk_fault
-from mentor_tui.store.generations import BOOK_NAME, HISTORY_NAME, keep, opening_rows
-from mentor_tui.store.lock import Mark, held, read_mark
-from mentor_tui.store.reading import FORMAT, Schema, Step
-from mentor_tui.store.records import Signature
-from mentor_tui.store.seals import SEALED_FROM, sealed
+from mentor_tui.store.faults import BookError, BusyBookError, disk_fault
+from mentor_tui.store.generations import (
+    BOOK_NAME,
+    FRESH_SUFFIX,
+    HISTORY_NAME,
+    begun,
+    fresh_file,
+    keep,
+    new_identity,
+    opening_contents,
+    opening_rows,
+)
+from mentor_tui.store.lock import held, locked
+from mentor_tui.store.mark import Mark, lock_path, read_mark, write_mark
+from mentor_tui.store.proof import signature_fault
+from mentor_tui.store.proved import Piece, content_in, fields_of
+from mentor_tui.store.reading import BEGINNING, Head, Schema, Step, read_on
+from mentor_tui.store.records import Draft, Signature
+from mentor_tui.store.seals import FORMAT, content_of, sealed
 from mentor_tui.store.tables import PATIENCE
 
 _LONGEST_GAP = 1_000_000
@@ -47,7 +63,8 @@ def look(folder: Path, steps: Sequence[Step] = ()) -> Examination:
         NewerBookError: If it was written by a newer program.
         BookError: If it cannot be read.
     """
-    return examine(folder / BOOK_NAME, read_mark(folder / f"{BOOK_NAME}.lock"), Schema(tuple(steps)))
+    book = folder / BOOK_NAME
+    return examine(book, read_mark(book), Schema(tuple(steps)))
 
 
 def look_at_kept(folder: Path, steps: Sequence[Step] = ()) -> Iterator[Examination]:
@@ -81,16 +98,22 @@ def rebuild(
         BookError: If no line can be saved, or the new book cannot be written; the old one stands then.
     """
     book, schema = folder / BOOK_NAME, Schema(tuple(steps))
-    fresh = book.with_suffix(".new")
-    with held(folder / f"{BOOK_NAME}.lock", patience) as lock:
-        mark = lock.mark()
+    fresh = book.with_suffix(FRESH_SUFFIX)
+    with held(lock_path(book), patience), ExitStack() as files:
+        with suppress(FileNotFoundError):
+            files.enter_context(locked(book, patience))
+        mark = read_mark(book)
+        if source is not None:
+            _check_damaged(book, schema)
         examined = examine(source or book, None if source else mark, schema)
         if not examined.number and not examined.snapshot.tables:
             raise BookError(
                 f"{examined.path}: no line of it can be saved.",
                 hint="Restore a backup: `mentor-tui restore`.",
             )
-        kept = _free_name(folder / HISTORY_NAME, f"damaged-{at:%Y-%m-%d-%H%M%S}") if book.exists() else None
+        history = folder / HISTORY_NAME
+        name = f"{book.stem}-damaged-{at:%Y-%m-%d-%H%M%S}"
+        kept = disk.free_name(history, name, book.suffix) if book.exists() else None
         try:
             _write(fresh, examined, mark, Signature(at, who, ""))
             place, _ = read_to_end(fresh, schema)
@@ -98,7 +121,7 @@ def rebuild(
                 keep(book, kept)
             fresh.replace(book)
             disk.sync_folder(folder)
-            lock.confirm(Mark(place.generation, place.number), durable=True)
+            write_mark(book, Mark(place.generation, place.number, place.book), durable=True)
         except OSError as error:
             raise disk_fault(book, "written anew", error) from error
         finally:
@@ -106,80 +129,106 @@ def rebuild(
     return Rebuilt(examined, kept, place.number)
 
 
+def begin_from(source: Path, folder: Path, *, patience: float = PATIENCE) -> Path | None:
+    """Make a copy of a book the book of a folder that has none; None, and nothing is done, if it has one by now.
+
+    Args:
+        source: The copy; it is sound.
+        folder: Where the book will be; made if it is not there.
+        patience: Seconds to wait for another writer.
+
+    Raises:
+        BookError: If the folder cannot be written.
+    """
+    book = folder / BOOK_NAME
+    try:
+        disk.make_folder(folder)
+    except OSError as error:
+        raise disk_fault(folder, "made", error) from error
+    with held(lock_path(book), patience):
+        place, _ = read_to_end(source, Schema())
+        if book.exists() and book.stat().st_size:
+            return None
+        try:
+            write_mark(book, Mark(place.generation, 0, place.book), durable=True)
+            copy_book(source, book)
+            write_mark(book, Mark(place.generation, place.number, place.book), durable=True)
+        except OSError as error:
+            raise disk_fault(book, "written", error) from error
+    return book
+
+
+def _check_damaged(book: Path, schema: Schema) -> None:
+    """Refuse to replace a book that somebody mended since it was found to be damaged.
+
+    Raises:
+        BusyBookError: It can be read.
+    """
+    try:
+        with disk.open_to_read(book) as file:
+            read_on(book, file, BEGINNING, Draft({}), read_mark(book), schema)
+    except (BookError, OSError):
+        return
+    raise BusyBookError(
+        f"{book} was mended by another program just now.", hint="Nothing was changed. Try again."
+    )
+
+
 def _write(path: Path, examined: Examination, mark: Mark | None, signature: Signature) -> None:
-    seal = 0
-    with path.open("wb", buffering=1 << 18) as file:
-        for body in _bodies(examined, mark, signature):
-            seal = crc32(body, seal)
-            file.write(b'["%08x"%b\n' % (seal, body))
+    with disk.open_to_read(examined.path) as source, fresh_file(path) as file:
+        place, line = begun(signature, _head(examined, mark))
+        file.write(line)
+        seal = place.seal
+        for content in _contents(source, examined, mark, signature):
+            line, seal = sealed(content, seal, place.seed)
+            file.write(line)
         file.flush()
         disk.sync(file.fileno())
 
 
-def _bodies(examined: Examination, mark: Mark | None, signature: Signature) -> Iterator[bytes]:
-    """What stands behind the seal, line by line."""
-    head = examined.beginning
-    opening = list(_opening(examined, signature))
+def _head(examined: Examination, mark: Mark | None) -> Head:
+    head = examined.head
     generation = head.generation
     if mark is not None and mark.generation > generation:
         # It is not what the kept generations lead to, so it must not pass for one of them.
         generation = mark.generation + 1
-    notes = {
-        "format": FORMAT,
-        "schema": head.schema,
-        "generation": generation,
-        "opening": len(opening),
-        "follows": head.follows,
-    }
-    base = max(head.base, 0)
-    yield _body(base, signature, notes, [])
-    yield from opening
-    number = base
-    for found, body in _good(examined):
-        if found > base:
-            yield from (_gap(missing, signature) for missing in range(number + 1, found))
-            number = found
-            yield body
+    supplied = list(opening_rows(examined.supplied)) if examined.supplied else examined.opening
+    return replace(
+        head,
+        format=FORMAT,
+        generation=generation,
+        opening=len(supplied),
+        book=head.book or (mark.book if mark else "") or new_identity(),
+    )
+
+
+def _contents(
+    source: BinaryIO, examined: Examination, mark: Mark | None, signature: Signature
+) -> Iterator[bytes]:
+    """What the lines after the first say."""
+    number = examined.head.base
+    if examined.supplied is not None:
+        rows = list(opening_rows(examined.supplied))
+    else:
+        rows = [fields_of(source, piece)[6] for piece in examined.opening]
+    yield from opening_contents(number, signature, rows)
+    for piece in examined.changes:
+        yield from (_gap(missing, signature) for missing in range(number + 1, piece.number))
+        number = piece.number
+        yield _content(source, examined, piece, signature)
     given = max(examined.given, mark.number if mark else 0)
     if given - number <= _LONGEST_GAP:
         yield from (_gap(missing, signature) for missing in range(number + 1, given + 1))
 
 
-def _opening(examined: Examination, signature: Signature) -> Iterator[bytes]:
-    base = max(examined.beginning.base, 0)
-    if examined.supplied is not None:
-        for rows in opening_rows(examined.supplied):
-            yield _body(base, signature, {}, rows)
-        return
-    for number, body in _good(examined):
-        if number > base:
-            return
-        yield body
-
-
-def _good(examined: Examination) -> Iterator[tuple[int, bytes]]:
-    """Number and body of each good line after the first."""
-    with examined.path.open("rb", buffering=1 << 18) as file:
-        for line, raw in enumerate(file, 1):
-            if 1 < line <= examined.lines - examined.torn and line not in examined.bad:
-                body = raw[SEALED_FROM:-1]
-                yield int(body[1 : body.index(b",", 1)]), body
+def _content(source: BinaryIO, examined: Examination, piece: Piece, signature: Signature) -> bytes:
+    _, number, at, who, why, notes, rows = fields_of(source, piece)[:7]
+    if not (cause := signature_fault(at, who, why, notes)):
+        return content_in(source, piece, examined.head.format)
+    told = Signature(signature.at, signature.who, f"change {number}, of which {cause}")
+    return content_of(number, told, {}, rows)
 
 
 def _gap(number: int, signature: Signature) -> bytes:
-    return _body(
-        number, Signature(signature.at, signature.who, f"change {number} was damaged and left out"), {}, []
-    )
-
-
-def _body(number: int, signature: Signature, notes: dict[str, object], rows: list[list[object]]) -> bytes:
-    return sealed(number, signature, notes, rows, 0)[0][SEALED_FROM:-1]
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    stem, suffix = BOOK_NAME.split(".")
-    path, count = folder / f"{stem}-{name}.{suffix}", 1
-    while path.exists():
-        count += 1
-        path = folder / f"{stem}-{name}-{count}.{suffix}"
-    return path
+    told = Signature(signature.at, signature.who, f"change {number} was damaged and left out")
+    return content_of(number, told, {}, [])

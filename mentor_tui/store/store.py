@@ -92,6 +92,10 @@ class Store:
         """The same documents for TinyDB's own operations; each is one transaction, signed by the storage's `sign`."""
         return self._database
 
+    def take_notices(self) -> tuple[str, ...]:
+        """What a person should know of the changes since the last call, beside that they were made."""
+        return self._book.take_notices()
+
     def snapshot(self) -> Snapshot:
         """Everything as it is now, in one piece: it stays as it is."""
         return self._book.snapshot

@@ -153,10 +153,10 @@ def test_a_full_disk_leaves_no_half_copy(
     logbook: Logbook, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_source: Path, target: Path) -> None:
-        Path(target).write_bytes(b"half")
-        raise OSError(28, "No space left on device")
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr("shutil.copyfile", full)
+    monkeypatch.setattr("mentor_tui.store.disk.copy_private", full)
     logbook.apply(put(person("Bo Lee", "bo")))
     assert logbook.backups is not None
     assert "the disk is full" in logbook.backups.take_warnings()[0]

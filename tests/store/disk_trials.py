@@ -17,6 +17,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.store import Store
 from tests.store.book_trials import NOON, LostError, Model, planned, play, same
+from tests.store.small_book import whole_lines
 
 FAILING = ("pwrite", "fsync", "ftruncate", "link", "replace", "open")
 
@@ -62,7 +63,7 @@ def truncations(transactions: int, folder: Path) -> str:
             continue
         if length < opening and found.number:
             raise LostError(f"cut off at byte {length}, in its opening lines, the book opens")
-        if length >= opening and found != states[place.base + whole[opening:length].count(b"\n")]:
+        if length >= opening and found != states[place.base + whole_lines(whole[:length], whole, opening)]:
             raise LostError(f"cut off at byte {length}, the book holds something else")
     return f"{len(whole) + 1} lengths: exactly the whole transactions before each"
 

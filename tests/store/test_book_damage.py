@@ -9,9 +9,9 @@ import pytest
 from mentor_tui.errors import MentorError
 from mentor_tui.store.faults import BookError, DamagedBookError, NewerBookError
 from mentor_tui.store.records import Signature
-from mentor_tui.store.seals import sealed
+from mentor_tui.store.seals import content_of, first_sealed
 from mentor_tui.store.store import Store
-from tests.store.small_book import NOON, log, make_small_book
+from tests.store.small_book import NOON, append, log, make_small_book, set_mark, whole_lines
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_any_prefix_holds_exactly_the_whole_transactions_before_its_end(tmp_path
     for length in range(first, len(whole) + 1):
         (copy / "book.jsonl").write_bytes(whole[:length])
         store = Store.open(copy)
-        assert store.number == 5 + whole[first:length].count(b"\n")
+        assert store.number == 5 + whole_lines(whole[:length], whole, first)
         assert len(store.table("t")) == 3 * store.number
 
 
@@ -36,7 +36,7 @@ def test_a_book_that_ends_within_its_opening_lines_is_damaged(tmp_path: Path, fo
     whole = (folder / "book.jsonl").read_bytes()
     copy = tmp_path / "copy"
     copy.mkdir()
-    for length in range(whole.index(b"\n") + 1, whole.index(b"\n", whole.index(b"\n") + 1) + 1):
+    for length in range(whole.index(b"\n") + 1, whole.index(b"\n", whole.index(b"\n") + 1)):
         (copy / "book.jsonl").write_bytes(whole[:length])
         with pytest.raises(DamagedBookError, match="opening lines are missing"):
             Store.open(copy)
@@ -48,9 +48,9 @@ def test_a_first_write_torn_at_any_byte_leaves_an_empty_book_or_the_whole_of_it(
     whole = (made / "book.jsonl").read_bytes()
     for length in range(len(whole) + 1):
         (made / "book.jsonl").write_bytes(whole[:length])
-        (made / "book.jsonl.lock").write_bytes(b"%010d %020d\n" % (1, 0))
+        set_mark(made, 0)
         store = Store.open(made)
-        assert store.number == (length == len(whole))
+        assert store.number == (length >= len(whole) - 1)
         log(store, 2)
         assert Store.open(made).snapshot() == store.snapshot()
 
@@ -191,23 +191,27 @@ def test_another_file_in_its_place_is_neither_read_nor_overwritten(tmp_path: Pat
     assert (tmp_path / "book.jsonl").read_bytes() == text
 
 
-@pytest.mark.parametrize("notes", [{"format": 2, "schema": 1}, {"format": 1, "schema": 9}])
-def test_a_newer_book_is_refused_with_its_version(tmp_path: Path, notes: dict[str, int]) -> None:
-    line, _ = sealed(0, Signature(NOON, "Ana", "new"), {**notes, "generation": 1, "opening": 0}, [], 0)
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [
+        ({"format": 3, "schema": 1}, "format 3; this one knows 2"),
+        ({"format": 2, "schema": 2}, "schema 2; this one knows 1"),
+        ({"format": 1, "schema": 9}, "schema 9; this one knows 1"),
+    ],
+)
+def test_a_newer_book_is_refused_with_its_version(tmp_path: Path, notes: dict[str, int], told: str) -> None:
+    line, _ = first_sealed(content_of(0, Signature(NOON, "Ana", "new"), notes, []))
     (tmp_path / "book.jsonl").write_bytes(line)
-    name, version = max(notes.items(), key=lambda note: note[1])
-    with pytest.raises(NewerBookError, match=f"{name} {version}; this one knows 1"):
+    with pytest.raises(NewerBookError, match=told):
         Store.open(tmp_path)
 
 
 def test_a_sealed_line_that_makes_no_sense_is_damage(tmp_path: Path) -> None:
     log(Store.open(tmp_path), 1)
     book = tmp_path / "book.jsonl"
-    before = int(book.read_bytes().splitlines()[-1][2:10], 16)
     for number, rows in ((3, []), (2, [["t"]]), (2, 5)):
-        line, _ = sealed(number, Signature(NOON, "Ana", "odd"), {}, rows, before)  # type: ignore[arg-type] # on purpose
         whole = book.read_bytes()
-        book.write_bytes(whole + line)
+        append(book, number, rows)
         with pytest.raises(DamagedBookError, match="line 3"):
             Store.open(tmp_path)
         book.write_bytes(whole)

@@ -173,6 +173,7 @@ def test_history_can_be_read_while_the_book_is_rewritten(tmp_path: Path) -> None
 def test_opened_for_reading_it_refuses_changes_only(tmp_path: Path) -> None:
     change(Store.open(tmp_path), add("1", {}))
     (tmp_path / "book.jsonl.lock").unlink()
+    (tmp_path / "book.jsonl.mark").unlink()
     store = Store.open(tmp_path, readonly=True)
     assert store.readonly
     assert "1" in store.table("t")
