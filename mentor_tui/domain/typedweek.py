@@ -38,7 +38,7 @@ class TypedLine(Model):
     def minutes(self) -> int:
         """What is understood; none where nothing or nonsense is typed."""
         try:
-            return parse_minutes(self.text) if self.text.strip() else 0
+            return parse_minutes(self.text)
         except ValueError:
             return 0
 
@@ -218,13 +218,13 @@ def areas_called(text: str, kind: VehicleKind, rulebook: Rulebook) -> tuple[Work
     Those proposed for `kind` come before others, whole words before beginnings, and beginnings before parts.
     """
     wanted = plain_words(text)
-    found: list[tuple[bool, int, int, WorkArea]] = []
-    for place, area in enumerate(rulebook.areas):
+    found: list[tuple[bool, int, WorkArea]] = []
+    for area in rulebook.areas:
         ranks = [_likeness(wanted, word) for word in area.words]
         best = min((rank for rank in ranks if rank is not None), default=None)
         if wanted and best is not None:
-            found.append((kind not in area.kinds, best, place, area))
-    return tuple(area for *_, area in sorted(found, key=lambda one: one[:3]))
+            found.append((kind not in area.kinds, best, area))
+    return tuple(area for *_, area in sorted(found, key=lambda one: one[:2]))
 
 
 def _likeness(wanted: str, word: str) -> int | None:

@@ -11,9 +11,19 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.typedweek import TypedLine, areas_called, placements_in, typed_week
-from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
+from mentor_tui.domain.typedweek import (
+    TypedLine,
+    TypedWeek,
+    accepted,
+    areas_called,
+    as_hours,
+    placements_in,
+    sheet_held,
+    typed_week,
+)
+from mentor_tui.domain.weeksheet import Absence, SignOff, Supervision, WeekSheet, WorkLine
 from mentor_tui.logbook.rules import load_rulebook
+from tests.domain.small_rulebook import changed_rulebook, small_rulebook
 
 WEEK = date(2026, 11, 20)
 PLACE = Placement(
@@ -131,3 +141,191 @@ def test_areas_of_the_vehicle_come_first(
 
 def test_no_letters_mean_no_area(rulebook: Rulebook) -> None:
     assert not areas_called(" ", VehicleKind.CAR, rulebook)
+
+
+def line(text: str = "", proposed: int = 0) -> TypedLine:
+    return TypedLine(kind=VehicleKind.TRUCK, area="brakes", text=text, proposed=proposed)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "understood"),
+    [
+        ("", 0, ""),
+        ("  ", 0, ""),
+        ("0", 0, "no time: left out"),
+        ("7.5", 450, "7.5 h"),
+        (" 7.5 ", 450, "7.5 h"),
+        ("7h30", 450, "7h30 → 7.5 h"),
+    ],
+)
+def test_what_is_typed_is_understood_in_one_way(text: str, minutes: int, understood: str) -> None:
+    typed = line(text)
+    assert (typed.minutes, typed.understood, typed.problem) == (minutes, understood, "")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(390, "6.5"), (440, "7:20"), (1440, "24"), (1441, "24h01"), (1455, "24.25")],
+)
+def test_minutes_are_written_as_they_can_be_typed_again(minutes: int, text: str) -> None:
+    assert as_hours(minutes) == text
+    assert line(text).minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed", "taken"),
+    [("", 440, "7:20"), ("1", 440, "1"), ("x", 440, "x"), ("", 0, ""), (" ", 60, "1")],
+)
+def test_a_proposal_is_taken_where_nothing_is_typed(text: str, proposed: int, taken: str) -> None:
+    assert accepted(line(text, proposed)).text == taken
+
+
+def test_a_proposal_that_is_typed_over_is_none() -> None:
+    typed = TypedWeek(
+        apprentice="ana", week=WEEK, placement="p1", lines=(line("2", 60), line(" ", 90), line("", 30))
+    )
+    assert (typed.minutes, typed.proposed) == (120, 120)
+
+
+def test_a_line_is_put_in_place_of_another_or_at_the_end() -> None:
+    typed = TypedWeek(apprentice="ana", week=WEEK, placement="p1", lines=(line("1"), line("2"), line("3")))
+    put = {position: typed.with_line(position, line("9")) for position in (0, 1, 3)}
+    assert {position: [one.text for one in week.lines] for position, week in put.items()} == {
+        0: ["9", "2", "3"],
+        1: ["1", "9", "3"],
+        3: ["1", "2", "3", "9"],
+    }
+
+
+def test_problems_are_told_by_line_and_too_many_hours_only_where_each_line_is_understood() -> None:
+    full, more = line("168"), line("1")
+    week = TypedWeek(apprentice="ana", week=WEEK, placement="p1")
+    told = {
+        lines: [tuple(one) for one in week.changed(lines=lines).problems]
+        for lines in ((full,), (full, more), (full, more, line("x")), (more, line("x"), line("-1")))
+    }
+    nonsense = "x is not a time; write 7.5, 7:30, 7h30 or 4+3.5"
+    assert list(told.values()) == [
+        [],
+        [("lines", "169 h are more than a week has", True)],
+        [("lines.2", nonsense, True)],
+        [("lines.1", nonsense, True), ("lines.2", "hours cannot be negative: -1", True)],
+    ]
+
+
+def test_what_is_kept_is_all_that_was_typed(rulebook: Rulebook) -> None:
+    held = WeekSheet(
+        apprentice="ana",
+        week=WEEK,
+        placement="p1",
+        lines=(
+            WorkLine(
+                kind=VehicleKind.CAR,
+                area="hvac",
+                minutes=1441,
+                supervision=Supervision.ALONE,
+                estimated=True,
+                note="recharged",
+            ),
+        ),
+        absence=Absence.SICK,
+        note="half a week",
+    )
+    typed = typed_week(record(held), WEEK, PLACE, rulebook)
+    assert typed.lines == (
+        TypedLine(
+            kind=VehicleKind.CAR,
+            area="hvac",
+            text="24h01",
+            supervision=Supervision.ALONE,
+            estimated=True,
+            note="recharged",
+        ),
+    )
+    assert typed.sheet(SignOff()) == held
+    following = typed_week(record(held), WEEK + timedelta(days=7), PLACE, rulebook)
+    assert following.lines == (typed.lines[0].changed(text="", proposed=1441, note=""),)
+    assert (following.absence, following.note) == (None, "")
+
+
+def test_the_last_sheet_with_hours_before_the_week_is_proposed(rulebook: Rulebook) -> None:
+    sheets = {back: sheet(WEEK - timedelta(days=7 * back), 10 + back) for back in (-1, 3, 4)}
+    absent = sheet(WEEK - timedelta(days=14)).model_copy(update={"absence": Absence.SICK})
+    gone = sheet(WEEK - timedelta(days=7), 1).model_copy(update={"voided": "twice"})
+    typed = typed_week(record(*sheets.values(), absent, gone), WEEK, PLACE, rulebook)
+    assert [one.proposed for one in typed.lines] == [13]
+
+
+def test_a_week_without_a_placement_is_empty(rulebook: Rulebook) -> None:
+    assert typed_week(record(sheet(WEEK, 60)), WEEK, None, rulebook) == TypedWeek(
+        apprentice="ana", week=WEEK, placement=""
+    )
+
+
+def test_a_sheet_is_of_its_placement() -> None:
+    first, second = sheet(WEEK, 60), sheet(WEEK, 90, place="p2")
+    both = record(first, second)
+    assert (sheet_held(both, WEEK, "p1"), sheet_held(both, WEEK, "p2")) == (first, second)
+    assert sheet_held(both, WEEK, "p3") is None
+
+
+def test_the_areas_proposed_are_those_of_the_vehicle() -> None:
+    car = PLACE.model_copy(update={"kind": VehicleKind.CAR})
+    desk = PLACE.model_copy(update={"kind": VehicleKind.NONE})
+    proposed = {
+        place.kind.value: [
+            (one.kind.value, one.area) for one in typed_week(record(), WEEK, place, small_rulebook()).lines
+        ]
+        for place in (car, desk)
+    }
+    assert proposed == {
+        "car": [("car", area) for area in ("brakes", "electrical", "diesel", "helper")],
+        "none": [("none", "desk")],
+    }
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "voided", "there"),
+    [
+        (date(2026, 11, 20), None, "", True),
+        (date(2026, 11, 21), None, "", False),
+        (date(2026, 9, 1), date(2026, 11, 14), "", True),
+        (date(2026, 9, 1), date(2026, 11, 13), "", False),
+        (date(2026, 9, 1), None, "wrong person", False),
+    ],
+)
+def test_a_placement_is_offered_with_a_day_in_the_week(
+    starts: date, ends: date | None, voided: str, there: bool
+) -> None:
+    place = PLACE.model_copy(update={"starts": starts, "ends": ends, "voided": voided})
+    assert placements_in(record(places=(place,)), WEEK) == ((place,) if there else ())
+
+
+def test_areas_come_by_likeness_within_those_of_the_vehicle() -> None:
+    """Each stands in the rule book before those that are likelier."""
+    titles = "Handbrake", "Air brake", "Brake lines", "Brake"
+    areas = [
+        {"key": f"area-{kind}-{number}", "title": title, "kinds": [kind]}
+        for kind in ("truck", "car")
+        for number, title in enumerate(titles)
+    ]
+    rules = changed_rulebook(areas=areas, specialisations=[], tests=[], designations=[])
+    assert [area.key for area in areas_called("brake", VehicleKind.CAR, rules)] == [
+        f"area-{kind}-{number}" for kind in ("car", "truck") for number in (3, 2, 1, 0)
+    ]
+    assert areas_called("rakes", VehicleKind.CAR, rules) == ()
+
+
+def test_of_areas_alike_the_first_of_the_rule_book_comes_first() -> None:
+    """And each of them by the likeliest of its words."""
+    areas = [
+        {"key": "second", "title": "Handbrake", "kinds": ["car"], "aliases": ["air brake"]},
+        {"key": "first", "title": "Old brakes", "kinds": ["car"], "aliases": ["brakes", "hub and handbrake"]},
+        {"key": "third", "title": "Long brakes", "kinds": ["car"]},
+    ]
+    rules = changed_rulebook(areas=areas, specialisations=[], tests=[], designations=[])
+    assert [area.key for area in areas_called("Brake", VehicleKind.CAR, rules)] == [
+        "first",
+        "second",
+        "third",
+    ]
