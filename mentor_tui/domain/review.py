@@ -7,7 +7,7 @@ dates of placements change after a sheet was written.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.checks import (
@@ -80,7 +80,7 @@ def _review_week(
     if minutes > _LONG_WEEK and not told:
         yield Problem(f"week {week}, lines", f"{format_hours(minutes)} h in one week")
     places = [place for sheet in sheets if (place := apprentice.placement(sheet.placement))]
-    for one, other in pairwise(places):
+    for one, other in combinations(places, 2):
         if _same_days(one, other, week):
             message = f"hours at {one.shop} and at {other.shop}, whose placements overlap"
             yield Problem(f"week {week}, placement", message)
@@ -90,7 +90,7 @@ def _same_days(one: Placement, other: Placement, week: date) -> bool:
     """Whether both placements hold on one day of a week; a change of shop within the week is none."""
     starts = max(one.starts, other.starts, first_day(week))
     ends = min(one.ends or date.max, other.ends or date.max, week)
-    return one.key != other.key and starts <= ends
+    return starts <= ends
 
 
 def _overlapping_weeks(weeks: Iterable[date]) -> Iterator[Problem]:

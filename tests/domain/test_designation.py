@@ -1,17 +1,22 @@
 from datetime import date
 
-from mentor_tui.domain.designation import DesignationStanding, designations
+import pytest
+
+from mentor_tui.domain.designation import DesignationStanding, GroupStanding, designations
 from mentor_tui.domain.eligibility import standings
-from tests.domain.small_rulebook import make_history
+from mentor_tui.domain.rulebook import Rulebook
+from tests.domain.small_rulebook import changed_rulebook, make_history
 
 TODAY = date(2030, 1, 1)
 
 
-def titles(*certified: str) -> dict[str, DesignationStanding]:
+def titles(
+    *certified: str, rulebook: Rulebook | None = None, today: date = TODAY
+) -> dict[str, DesignationStanding]:
     events = [
         f"{code} {step} {on}" for code, on in map(str.split, certified) for step in ("passed", "certified")
     ]
-    history = make_history(events=events, today=TODAY)
+    history = make_history(events=events, today=today, rulebook=rulebook)
     return {one.key: one for one in designations(history, standings(history))}
 
 
@@ -64,3 +69,87 @@ def test_a_title_no_part_of_which_was_certified_is_not_relevant() -> None:
 def test_a_pass_alone_gives_nothing() -> None:
     history = make_history(events=["A9 passed 2028-01-05", "A5 passed 2028-01-05"], today=TODAY)
     assert not any(one.held or one.relevant for one in designations(history, standings(history)))
+
+
+def test_a_title_is_told_whole() -> None:
+    found = titles("A5 2024-06-01", "A9 2027-01-05", "T2 2026-01-05")["master-vehicle"]
+    assert found == DesignationStanding(
+        key="master-vehicle",
+        title="Master Vehicle",
+        held=False,
+        lost=True,
+        groups=(
+            GroupStanding(("A9", "T2"), 1, ("A9", "T2"), ()),
+            GroupStanding(("A5", "T4"), 1, (), ("A5",)),
+        ),
+        missing="A5 lapsed on 2029-06-01",
+        expires=None,
+        relevant=True,
+        unconfirmed=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "text"),
+    [
+        (date(2031, 1, 4), "Master Vehicle: held until 2031-01-05"),
+        (date(2031, 1, 5), "Master Vehicle: held until 2031-01-05"),
+        (date(2031, 1, 6), "Master Vehicle: lost; A9 lapsed on 2031-01-05"),
+    ],
+)
+def test_a_title_is_held_through_the_last_day_of_its_first_part_to_end(today: date, text: str) -> None:
+    parts = "A9 2026-01-05", "T4 2027-01-05"
+    assert titles(*parts, today=today)["master-vehicle"].text == text
+
+
+def groups_of(*groups: tuple[str, int], confidence: str = "unconfirmed") -> Rulebook:
+    """A rule book of one title, `title`, with these groups: codes, and how many of them are asked for."""
+    listed = [{"any_of": codes.split(), "at_least": at_least} for codes, at_least in groups]
+    source = {"key": "guide", "title": "Guide", "kind": "official"}
+    title = {
+        "key": "title",
+        "title": "Title",
+        "groups": listed,
+        "confidence": confidence,
+        "sources": ["guide"],
+    }
+    return changed_rulebook(designations=[title], sources=[source])
+
+
+@pytest.mark.parametrize(
+    ("certified", "lost", "missing"),
+    [
+        ([], False, "2 of T2, T4, T6 and one of A5 or A6 missing"),
+        (["T2"], False, "one of T4 or T6 and one of A5 or A6 missing"),
+        (["T2", "T4"], False, "one of A5 or A6 missing"),
+        (["A6"], False, "2 of T2, T4, T6 missing"),
+        (["T2 lapsed", "T4"], False, "T2 lapsed on 2029-06-01; one of A5 or A6 missing"),
+        (["T2 lapsed", "T4", "T6"], False, "one of A5 or A6 missing"),
+        (["T2 lapsed", "T4", "A5"], True, "T2 lapsed on 2029-06-01"),
+        (["T2 lapsed", "T4 lapsed", "A5"], True, "T2 lapsed on 2029-06-01; T4 lapsed on 2029-06-01"),
+        (["T2 lapsed", "T4", "T6", "A5"], False, ""),
+    ],
+)
+def test_of_each_group_only_what_is_short_is_named(certified: list[str], lost: bool, missing: str) -> None:
+    events = [f"{one.split()[0]} {'2024-06-01' if 'lapsed' in one else '2027-01-05'}" for one in certified]
+    found = titles(*events, rulebook=groups_of(("T2 T4 T6", 2), ("A5 A6", 1)))["title"]
+    assert (found.held, found.lost, found.missing) == (not missing, lost, missing)
+    assert found.relevant is bool(certified)
+
+
+def test_the_longest_lived_of_a_group_are_what_counts() -> None:
+    parts = "T2 2026-01-05", "T4 2027-01-05", "T6 2028-01-05"
+    ends = [titles(*parts, rulebook=groups_of(("T2 T4 T6", number)))["title"].expires for number in (1, 2, 3)]
+    assert ends == [date(2033, 1, 5), date(2032, 1, 5), date(2031, 1, 5)]
+
+
+def test_a_part_that_lapsed_makes_a_title_relevant_too() -> None:
+    assert titles("A5 2024-06-01")["master-vehicle"].relevant
+
+
+def test_a_title_says_whether_it_is_confirmed() -> None:
+    said = {
+        word: titles(rulebook=groups_of(("T2", 1), confidence=word))["title"].unconfirmed
+        for word in ("official", "secondary", "unconfirmed")
+    }
+    assert said == {"official": False, "secondary": False, "unconfirmed": True}

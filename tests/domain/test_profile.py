@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 from typing import Any
 
+from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.profile import Profile, profile
+from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import FIRST, Away, Work, credit, make_history, place, small_rulebook
 
@@ -134,3 +136,23 @@ def test_an_empty_record_has_an_empty_profile() -> None:
         (),
         (),
     )
+
+
+def test_what_is_known_already_is_not_worked_out_again() -> None:
+    history = make_history(Work("truck/brakes", 10))
+    standings, suggestion = all_standings(history)[:1], suggest(make_history())
+    found = profile(history, standings, suggestion)
+    assert found.suggestion is suggestion
+    assert set(found.next_tests) <= set(standings)
+
+
+def test_credits_are_told_where_no_test_is_near() -> None:
+    school = credit("school", date(2026, 1, 1), date(2026, 6, 30))
+    found = profile_of(credits=[school])
+    assert found.next_tests == ()
+    assert [one.lines for one in found.credits] == [("not counted: not finished before 2026-07-01",)]
+
+
+def test_titles_of_which_no_part_was_certified_are_left_out() -> None:
+    found = profile_of(events=["T6 passed 2024-01-05", "T6 certified 2024-01-05"], today=date(2024, 2, 1))
+    assert [title.key for title in found.designations] == ["master-truck"]

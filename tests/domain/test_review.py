@@ -90,6 +90,29 @@ def test_one_week_at_two_shops_is_told_unless_the_shop_was_changed_in_it() -> No
     assert any("overlaps with" in problem for problem in problems)
 
 
+@pytest.mark.parametrize(("second_starts", "told_of"), [(17, True), (18, False)])
+def test_shops_overlap_from_one_day_on(second_starts: int, told_of: bool) -> None:
+    alamo = shop(ends=date(2026, 11, 17))
+    bell = shop("p2", shop="Bell Buses", starts=date(2026, 11, second_starts))
+    for first, second in ((alamo, bell), (bell, alamo)):
+        sheets = week(placement=first.key), week(placement=second.key)
+        sentence = f"hours at {first.shop} and at {second.shop}, whose placements overlap"
+        problems = told(record_of(*sheets, of=person(placements=(alamo, bell))))
+        assert (f"week 2026-11-20, placement: {sentence}" in problems) is told_of
+
+
+def test_shops_that_overlap_are_found_with_another_between_them() -> None:
+    places = (
+        shop("p1", ends=date(2026, 11, 19)),
+        shop("p2", shop="Corner Cars", starts=date(2026, 11, 20)),
+        shop("p3", shop="Bell Buses", ends=date(2026, 11, 19)),
+    )
+    problems = told(record_of(*(week(placement=one.key) for one in places), of=person(placements=places)))
+    assert [problem for problem in problems if problem.startswith("week ")] == [
+        "week 2026-11-20, placement: hours at Alamo Diesel and at Bell Buses, whose placements overlap"
+    ]
+
+
 def test_weeks_that_overlap_because_they_once_ended_on_another_day_are_told() -> None:
     problems = told(record_of(week(week=date(2026, 11, 14)), week()))
     assert any(problem.startswith("week 2026-11-20, week: begins before") for problem in problems)
@@ -99,13 +122,54 @@ def test_an_area_that_the_rule_book_no_longer_knows_is_told() -> None:
     assert "unknown work area breaks" in told(record_of(week(work("breaks"))))[0]
 
 
-def test_a_certificate_without_a_pass_is_told() -> None:
+@pytest.mark.parametrize(
+    ("events", "days"),
+    [
+        (["certified 2026-06-01"], ["2026-06-01"]),
+        (["renewed 2026-06-01"], ["2026-06-01"]),
+        (["certified 2026-06-01", "passed 2026-06-02"], ["2026-06-01"]),
+        (["certified 2026-06-01", "passed 2026-06-01"], []),
+        (["passed 2026-05-31", "certified 2026-06-01", "renewed 2026-07-01"], []),
+        (["certified 2026-06-01", "passed 2026-06-15", "renewed 2026-07-01"], ["2026-06-01"]),
+        (["booked 2026-03-01", "passed 2026-05-31", "certified 2026-06-01"], []),
+        (["booked 2026-03-01"], []),
+        (["failed 2026-05-31", "certified 2026-06-01"], ["2026-06-01"]),
+    ],
+)
+def test_a_certificate_without_a_pass_before_it_is_told(events: list[str], days: list[str]) -> None:
+    steps = (event.split() for event in events)
+    listed = tuple(TestEvent(step=TestStep(step), on=date.fromisoformat(on)) for step, on in steps)
+    test = TestRecord(apprentice="ana", code="T4", events=listed)
+    assert told(TrainingRecord(apprentice=person(), tests=(test,))) == [
+        f"test T4, step: certified on {day} without a pass; enter the day of the test" for day in days
+    ]
+
+
+def test_a_voided_event_is_no_pass_and_no_certificate() -> None:
+    passed = TestEvent(step=TestStep.PASSED, on=date(2026, 5, 1), voided="typed twice")
     certified = TestEvent(step=TestStep.CERTIFIED, on=date(2026, 6, 1))
-    late = TestEvent(step=TestStep.PASSED, on=date(2026, 7, 1))
-    for events in ((certified,), (certified, late)):
-        test = TestRecord(apprentice="ana", code="T4", events=events)
-        (problem,) = told(TrainingRecord(apprentice=person(), tests=(test,)))
-        assert problem.startswith("test T4, step: certified on 2026-06-01 without a pass")
+    records = {
+        events: TrainingRecord(
+            apprentice=person(), tests=(TestRecord(apprentice="ana", code="T4", events=events),)
+        )
+        for events in ((passed, certified), (passed,), (passed, passed))
+    }
+    assert [len(told(record)) for record in records.values()] == [1, 0, 0]
+
+
+def test_a_long_week_of_which_one_sheet_tells_already_is_told_once() -> None:
+    """What the checks say of one sheet is not said again of the week, wherever the sheet stands in it."""
+    ana = person(placements=(shop(ends=date(2026, 11, 17)), shop("p2", starts=date(2026, 11, 18))))
+    sheets = week(work(hours=81)), week(work(hours=1), placement="p2")
+    said = "82 h in one week, over all placements; a week counts as full time at most"
+    for order in (sheets, sheets[::-1]):
+        assert sorted(told(record_of(*order, of=ana))) == [
+            f"sheet 2026-11-20/p1, lines: {said}",
+            f"sheet 2026-11-20/p2, lines: {said}",
+        ]
+    nothing = week(placement="p2").model_copy(update={"lines": ()})
+    for order in ((sheets[0], nothing), (nothing, sheets[0])):
+        assert not any(problem.startswith("week") for problem in told(record_of(*order, of=ana)))
 
 
 def test_an_unknown_test_and_an_unknown_credit_are_told() -> None:
@@ -128,3 +192,13 @@ def test_an_unknown_test_and_an_unknown_credit_are_told() -> None:
 def test_what_was_voided_is_passed_over() -> None:
     assert told(record_of(week(placement="p9", voided="wrong person"))) == []
     assert told(record_of(week(placement="p9"), of=person(voided="wrong person"))) == []
+    credit = TrainingCredit(
+        apprentice="ana",
+        key="c1",
+        kind="no-such-kind",
+        title="School",
+        starts=date(2025, 1, 1),
+        ends=date(2025, 6, 1),
+        voided="typed twice",
+    )
+    assert told(TrainingRecord(apprentice=person(), credits=(credit,))) == []
