@@ -98,8 +98,9 @@ def test_a_title_is_told_whole() -> None:
     ],
 )
 def test_a_title_is_held_through_the_last_day_of_its_first_part_to_end(today: date, text: str) -> None:
-    parts = "A9 2026-01-05", "T4 2027-01-05"
-    assert titles(*parts, today=today)["master-vehicle"].text == text
+    found = titles("A9 2026-01-05", "T4 2027-01-05", today=today)["master-vehicle"]
+    assert found.text == text
+    assert bool(found.groups[0].lapsed) is not found.held
 
 
 def groups_of(*groups: tuple[str, int], confidence: str = "unconfirmed") -> Rulebook:
