@@ -1,30 +1,40 @@
 """`rules`: what ASE asks for, with the sources and how sure each rule is."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import opened
-from mentor_tui.cli.output import show
+from mentor_tui.cli.output import print_json, print_lines, show
 from mentor_tui.cli.text import Column, line_width, table, wrap
+from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
-    from mentor_tui.domain.rulebook import Rule, Rulebook, Test
+    from mentor_tui.domain.rulebook import Fact, Rule, Rulebook, Test
 
 
 def register(commands: "Commands") -> None:
     """Add the command."""
     parser = add_command(commands, "rules", _rules, "what ASE asks for a test, and where that is written")
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="a test, such as A5; all tests where there is none"
+        "code", nargs="?", metavar="CODE", help="a test, such as A5; all tests where there is none; or check"
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="with check: a rule book, to run the examples beside it"
     )
 
 
 def _rules(args: Namespace) -> int:
+    if args.code == "check":
+        return _check(args)
+    if args.file:
+        raise MentorError("a file goes with check", hint="`mentor-tui rules check FILE`")
     with opened(args) as session:
-        book = session.rulebook
+        book = session.rulebook.on(session.today)
         tests = [test_called(book, args.code)] if args.code else list(book.tests)
         data = {
             "dated": book.dated,
@@ -33,7 +43,44 @@ def _rules(args: Namespace) -> int:
             "credits": [kind.model_dump(mode="json") for kind in book.credits],
             "sources": [source.model_dump(mode="json") for source in book.sources],
         }
-        return show(args, session, "rules", data, _one(book, tests[0]) if args.code else _all(book))
+        lines = _one(book, tests[0]) if args.code else _all(book, session.today)
+        return show(args, session, "rules", data, lines)
+
+
+def _check(args: Namespace) -> int:
+    """Read a rule book and run the examples beside it; the shipped one where no file is given."""
+    from mentor_tui.domain.worked_example import differences
+    from mentor_tui.logbook.rules import examples_of, load_rules
+
+    loaded = load_rules(Path(args.file) if args.file else None)
+    examples = examples_of(loaded.path)
+    wrong = [(example, told) for example in examples if (told := differences(example, loaded.rulebook))]
+    data = {
+        "file": str(loaded.path),
+        "rulebook": loaded.rulebook.edition,
+        "examples": len(examples),
+        "differing": [
+            {"key": example.key, "title": example.title, "rule": example.rule, "differences": list(told)}
+            for example, told in wrong
+        ],
+    }
+    lines = [
+        line for example, told in wrong for line in (f"{example.key}: {example.title}", *_indented(told))
+    ]
+    if examples:
+        lines.append(f"{len(examples) - len(wrong)} of {len(examples)} examples come out as expected")
+    else:
+        name = f"{loaded.path.stem}-examples.toml"
+        lines.append(f"The rule book can be read. It has no examples; they would be in {name} beside it.")
+    if args.json:
+        print_json("rules-check", data)
+    else:
+        print_lines(lines)
+    return 1 if wrong else 0
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
 
 
 def test_called(book: "Rulebook", code: str) -> "Test":
@@ -43,7 +90,6 @@ def test_called(book: "Rulebook", code: str) -> "Test":
         MentorError: the rule book has no such test.
     """
     from mentor_tui.domain.rulebook_names import nearest
-    from mentor_tui.errors import MentorError
 
     wanted = code.strip().upper()
     if wanted not in book.test:
@@ -67,13 +113,18 @@ def _shape(book: "Rulebook", test: "Test") -> dict[str, Any]:
         "kinds": [kind.value for kind in test.kinds],
         "areas": list(test.areas),
         "questions": test.questions,
+        "certificate_years": book.years_of(test.code),
+        "renewed_by": sorted(book.renewed_by(test.code)),
+        "retest_days": book.recertification.retest_days,
+        "booking_days": book.recertification.booking_days,
+        "fee_cents": book.fee(test.code),
         "confidence": test.confidence.value,
         "sources": list(test.sources),
         "note": test.note,
     }
 
 
-def _all(book: "Rulebook") -> Iterator[str]:
+def _all(book: "Rulebook", day: date) -> Iterator[str]:
     yield f"{book.edition} (dated {book.dated})"
     yield ""
     columns = (
@@ -91,7 +142,7 @@ def _all(book: "Rulebook") -> Iterator[str]:
             " and ".join(
                 _either(group, rule.all_of)
                 for rule in test.prerequisites
-                if rule.until is None
+                if rule.holds_on(day)
                 for group in rule.all_of
             ),
             test.confidence.value if test.active else "not active",
@@ -110,7 +161,8 @@ def _all(book: "Rulebook") -> Iterator[str]:
 
 def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
     requirement = book.requirement[test.requirement]
-    yield f"{test.code}  {test.name} ({test.series})" + ("" if test.active else ", not active")
+    series = next(series for series in book.series if series.key == test.series)
+    yield f"{test.code}  {test.name} ({series.title})" + ("" if test.active else ", not active")
     yield from _rule(book, "Test", "", test)
     yield from _rule(book, "Experience", requirement.title, requirement)
     if requirement.months:
@@ -127,10 +179,53 @@ def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
     areas = ", ".join(book.area[key].title for key in test.areas)
     if areas:
         yield from wrap(areas, line_width(), first="Its own areas: ")
+    if test.questions:
+        before = "".join(
+            f", {questions} until {earlier.until}"
+            for earlier in test.earlier
+            if (questions := test.on(earlier.until).questions) != test.questions
+        )
+        yield from wrap(f"{test.questions} scored{before}", line_width(), first="Questions: ")
+    yield from _life(book, test)
+    yield from _fee(book, test)
     yield from _rule(book, "Clocks", "a year is counted in hours and in days; the slower counts", book.clock)
 
 
-def _rule(book: "Rulebook", what: str, text: str, rule: "Rule") -> Iterator[str]:
+def _life(book: "Rulebook", test: "Test") -> Iterator[str]:
+    """How long its certificate lasts, what renews it, and the waits around the test."""
+    from mentor_tui.domain.rulebook import Renewal
+
+    rule, renewals = book.recertification, book.renewed_by(test.code)
+    ways = {
+        Renewal.TEST: "the recertification test",
+        Renewal.APP: f"the renewal app, by {rule.renewal_app_years} year for {rule.renewal_app_credits} right answers",
+    }
+    by = " or ".join(ways[renewal] for renewal in Renewal if renewal in renewals)
+    text = f"{book.years_of(test.code)} years; " + (f"renewed by {by}" if by else "never renewed")
+    series = next(series for series in book.series if series.key == test.series)
+    yield from _rule(book, "Certificate", text, series if test.years else rule)
+    waits = (
+        (
+            "Next attempt",
+            "retest_days",
+            f"{rule.retest_days} full days after a test, then it can be booked again",
+        ),
+        ("To be sat", "booking_days", f"within {rule.booking_days} days of the purchase"),
+    )
+    for what, field, wait in waits:
+        yield from _rule(book, what, wait, rule.fact(field))
+
+
+def _fee(book: "Rulebook", test: "Test") -> Iterator[str]:
+    fees, fee = book.fees, book.fee(test.code)
+    if fees is None or fee is None or test.years is not None:
+        return
+    dollars = f"${fee / 100:.0f}, and ${fees.registration / 100:.0f} once an order; recertification tests of one order"
+    text = f"{dollars} cost ${fees.recertification_cap / 100:.0f} at most (since {fees.year})"
+    yield from _rule(book, "Price", text, fees)
+
+
+def _rule(book: "Rulebook", what: str, text: str, rule: "Rule | Fact") -> Iterator[str]:
     yield from wrap(f"{text} ({rule.confidence.value})".strip(), line_width(), first=f"{what}: ")
     if rule.note:
         yield from wrap(rule.note, line_width(), first="  ")
