@@ -63,6 +63,7 @@ class Credit(Model):
     first: int = Field(alias="from")
     last: int = Field(alias="to")
     months: int | None = None
+    school_years: float | None = None
     granted: int | None = None
     tracks: tuple[Key, ...] = ()
     evidence: Text = ""
@@ -216,6 +217,7 @@ class Maker:
             starts=self._monday(credit.first),
             ends=self._friday(credit.last),
             months=credit.months,
+            school_years=credit.school_years,
             granted=credit.granted,
             tracks=credit.tracks,
             evidence=credit.evidence,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
 
 _STEPS = ("booked", "failed", "passed", "form-sent", "certified", "renewed")
-_CREDIT_FIELDS = ("kind", "title", "starts", "ends", "months", "granted", "evidence", "note")
+_CREDIT_FIELDS = ("kind", "title", "starts", "ends", "months", "school_years", "granted", "evidence", "note")
 _WHO = "the apprentice: a key, a name or a part of one"
 
 
@@ -63,13 +63,19 @@ def _add_credit_arguments(parser: "Parser", *, needed: bool) -> None:
         "--months", type=whole, help="full-time months, where that is less than the dates say"
     )
     parser.add_argument(
+        "--school-years",
+        type=float,
+        metavar="YEARS",
+        help="school years, for a kind that counts in them, such as 2 or 1.5; as many as the dates hold where left out",
+    )
+    parser.add_argument(
         "--granted", type=whole, metavar="MONTHS", help="months that ASE has granted in writing"
     )
     parser.add_argument(
         "--track",
         action="append",
         metavar="KEY",
-        help="a track it counts towards; those of its kind where none is given",
+        help="a track it counts towards, or all; that of the first placement where none is given",
     )
     parser.add_argument("--evidence", help="what proves it: a diploma, a letter, a form")
     parser.add_argument("--note", help="what else there is to say")
@@ -86,8 +92,31 @@ def _add_credit(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
         key = next_key("c", (one.key for one in record.credits))
-        fields = {"apprentice": record.apprentice.key, "key": key, **_credit_fields(args)}
+        fields = {
+            "apprentice": record.apprentice.key,
+            "key": key,
+            "tracks": _proposed_tracks(args, session, record),
+            **_credit_fields(args),
+        }
         return _keep_credit(args, session, record, fields)
+
+
+def _proposed_tracks(args: Namespace, session: "Session", record: "TrainingRecord") -> tuple[str, ...]:
+    """The track of the first placement, where the credit is given none.
+
+    Raises:
+        MentorError: there is no placement that says it.
+    """
+    from mentor_tui.domain.training import proposed_tracks
+
+    proposed = proposed_tracks(args.kind, record.apprentice, session.rulebook)
+    if args.track or proposed:
+        return proposed
+    tracks = ", ".join(session.rulebook.track)
+    raise MentorError(
+        "--track is needed: no placement says towards which tracks this counts",
+        hint=f"There are {tracks}; or all, for every track of that kind.",
+    )
 
 
 def _edit_credit(args: Namespace) -> int:

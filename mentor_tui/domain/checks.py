@@ -6,13 +6,14 @@ from typing import NamedTuple
 from unicodedata import category
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status
-from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.rulebook import Renewal, Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestStep
+from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
 from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
 
@@ -22,6 +23,7 @@ _FEW = 3
 _DAYS = 7
 _UNPRINTABLE = {"Cc", "Zl", "Zp"}
 _SHOWS_A_PASS = {TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED}
+_ATTEMPTS = {TestStep.FAILED, TestStep.PASSED}
 _HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
 
 
@@ -134,15 +136,46 @@ def check_credit(credit: TrainingCredit, rulebook: Rulebook) -> tuple[Problem, .
     problems.extend(
         Problem("tracks", f"unknown track {track}; {_nearest(track, rulebook.track)}")
         for track in credit.tracks
-        if track not in rulebook.track
+        if track not in rulebook.track and track != ALL_TRACKS
     )
+    problems.extend(_check_length(credit, rulebook))
     return tuple(problems)
+
+
+def check_tracks(credit: TrainingCredit, apprentice: Apprentice, rulebook: Rulebook) -> tuple[Problem, ...]:
+    """Whether a training credit names its tracks; one from before credits did may be kept without."""
+    if not names_no_track(credit, rulebook):
+        return ()
+    titles = [rulebook.track[key].title for key in sorted(credit_tracks(credit, apprentice, rulebook))]
+    until_then = f"those of the first placement ({', '.join(titles)})" if titles else "none"
+    message = (
+        f"no track is named; name the tracks it counts towards, or all. Until then it counts for {until_then}"
+    )
+    return (Problem("tracks", message),)
+
+
+def _check_length(credit: TrainingCredit, rulebook: Rulebook) -> Iterator[Problem]:
+    kind = rulebook.credit_kind.get(credit.kind)
+    if kind is None:
+        return
+    if credit.school_years is not None:
+        if not kind.school_year_months:
+            yield Problem("school_years", f"{kind.title} is not counted in school years; enter months")
+        elif credit.school_years > (held := school_years_in(credit, kind, rulebook)):
+            message = (
+                f"{credit.starts} to {credit.ends} hold {float(held):.1f} school years; no more is counted"
+            )
+            yield Problem("school_years", message, blocking=False)
+    if kind.full_credit_months and credit.granted is None and not long_enough(credit, kind, rulebook):
+        message = f"shorter than the {kind.full_credit_lasts} months that meet a requirement whole; it counts as schooling"
+        yield Problem("ends", message, blocking=False)
 
 
 def check_event(
     code: str, event: TestEvent, rulebook: Rulebook, today: date, *, others: Iterable[TestEvent] = ()
 ) -> tuple[Problem, ...]:
     """Whether an event may be entered for the test `code` beside the `others` of that test."""
+    others = tuple(others)
     problems = [*_check_day("on", event.on)]
     if code not in rulebook.test:
         problems.append(Problem("code", f"unknown test {code}; {_nearest(code, rulebook.test)}"))
@@ -150,6 +183,8 @@ def check_event(
         problems.append(Problem("on", f"{event.on} is in the future; enter what has happened"))
     if any(one.step is event.step and one.on == event.on and not one.voided for one in others):
         problems.append(Problem("step", f"{event.step} on {event.on} is written down already"))
+    if code in rulebook.test:
+        problems.extend(_check_rules_of(code, event, rulebook, others))
     passed = any(one.step in _SHOWS_A_PASS and one.on <= event.on and not one.voided for one in others)
     if event.step is TestStep.FORM_SENT and not passed:
         message = f"no pass of {code} is written down before {event.on}; enter it too"
@@ -163,6 +198,29 @@ def check_event(
         message = f"a step {event.step} has no last day; enter the certificate as certified"
         problems.append(Problem("until", message))
     return tuple(problems)
+
+
+def _check_rules_of(
+    code: str, event: TestEvent, rulebook: Rulebook, others: Iterable[TestEvent]
+) -> Iterator[Problem]:
+    """Whether the rule book of the day allows a renewal or a booking."""
+    book = rulebook.on(event.on)
+    if event.step is TestStep.RENEWED and Renewal.APP not in book.renewed_by(code):
+        message = (
+            f"the renewal app does not cover {code}; enter the recertification test as passed"
+            if book.renewed_by(code)
+            else f"a certificate of {code} is never renewed; it ends after {book.years_of(code)} years"
+        )
+        yield Problem("step", message)
+    if event.step is TestStep.BOOKED:
+        attempts = [
+            one.on for one in others if one.step in _ATTEMPTS and one.on <= event.on and not one.voided
+        ]
+        again = book.recertification.again_from(max(attempts)) if attempts else event.on
+        if event.on < again:
+            days = book.recertification.retest_days
+            message = f"{code} can be booked again from {again}, {days} full days after {max(attempts)}"
+            yield Problem("on", message, blocking=False)
 
 
 def _check_bounds(apprentice: Apprentice, week: date, house: HouseRules, today: date) -> Iterator[Problem]:

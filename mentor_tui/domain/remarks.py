@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from mentor_tui.domain.certificate import renews
+from mentor_tui.domain.checks import check_tracks
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.rulebook import Confidence, Rule
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.testrecord import TestStep
 from mentor_tui.domain.wording import counted, hours_text
 from mentor_tui.domain.work import Why
 
@@ -86,10 +89,21 @@ def _paper_problems(history: History) -> Iterator[str]:
     for credit in history.record.credits:
         if not credit.voided and credit.kind not in history.rulebook.credit_kind:
             yield f"{credit.title}: a kind of credit the rule book does not know: {credit.kind}"
+        elif not credit.voided:
+            apprentice = history.record.apprentice
+            yield from (
+                f"{credit.title}: {problem.message}"
+                for problem in check_tracks(credit, apprentice, history.rulebook)
+            )
     for test in history.record.tests:
         if test.code not in history.rulebook.test:
             yield f"{test.code}: a test the rule book does not know"
             continue
+        yield from (
+            f"{test.code}: renewed on {event.on}, which does not count: the app does not cover it"
+            for event in test.known(history.today)
+            if event.step is TestStep.RENEWED and not renews(event, test.code, history.rulebook.on(event.on))
+        )
         until = history.certificate(test.code).booked_until
         if until is not None and until < history.today:
             yield f"{test.code}: the booking ended on {until} without a result; enter it"

@@ -16,6 +16,7 @@ from mentor_tui.domain.checks import (
     check_credit,
     check_event,
     check_sheet,
+    check_tracks,
 )
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
@@ -54,7 +55,10 @@ def review(record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today:
             problem
             for credit in record.credits
             if not credit.voided
-            for problem in _about(f"credit {credit.key}", check_credit(credit, rulebook))
+            for problem in _about(
+                f"credit {credit.key}",
+                (*check_credit(credit, rulebook), *check_tracks(credit, apprentice, rulebook)),
+            )
         ),
         *(problem for test in record.tests for problem in _review_test(test, rulebook, today)),
     ]

@@ -115,6 +115,14 @@ def credit_tracks(credit: TrainingCredit, apprentice: Apprentice, rulebook: Rule
     return of_kind & first_tracks(apprentice, rulebook)
 
 
+def proposed_tracks(kind: str, apprentice: Apprentice, rulebook: Rulebook) -> tuple[str, ...]:
+    """The tracks to propose for a new credit of a kind: the only ones it has, else that of the first placement."""
+    found = rulebook.credit_kind.get(kind)
+    if found is not None and len(found.tracks) == 1:
+        return found.tracks
+    return tuple(first_tracks(apprentice, rulebook))
+
+
 def first_tracks(apprentice: Apprentice, rulebook: Rulebook) -> frozenset[str]:
     """The track of the first placement; none where there is no placement, or no vehicle in it."""
     placements = [placement for placement in apprentice.placements if not placement.voided]

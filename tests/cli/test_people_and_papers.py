@@ -192,3 +192,22 @@ def test_a_name_in_the_folder_of_several_signs_no_more_and_is_told(
     shop("settings", "set", "mentor", "Noor")
     assert shop("edit", "ana", "--contact", "556").err == ""
     assert own_file.exists()
+
+
+def test_a_credit_takes_the_track_of_the_placement_unless_it_is_told_another(shop: Run) -> None:
+    words = ["credit", "add", "ana", "--kind", "post-secondary", "--title", "Degree", "--json"]
+    dates = ["--starts", "2021-09-01", "--ends", "2023-06-30"]
+    assert shop(*words, *dates).json["credit"]["tracks"] == ["truck"]
+    told = shop(*words, *dates, "--track", "all", "--school-years", "2").json
+    assert (told["credit"]["tracks"], told["credit"]["school_years"], told["warnings"]) == (["all"], 2, [])
+    wrong = shop(*words, *dates, "--track", "lorries")
+    assert (wrong.code, "tracks: unknown track lorries" in wrong.err) == (2, True)
+
+
+def test_a_short_apprenticeship_is_kept_with_a_word_about_it(shop: Run) -> None:
+    words = ["credit", "add", "ana", "--kind", "apprenticeship", "--title", "Shop", "--track", "truck"]
+    kept = shop(*words, "--starts", "2025-01-01", "--ends", "2025-01-31")
+    assert kept.code == 0
+    assert (
+        "ends: shorter than the 36 months that meet a requirement whole; it counts as schooling" in kept.err
+    )

@@ -1,5 +1,6 @@
 """What is refused before it is written down, and in what words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from mentor_tui.domain.checks import (
     check_event,
     check_placement,
     check_sheet,
+    check_tracks,
 )
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
@@ -348,3 +350,149 @@ def test_approving_a_week_that_is_not_over_is_a_warning(today: str, told: bool, 
     assert problems == ((Problem("week", message, blocking=False),) if told else ())
     held = record_of(week(sign_off=APPROVED))
     assert check_sheet(held, week(sign_off=APPROVED), rulebook, HouseRules(), date(2026, 11, 19)) == ()
+
+
+# ---- credits: how long they lasted, and what they count towards
+
+
+def told(problems: Iterable[Problem]) -> list[tuple[str, str, bool]]:
+    return [(problem.field, problem.message, problem.blocking) for problem in problems]
+
+
+def schooling(kind: str, starts: str, ends: str, **more: object) -> TrainingCredit:
+    return TrainingCredit.model_validate(
+        {
+            "apprentice": "ana",
+            "key": "c1",
+            "kind": kind,
+            "title": "School",
+            "starts": starts,
+            "ends": ends,
+            "tracks": ("auto",),
+            **more,
+        }
+    )
+
+
+TOO_SHORT = "shorter than the 36 months that meet a requirement whole; it counts as schooling"
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "ends", "more", "expected"),
+    [
+        ("apprenticeship", "2020-01-01", "2022-12-30", {}, [("ends", TOO_SHORT, False)]),
+        ("apprenticeship", "2020-01-01", "2022-12-31", {}, []),
+        ("apprenticeship", "2020-01-01", "2023-01-01", {}, []),
+        ("apprenticeship", "2020-01-01", "2022-12-31", {"months": 35}, [("ends", TOO_SHORT, False)]),
+        ("apprenticeship", "2020-01-01", "2020-12-31", {"granted": 24}, []),
+        ("short-course", "2020-01-01", "2020-01-31", {}, []),
+        (
+            "co-op-degree",
+            "2020-09-01",
+            "2021-08-31",
+            {},
+            [("ends", TOO_SHORT.replace("36", "24"), False)],
+        ),
+        ("post-secondary", "2021-09-01", "2023-06-30", {"school_years": 2}, []),
+        (
+            "post-secondary",
+            "2021-09-01",
+            "2023-06-30",
+            {"school_years": 2.5},
+            [
+                (
+                    "school_years",
+                    "2021-09-01 to 2023-06-30 hold 2.0 school years; no more is counted",
+                    False,
+                )
+            ],
+        ),
+        (
+            "short-course",
+            "2021-09-01",
+            "2023-06-30",
+            {"school_years": 1},
+            [("school_years", "Short course is not counted in school years; enter months", True)],
+        ),
+        ("short-course", "2021-09-01", "2023-06-30", {"tracks": ("all",)}, []),
+        ("short-course", "2021-09-01", "2023-06-30", {"tracks": ()}, []),
+    ],
+)
+def test_the_length_of_a_credit_is_looked_at(
+    kind: str,
+    starts: str,
+    ends: str,
+    more: dict[str, object],
+    expected: list[tuple[str, str, bool]],
+    rulebook: Rulebook,
+) -> None:
+    assert told(check_credit(schooling(kind, starts, ends, **more), rulebook)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "tracks", "expected"),
+    [
+        ("post-secondary", ("auto",), ""),
+        ("post-secondary", ("all",), ""),
+        ("i-car-platinum", (), ""),
+        ("post-secondary", (), "those of the first placement (Medium and heavy trucks)"),
+    ],
+)
+def test_a_credit_that_names_no_track_is_to_be_settled(
+    kind: str, tracks: tuple[str, ...], expected: str, rulebook: Rulebook
+) -> None:
+    credit = schooling(kind, "2021-09-01", "2023-06-30", tracks=tracks)
+    message = "no track is named; name the tracks it counts towards, or all. Until then it counts for "
+    wanted = [("tracks", f"{message}{expected}", True)] if expected else []
+    assert told(check_tracks(credit, person(), rulebook)) == wanted
+    if expected:
+        nowhere = person(placements=())
+        assert told(check_tracks(credit, nowhere, rulebook)) == [("tracks", f"{message}none", True)]
+
+
+# ---- tests: what renews, and when one may be booked again
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("A5", []),
+        (
+            "T4",
+            [
+                (
+                    "step",
+                    "the renewal app does not cover T4; enter the recertification test as passed",
+                    True,
+                )
+            ],
+        ),
+        ("ELA5", [("step", "a certificate of ELA5 is never renewed; it ends after 2 years", True)]),
+    ],
+)
+def test_a_renewal_is_refused_where_the_app_does_not_cover_the_test(
+    code: str, expected: list[tuple[str, str, bool]], rulebook: Rulebook
+) -> None:
+    renewed = TestEvent(step=TestStep.RENEWED, on=date(2026, 10, 5))
+    assert told(check_event(code, renewed, rulebook, FRIDAY)) == expected
+
+
+@pytest.mark.parametrize("step", [TestStep.FAILED, TestStep.PASSED])
+def test_a_booking_within_thirty_full_days_is_warned_of(step: TestStep, rulebook: Rulebook) -> None:
+    others = [
+        TestEvent(step=step, on=date(2026, 8, 1)),
+        TestEvent(step=step, on=date(2026, 10, 5)),
+        TestEvent(step=step, on=date(2026, 10, 30), voided="another test"),
+        TestEvent(step=step, on=date(2026, 11, 20)),
+        TestEvent(step=TestStep.BOOKED, on=date(2026, 9, 20)),
+    ]
+    message = "A5 can be booked again from 2026-11-05, 30 full days after 2026-10-05"
+    for day, expected in (
+        (date(2026, 10, 5), [("on", message, False)]),
+        (date(2026, 11, 4), [("on", message, False)]),
+        (date(2026, 11, 5), []),
+        (date(2026, 11, 6), []),
+    ):
+        booked = TestEvent(step=TestStep.BOOKED, on=day)
+        assert told(check_event("A5", booked, rulebook, FRIDAY, others=others)) == expected
+    assert told(check_event("A5", booked, rulebook, FRIDAY)) == []

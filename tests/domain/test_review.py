@@ -202,3 +202,21 @@ def test_what_was_voided_is_passed_over() -> None:
         voided="typed twice",
     )
     assert told(TrainingRecord(apprentice=person(), credits=(credit,))) == []
+
+
+def test_a_credit_is_looked_at_for_its_tracks_and_its_length() -> None:
+    credit = TrainingCredit(
+        apprentice="ana",
+        key="c1",
+        kind="apprenticeship",
+        title="Shop",
+        starts=date(2025, 1, 1),
+        ends=date(2025, 1, 31),
+    )
+    assert told(TrainingRecord(apprentice=person(), credits=(credit,))) == [
+        "credit c1, ends: shorter than the 36 months that meet a requirement whole; it counts as schooling",
+        (
+            "credit c1, tracks: no track is named; name the tracks it counts towards, or all. "
+            "Until then it counts for those of the first placement (Medium and heavy trucks)"
+        ),
+    ]

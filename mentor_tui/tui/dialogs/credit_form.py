@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.checks import check_tracks
+from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.training import first_tracks
 from mentor_tui.domain.workplace import plain_words
-from mentor_tui.logbook.changes import Change, build
+from mentor_tui.logbook.changes import Change, RefusedError, build
 from mentor_tui.logbook.papers import put_credit
 from mentor_tui.logbook.people import next_key
 from mentor_tui.tui.app import MentorApp
@@ -14,7 +16,7 @@ from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
 from mentor_tui.tui.dialogs.form_fields import dated, given
 from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
-_TEXTS = ("kind", "title", "months", "granted", "evidence", "note")
+_TEXTS = ("kind", "title", "months", "school_years", "granted", "evidence", "note")
 _DATES = ("starts", "ends")
 
 
@@ -50,7 +52,12 @@ book; what ASE has granted in writing goes before that.
                 "Months",
                 help="Full-time months, where that is less than the dates say; else empty.",
             ),
-            Field("tracks", "Tracks", help=f"Empty for those of its kind; else of {tracks}."),
+            Field("tracks", "Tracks", help=f"What it counts towards: {tracks}; or all, if it does."),
+            Field(
+                "school_years",
+                "School years",
+                help="For a school or a degree, such as 2; as many as the dates hold where empty.",
+            ),
             Field("granted", "Granted by ASE", help="Months that ASE has granted in writing; else empty."),
             Field("evidence", "Evidence", help="What proves it: a diploma, a letter, a form."),
             Field("note", "Note", help="Whatever else is good to know."),
@@ -60,7 +67,7 @@ book; what ASE has granted in writing goes before that.
         """What is written down."""
         credit = self._credit()
         if credit is None:
-            return {}
+            return {"tracks": ", ".join(first_tracks(self._record.apprentice, self.session.rulebook))}
         return {
             **{name: str(getattr(credit, name) or "") for name in _TEXTS},
             "granted": "" if credit.granted is None else str(credit.granted),
@@ -86,6 +93,11 @@ book; what ASE has granted in writing goes before that.
             voided=held.voided if held else "",
             **fields,
         )
+        # One that was kept without, before credits named their tracks, may stay so.
+        if held is None or held.tracks:
+            unnamed = check_tracks(credit, self._record.apprentice, self.session.rulebook)
+            if unnamed:
+                raise RefusedError(unnamed)
         return put_credit(self._record, credit, self.session.rulebook)
 
     def _credit(self) -> TrainingCredit | None:
@@ -94,6 +106,8 @@ book; what ASE has granted in writing goes before that.
     def _track(self, word: str) -> str:
         """The key of the track that is called so; the word itself where there is none."""
         wanted = plain_words(word)
+        if wanted == ALL_TRACKS:
+            return ALL_TRACKS
         for track in self.session.rulebook.tracks:
             if wanted in {plain_words(track.key), plain_words(track.title)}:
                 return track.key
