@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mentor_tui.resources import rulebook_file
-from tests.cli.conftest import Run
+from tests.cli.outcome import Run
 
 EXAMPLE = """
 [[examples]]

@@ -139,9 +139,9 @@ def test_an_area_that_the_rule_book_no_longer_knows_is_told() -> None:
 def test_a_certificate_without_a_pass_before_it_is_told(events: list[str], days: list[str]) -> None:
     steps = (event.split() for event in events)
     listed = tuple(TestEvent(step=TestStep(step), on=date.fromisoformat(on)) for step, on in steps)
-    test = TestRecord(apprentice="ana", code="T4", events=listed)
+    test = TestRecord(apprentice="ana", code="A5", events=listed)
     assert told(TrainingRecord(apprentice=person(), tests=(test,))) == [
-        f"test T4, step: certified on {day} without a pass; enter the day of the test" for day in days
+        f"test A5, step: certified on {day} without a pass; enter the day of the test" for day in days
     ]
 
 
@@ -150,7 +150,7 @@ def test_a_voided_event_is_no_pass_and_no_certificate() -> None:
     certified = TestEvent(step=TestStep.CERTIFIED, on=date(2026, 6, 1))
     records = {
         events: TrainingRecord(
-            apprentice=person(), tests=(TestRecord(apprentice="ana", code="T4", events=events),)
+            apprentice=person(), tests=(TestRecord(apprentice="ana", code="A5", events=events),)
         )
         for events in ((passed, certified), (passed,), (passed, passed))
     }
