@@ -180,13 +180,23 @@ def test_papers_to_look_at_are_told_one_by_one() -> None:
     medal, void = credit("medal", *spring), credit("honour", *spring, voided="typed twice")
     history = make_history(
         credits=[credit("school", *spring), void, medal],
-        events=["Z9 passed 2024-01-15", "T4 booked 2024-01-15 2024-02-01", "T2 passed 2024-01-15"],
+        events=[
+            "Z9 passed 2024-01-15",
+            "T4 booked 2024-01-15 2024-02-01",
+            "T2 passed 2024-01-15",
+            "T2 renewed 2024-01-20",
+        ],
         today=date(2024, 5, 1),
     )
     assert problems(history) == (
+        (
+            "School: no track is named; name the tracks it counts towards, or all. "
+            "Until then it counts for those of the first placement (Trucks)"
+        ),
         "Medal: a kind of credit the rule book does not know: medal",
         "Z9: a test the rule book does not know",
         "T4: the booking ended on 2024-02-01 without a result; enter it",
+        "T2: renewed on 2024-01-20, which does not count: the app does not cover it",
     )
 
 
