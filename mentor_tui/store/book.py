@@ -18,7 +18,6 @@ promised:
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -34,7 +33,7 @@ from mentor_tui.store.faults import (
 )
 from mentor_tui.store.history import History
 from mentor_tui.store.lock import acquired, held, locked
-from mentor_tui.store.mark import Mark, lock_path, mark_path, read_mark, write_mark
+from mentor_tui.store.mark import Mark, OpenMark, lock_path, mark_path, read_mark
 from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     NOTHING,
@@ -90,6 +89,7 @@ class Book:
         self._broken = ""
         self._notices: list[str] = []
         self._mark: Mark | None = None
+        self._open_mark = OpenMark(self.path)
         self._files = ExitStack()
         self._descriptor = -1
         self._mutex = RLock()
@@ -186,12 +186,21 @@ class Book:
                 raise RuntimeError("a transaction cannot be made inside another one")
             if not self._place.line:
                 self._make_folder()
-            with held(lock_path(self.path), self._patience) as lock, ExitStack() as files:
-                self._writing, self.exclusive, self._files = True, lock.exclusive, files
+            with (
+                held(lock_path(self.path), self._patience) as lock,
+                OpenMark(self.path) as mark,
+                ExitStack() as files,
+            ):
+                self._writing, self.exclusive, self._files, self._open_mark = (
+                    True,
+                    lock.exclusive,
+                    files,
+                    mark,
+                )
                 try:
-                    self._descriptor = self._lock_book()
-                    self._mark = read_mark(self.path)
-                    if self._unchanged():
+                    unchanged = self._lock_book()
+                    self._mark = mark.read()
+                    if unchanged:
                         check_end(self.path, self._place, self._mark)
                     else:
                         self._catch_up(self._mark)
@@ -199,12 +208,15 @@ class Book:
                 finally:
                     self._writing = False
 
-    def _lock_book(self) -> int:
-        """The open book, which nobody else writes to from now on, whatever became of the lock file; -1 if it is not there."""
+    def _lock_book(self) -> bool:
+        """Open the book, to which nobody else writes from now on, whatever became of the lock file; whether it is as it was."""
         try:
-            return self._files.enter_context(locked(self.path, self._patience)).descriptor
+            book = self._files.enter_context(locked(self.path, self._patience))
         except FileNotFoundError:
-            return -1
+            self._descriptor = -1
+            return self._seen is None
+        self._descriptor = book.descriptor
+        return self._seen == _look(book.looked)
 
     def _make_folder(self) -> None:
         try:
@@ -264,8 +276,8 @@ class Book:
             self._set_mark(place, durable=True)
         self._write(data + line, signature)
         start = place.end
-        self._place = replace(
-            place, number=number, line=place.line + 1, start=start, end=start + len(line), seal=seal
+        self._place = place._replace(
+            number=number, line=place.line + 1, start=start, end=start + len(line), seal=seal
         )
         self.snapshot = Snapshot(number, draft.tables())
         self._confirm()
@@ -361,7 +373,7 @@ class Book:
     def _set_mark(self, place: Place, *, durable: bool) -> None:
         self._mark = Mark(place.generation, place.number, place.book)
         try:
-            write_mark(self.path, self._mark, durable=durable)
+            self._open_mark.set(self._mark, durable=durable)
         except OSError as error:
             raise disk_fault(mark_path(self.path), "written", error) from error
 

@@ -15,7 +15,6 @@ the rename leaves the old generation, a crash after it the new one.
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -141,7 +140,7 @@ def _write(path: Path, old: Place, snapshot: Snapshot, signature: Signature, sch
             start, end = end, end + len(line)
         file.flush()
         disk.sync(file.fileno())
-    return replace(place, line=1 + len(rows), start=start, end=end, seal=seal)
+    return place._replace(line=1 + len(rows), start=start, end=end, seal=seal)
 
 
 def fresh_file(path: Path) -> BinaryIO:

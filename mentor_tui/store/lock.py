@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +38,12 @@ class Held(NamedTuple):
         descriptor: The open file.
         exclusive: False on a disk that knows no locks, where a second writer would go unnoticed until the seals
             no longer fit.
+        looked: What the file was when it was locked.
     """
 
     descriptor: int
     exclusive: bool
+    looked: os.stat_result
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def held(path: Path, patience: float) -> Iterator[Held]:
         BookError: If the lock file cannot be made or opened.
     """
     with locked(path, patience, os.O_CREAT) as lock:
-        _sign(path, lock.descriptor)
+        _sign(path, lock)
         yield lock
 
 
@@ -79,14 +82,15 @@ def locked(path: Path, patience: float, flags: int = 0) -> Iterator[Held]:
         descriptor = _opened(path, flags)
         try:
             exclusive = acquired(path, descriptor, patience, give_up)
-            if not exclusive or _has_the_name(path, descriptor):
+            looked = os.fstat(descriptor)
+            if not exclusive or _has_the_name(path, looked):
                 break
         except BaseException:
             os.close(descriptor)
             raise
         os.close(descriptor)
     try:
-        yield Held(descriptor, exclusive)
+        yield Held(descriptor, exclusive, looked)
     finally:
         try:
             if exclusive:
@@ -139,14 +143,13 @@ def acquired(path: Path, descriptor: int, patience: float = 0, give_up: float = 
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _has_the_name(path: Path, descriptor: int) -> bool:
+def _has_the_name(path: Path, opened: os.stat_result) -> bool:
     """Whether a file that was opened by a name still has it, and was not deleted or replaced since."""
-    mine = os.fstat(descriptor)
     try:
         named = os.stat(path)  # noqa: PTH116 - at each write, and this is the cheapest look
     except OSError:
         return False
-    return (mine.st_ino, mine.st_dev) == (named.st_ino, named.st_dev)
+    return (opened.st_ino, opened.st_dev) == (named.st_ino, named.st_dev)
 
 
 def _holder(descriptor: int) -> str:
@@ -164,15 +167,19 @@ def _holder(descriptor: int) -> str:
     return f"another program (the last to write here was {signed})" if signed else "another program"
 
 
-def _sign(path: Path, descriptor: int) -> None:
-    holder = f"process {os.getpid()} on {os.uname().nodename}".encode()[: _HOLDER_BYTES - 1]
-    line = holder.ljust(_HOLDER_BYTES - 1) + b"\n"
+def _sign(path: Path, lock: Held) -> None:
+    line = _signed_by(os.getpid())
     try:
-        if not os.fstat(descriptor).st_size:
-            # The mark of format 1 stood here, and an older program must not take the holder for one.
-            line = b"\n".rjust(LEGACY_MARK_BYTES) + line
-            disk.write_all(descriptor, line, 0)
+        if lock.looked.st_size:
+            disk.write_all(lock.descriptor, line, LEGACY_MARK_BYTES)
         else:
-            disk.write_all(descriptor, line, LEGACY_MARK_BYTES)
+            # The mark of format 1 stood here, and an older program must not take the holder for one.
+            disk.write_all(lock.descriptor, b"\n".rjust(LEGACY_MARK_BYTES) + line, 0)
     except OSError as error:
         raise disk_fault(path, "written", error) from error
+
+
+@cache
+def _signed_by(process: int) -> bytes:
+    holder = f"process {process} on {os.uname().nodename}".encode()[: _HOLDER_BYTES - 1]
+    return holder.ljust(_HOLDER_BYTES - 1) + b"\n"

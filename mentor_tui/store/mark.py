@@ -9,15 +9,16 @@ In format 1 it stood in the first 32 bytes of the lock file, unsealed.
 
 import os
 from binascii import crc32
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from mentor_tui.store import disk
 
 MARK_SUFFIX, LOCK_SUFFIX = ".mark", ".lock"
 LEGACY_MARK_BYTES = 32
 _SEAL_BYTES = 8
-_MOST_BYTES = 256
+_MARK_BYTES = 74
 
 
 class Mark(NamedTuple):
@@ -32,11 +33,13 @@ class Mark(NamedTuple):
         return self if not book or self.book == book else None
 
 
+@cache
 def mark_path(book: Path) -> Path:
     """Where the mark of a book is."""
     return book.with_name(book.name + MARK_SUFFIX)
 
 
+@cache
 def lock_path(book: Path) -> Path:
     """Where the lock of a book is, and in format 1 its mark."""
     return book.with_name(book.name + LOCK_SUFFIX)
@@ -45,9 +48,7 @@ def lock_path(book: Path) -> Path:
 def read_mark(book: Path) -> Mark | None:
     """The mark of a book; None if there is none that can be trusted, as beside a copy of a book."""
     data = _start_of(mark_path(book))
-    if data is not None:
-        return _parsed(data)
-    return _parsed_legacy(_start_of(lock_path(book)) or b"")
+    return _legacy_mark(book) if data is None else _parsed(data)
 
 
 def mark_is_damaged(book: Path) -> bool:
@@ -57,26 +58,52 @@ def mark_is_damaged(book: Path) -> bool:
 
 
 def write_mark(book: Path, mark: Mark, *, durable: bool = False) -> None:
-    """Set the mark of a book.
+    """Set the mark of a book; see `OpenMark.set`."""
+    with OpenMark(book) as opened:
+        opened.set(mark, durable=durable)
 
-    Args:
-        book: The book; its lock is held.
-        mark: What was confirmed.
-        durable: Return only when the mark survives a power cut. Needed for the first one of a generation alone: to sync
-            every one would double what a write costs.
 
-    Raises:
-        OSError: If it cannot be written.
-    """
-    path = mark_path(book)
-    descriptor = disk.open_private(path, os.O_RDWR | os.O_CREAT)
-    try:
-        disk.write_all(descriptor, _line(mark), 0)
+class OpenMark:
+    """The mark of a book for whoever holds its lock, opened once to look at it and to set it."""
+
+    def __init__(self, book: Path) -> None:
+        self._book = book
+        self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+
+    def read(self) -> Mark | None:
+        """As `read_mark`. What keeps the mark from being opened is said when it has to be set."""
+        try:
+            self._descriptor = disk.open_private(mark_path(self._book), os.O_RDWR)
+            return _parsed(os.pread(self._descriptor, _MARK_BYTES, 0))
+        except FileNotFoundError:
+            return _legacy_mark(self._book)
+        except OSError:
+            return None
+
+    def set(self, mark: Mark, *, durable: bool = False) -> None:
+        """Set the mark.
+
+        Args:
+            mark: What was confirmed.
+            durable: Return only when the mark survives a power cut. Needed for the first one of a generation alone: to
+                sync every one would double what a write costs.
+
+        Raises:
+            OSError: If it cannot be written.
+        """
+        if self._descriptor < 0:
+            self._descriptor = disk.open_private(mark_path(self._book), os.O_RDWR | os.O_CREAT)
+        disk.write_all(self._descriptor, _line(mark), 0)
         if durable:
-            disk.sync(descriptor)
-            disk.sync_folder(path.parent)
-    finally:
-        os.close(descriptor)
+            disk.sync(self._descriptor)
+            disk.sync_folder(self._book.parent)
 
 
 def _line(mark: Mark) -> bytes:
@@ -92,7 +119,7 @@ def _start_of(path: Path) -> bytes | None:
     except OSError:
         return None
     try:
-        return os.read(descriptor, _MOST_BYTES)
+        return os.read(descriptor, _MARK_BYTES)
     except OSError:
         return None
     finally:
@@ -107,7 +134,8 @@ def _parsed(data: bytes) -> Mark | None:
     return Mark(int(generation), int(number), "".join(book))
 
 
-def _parsed_legacy(data: bytes) -> Mark | None:
+def _legacy_mark(book: Path) -> Mark | None:
+    data = _start_of(lock_path(book)) or b""
     generation, _, number = data[:LEGACY_MARK_BYTES].partition(b" ")
     try:
         return Mark(int(generation), int(number)) if len(data) >= LEGACY_MARK_BYTES else None

@@ -7,9 +7,9 @@ a missing or broken line that the mark says was confirmed.
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from orjson import loads
 
@@ -65,8 +65,7 @@ class Schema:
         return document
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How far a book has been read.
 
     Attributes:
@@ -246,7 +245,7 @@ def _lines(
         number = fields[1]
         line += 1
         start, end, seal = end, end + len(raw), sealed
-    return replace(place, number=number, line=line, start=start, end=end, seal=seal)
+    return place._replace(number=number, line=line, start=start, end=end, seal=seal)
 
 
 def unfit(raw: bytes) -> str:

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Document, Operation
+from mentor_tui.store.repair import begin_from, look
 from mentor_tui.store.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -148,8 +149,15 @@ def kills(trials: int, folder: Path) -> str:
     return f"{trials} kills, {reached} transactions: 0 unreadable, 0 acknowledged lost, 0 torn"
 
 
-def writers(count: int, batches: int, folder: Path) -> str:
-    """Let processes write at the same time, to documents of their own and to one that they share."""
+def writers(count: int, batches: int, folder: Path, begun: int = 0) -> str:
+    """Let processes write at the same time, to documents of their own and to one that they share.
+
+    Args:
+        count: How many.
+        batches: How often each of them writes.
+        folder: Where the book is.
+        begun: How many changes are in it already.
+    """
 
     def write(name: str) -> None:
         store = Store.open(folder, patience=60)
@@ -173,9 +181,9 @@ def writers(count: int, batches: int, folder: Path) -> str:
     failed = [child for child in children if os.waitpid(child, 0)[1]]
     store = Store.open(folder)
     total = count * batches
-    if failed or store.number != total or store.table("shared")["sum"] != {"sum": total}:
+    if failed or store.number != total + begun or store.table("shared")["sum"] != {"sum": total}:
         raise LostError(f"{len(failed)} writers failed; {store.number} of {total} transactions are there")
-    if len(store.table("own")) != 3 * total or len(list(store.transactions())) != total:
+    if len(store.table("own")) != 3 * total or len(list(store.transactions())) != total + begun:
         raise LostError("documents or history are missing")
     return f"{count} writers, {total} transactions: 0 lost, 0 errors"
 
@@ -206,3 +214,52 @@ def zones(turns: int, folder: Path) -> str:
         if each.at != at or each.at.utcoffset() != timedelta(hours=places[place]):
             raise LostError(f"{at} in {place} came back as {each.at}")
     return f"{turns} turns in {len(places)} zones: order and moments as written"
+
+
+def deleted_locks(count: int, batches: int, folder: Path) -> str:
+    """Let somebody delete the lock and the mark again and again while processes write."""
+
+    def delete() -> None:
+        rng = random.Random(count)  # noqa: S311 - when to delete
+        while True:
+            for suffix in (".lock", ".mark"):
+                (folder / f"book.jsonl{suffix}").unlink(missing_ok=True)
+            time.sleep(rng.random() * 0.004)
+
+    log_one(folder, 0)
+    vandal = forked(delete)
+    try:
+        said = writers(count, batches, folder, begun=1)
+    finally:
+        kill(vandal)
+        os.waitpid(vandal, 0)
+    return f"{said} while the lock and the mark were deleted all the time"
+
+
+def log_one(folder: Path, number: int) -> None:
+    """Write one change."""
+    operation = Operation("begun", str(number), None, {"number": number})
+    Store.open(folder, patience=60).commit([operation], at=NOON, who="Bo", why="begun")
+
+
+def restores(trials: int, folder: Path) -> str:
+    """Put a backup into a folder in which another program makes its first changes."""
+    log_one(folder / "backup", 0)
+    backup = folder / "backup" / "book.jsonl"
+    put_back = 0
+    for trial in range(trials):
+        place = folder / str(trial)
+
+        def write(place: Path = place) -> None:
+            for number in range(1, 4):
+                log_one(place, number)
+
+        writer = forked(write)
+        time.sleep(random.Random(trial).random() * 0.06)  # noqa: S311 - when to put it back
+        put_back += begin_from(backup, place, patience=60) is not None
+        if os.waitpid(writer, 0)[1]:
+            raise LostError(f"trial {trial}: the writer failed")
+        there = set(Store.open(place).table("begun"))
+        if not {"1", "2", "3"} <= there or look(place).faults:
+            raise LostError(f"trial {trial}: of the acknowledged changes only {there} are there")
+    return f"{trials} restores during first writes, {put_back} came first: 0 acknowledged lost"

@@ -15,9 +15,10 @@ from unittest.mock import patch
 
 from mentor_tui.errors import MentorError
 from mentor_tui.store.faults import DamagedBookError
+from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.store.book_trials import NOON, LostError, Model, planned, play, same
-from tests.store.small_book import whole_lines
+from tests.store.small_book import set_mark, whole_lines
 
 FAILING = ("pwrite", "fsync", "ftruncate", "link", "replace", "open")
 
@@ -86,6 +87,40 @@ def flips(count: int, transactions: int, folder: Path) -> str:
         else:
             raise LostError(f"bit {bit} of byte {position} goes unnoticed")
     return f"{count} of {count} found, file and line named"
+
+
+def lagging_marks(count: int, transactions: int, folder: Path) -> str:
+    """Turn over one bit of a book whose mark lags behind, as after a power cut, at random places; then write on."""
+    made(folder, transactions)
+    book = folder / "book.jsonl"
+    files = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    whole = files[book]
+    last = whole[:-1].rindex(b"\n") + 1
+    rng = random.Random(count)  # noqa: S311 - where to turn one over
+    in_doubt = 0
+    for trial in range(count):
+        for path, content in files.items():
+            path.write_bytes(content)
+        set_mark(folder, transactions - rng.randrange(1, transactions // 2 - 1))
+        position = rng.randrange(len(whole)) if trial % 2 else rng.randrange(last, len(whole))
+        damaged = whole[:position] + bytes([whole[position] ^ 1 << rng.randrange(8)]) + whole[position + 1 :]
+        book.write_bytes(damaged)
+        try:
+            store = Store.open(folder)
+            store.commit([Operation("on", "1", None, {"n": 1})], at=NOON, who="Ana", why="on")
+        except DamagedBookError:
+            if position >= last:
+                raise
+            continue
+        if position < last:
+            raise LostError(f"byte {position}, before the last line: written on without a word")
+        (notice,) = store.take_notices()
+        kept = max((folder / "history").glob("book-unconfirmed-*"), key=lambda path: path.stat().st_mtime_ns)
+        if kept.read_bytes() != damaged[last:] or str(kept) not in notice:
+            raise LostError(f"byte {position}: the last line was cut off and not kept")
+        kept.unlink()
+        in_doubt += 1
+    return f"{count} bits: {count - in_doubt} proved to be damage, {in_doubt} last lines in doubt, all kept and told"
 
 
 @contextmanager

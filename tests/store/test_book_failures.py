@@ -15,6 +15,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, BusyBookError
 from mentor_tui.store.lock import held
+from mentor_tui.store.mark import OpenMark
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.store.disk_trials import failing_calls
@@ -161,7 +162,7 @@ def test_a_torn_line_that_cannot_be_cut_off_stops_writing(
 
 def test_a_mark_that_cannot_be_set_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("mentor_tui.store.book.write_mark", failing(errno.EIO))
+        patch.setattr(OpenMark, "set", failing(errno.EIO))
         log(store, "next")
     assert list(Store.open(store.folder).table("t")) == ["kept", "next"]
     with pytest.raises(BookError, match=r"book\.jsonl\.mark cannot be written: .* Nothing more is written"):

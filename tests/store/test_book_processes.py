@@ -14,6 +14,8 @@ PROJECT = Path(__file__).parents[2]
     [
         ("kills(30, folder)", "0 unreadable, 0 acknowledged lost, 0 torn"),
         ("writers(4, 50, folder)", "4 writers, 200 transactions: 0 lost, 0 errors"),
+        ("deleted_locks(3, 20, folder)", "3 writers, 60 transactions: 0 lost, 0 errors"),
+        ("restores(8, folder)", "0 acknowledged lost"),
         ("zones(12, folder)", "12 turns in 3 zones: order and moments as written"),
     ],
 )

@@ -15,10 +15,18 @@ from subprocess import CalledProcessError
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
+from tests.store.recovery_trials import recovery
 
 from mentor_tui.errors import MentorError
-from tests.store.book_trials import LostError, kills, writers, zones
-from tests.store.disk_trials import failing_calls, flips, full_disks, read_only_disk, truncations
+from tests.store.book_trials import LostError, deleted_locks, kills, restores, writers, zones
+from tests.store.disk_trials import (
+    failing_calls,
+    flips,
+    full_disks,
+    lagging_marks,
+    read_only_disk,
+    truncations,
+)
 from tests.store.power_trials import power_cuts, unsynced_power_cuts
 from tests.store.test_book_properties import BookMachine
 
@@ -45,6 +53,10 @@ ANYBODY: dict[str, Trial] = {
     "every truncation": lambda folder: truncations(4, folder),
     "bit flips": lambda folder: flips(2000, 24, folder),
     "writers at once": lambda folder: writers(4, 50, folder),
+    "lock deleted": lambda folder: deleted_locks(4, 50, folder),
+    "restore meanwhile": lambda folder: restores(100, folder),
+    "mark lags behind": lambda folder: lagging_marks(500, 24, folder),
+    "recovery": recovery,
     "zones, clock back": lambda folder: zones(60, folder),
     "disk errors (EIO)": lambda folder: failing_calls(errno.EIO, folder),
     "disk full (ENOSPC)": lambda folder: failing_calls(errno.ENOSPC, folder),
