@@ -12,7 +12,7 @@ from mentor_tui.later import put_off_metadata
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_ERROR, _INTERRUPTED = 2, 130
+_ERROR, _UNTOLD, _INTERRUPTED = 2, 3, 130
 
 
 def run() -> NoReturn:
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `mentor-tui` with the given words, those of the command line where there are none.
 
     Returns:
-        0, or what the command says; 2 after an error, 130 after ctrl-c.
+        0, or what the command says; 2 after an error, 3 where what was done could not be told, 130 after ctrl-c.
     """
     try:
         return _run(argv)
@@ -47,8 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _give_up_output()
-        place = f"{error.filename}: " if error.filename else "the output cannot be written: "
-        return _say(f"{place}{error.strerror or error}")
+        if error.filename:
+            return _say(f"{error.filename}: {error.strerror or error}")
+        return _say_untold(error)
     except Exception as error:  # noqa: BLE001 - the outer edge: no traceback reaches a mentor
         from mentor_tui.cli.crash import report  # noqa: PLC0415 - only after a fault of the program
 
@@ -86,6 +87,18 @@ def _give_up_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_untold(error: OSError) -> int:
+    """Say that there is no room for the output, and whether it is only the output that is missing."""
+    from mentor_tui.cli.output import take_kept  # noqa: PLC0415 - only after an error
+
+    untold = f"the output cannot be written: {error.strerror or error}"
+    kept = take_kept()
+    if not kept:
+        return _say(untold)
+    _say(f"kept ({kept}), but {untold}", "Do not do it again. `mentor-tui history` shows what was kept.")
+    return _UNTOLD
 
 
 def _say(message: str, hint: str = "") -> int:

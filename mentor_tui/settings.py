@@ -11,6 +11,7 @@ from mentor_tui.domain.model import Model, Text
 from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
+from mentor_tui.plain_file import read_plain
 
 FILE = "settings.toml"
 
@@ -59,7 +60,7 @@ def read_settings(folder: Path) -> str | None:
     """
     path = folder / FILE
     try:
-        content = path.read_bytes()
+        content = read_plain(path)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -108,7 +108,7 @@ def test_a_file_that_nobody_may_read_is_told(tmp_path: Path, monkeypatch: pytest
     def refuse(_: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("mentor_tui.settings.read_plain", refuse)
     with pytest.raises(MentorError, match=r"settings\.toml cannot be read: Permission denied"):
         load_settings(tmp_path)
 

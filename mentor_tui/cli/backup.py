@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import opened, transaction
-from mentor_tui.cli.output import print_json, print_lines, show
+from mentor_tui.cli.output import note_kept, print_json, print_lines, show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.errors import MentorError
 
@@ -42,6 +42,7 @@ def _backup(args: Namespace) -> int:
     from mentor_tui.logbook.logbook import now
 
     path = _places(args)[1].make(now(), Path(args.folder).expanduser() if args.folder else None)
+    note_kept(str(path))
     if args.json:
         print_json("backup", {"backup": {"path": str(path), "bytes": path.stat().st_size}})
     else:
@@ -75,6 +76,7 @@ def _restore(args: Namespace) -> int:
             "change": done.change and transaction(done.change),
         }
         lines = [_told(backup, done)]
+    note_kept(f"{backup} was gone back to")
     if args.json:
         print_json("restore", data)
     else:

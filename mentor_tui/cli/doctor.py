@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
-from mentor_tui.cli.output import print_json, print_lines
+from mentor_tui.cli.output import note_kept, print_json, print_lines
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _doctor(args: Namespace) -> int:
     if args.repair and found.repairable:
         signer = signer_anyhow()
         done = repair(found, at=now(), who=signer.name, user=signer.other_user)
+        note_kept("repaired")
         found = checkup(folder, args.as_of or now().date())
     if args.json:
         print_json("doctor", _data(found, done))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.output import print_lines, show
+from mentor_tui.cli.output import note_kept, print_lines, show
 from mentor_tui.cli.progress import watched
 from mentor_tui.cli.text import printable
 from mentor_tui.errors import MentorError
@@ -55,9 +55,12 @@ def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
             remark(warning)
     if sys.stderr.isatty():
         session.insights.watch = watched
+    before = session.logbook.revision
     try:
         yield session
     finally:
+        if session.logbook.revision > before and not session.demo:
+            note_kept(f"change {session.logbook.revision}")
         for warning in session.take_warnings():
             remark(warning)
         session.close()

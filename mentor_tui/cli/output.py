@@ -14,6 +14,21 @@ VERSION = 1
 """Goes up when a field of the JSON is taken away or means something else; new fields leave it."""
 
 
+_kept: list[str] = []
+
+
+def note_kept(what: str) -> None:
+    """Remember what was written down, for when it cannot be told."""
+    _kept.append(what)
+
+
+def take_kept() -> str:
+    """What was written down by this command; empty for nothing. It is handed out once."""
+    told = ", ".join(_kept)
+    _kept.clear()
+    return told
+
+
 def show(
     args: Namespace, session: "Session", command: str, data: dict[str, Any], lines: Iterable[str]
 ) -> int:

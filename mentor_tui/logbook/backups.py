@@ -2,14 +2,16 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from mentor_tui.errors import MentorError
-from mentor_tui.store.copies import BOOK_NAME, copy_book, read_copy
+from mentor_tui.leftovers import sweep
+from mentor_tui.store.copies import BOOK_NAME, copy_book, extent, read_copy
+from mentor_tui.store.disk import make_folder
 from mentor_tui.store.faults import BookError, disk_fault
 
 DAYS, WEEKS, MONTHS = 7, 5, 24
@@ -18,13 +20,16 @@ _STEM, _SUFFIX = BOOK_NAME.split(".")
 _NAME = re.compile(rf"{_STEM}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?(-\d+)?\.{_SUFFIX}")
 
 
-def kept(days: Iterable[date]) -> frozenset[date]:
+def kept(newest_first: Sequence[date]) -> frozenset[date]:
     """Which of the days' backups are kept: the last 7, and the last one of each of the last 5 weeks and 24 months.
 
     Counted are days, weeks and months with a backup, so that a long absence costs none. Weeks are those of the calendar,
     from Monday on.
+
+    Args:
+        newest_first: The days, in the order of what the backups hold: a clock that was wrong for a while gave some of them
+            a day that has not come yet.
     """
-    newest_first = sorted(set(days), reverse=True)
     return frozenset(newest_first[:DAYS]).union(
         _last_of_each(newest_first, WEEKS, lambda day: day.isocalendar()[:2]),
         _last_of_each(newest_first, MONTHS, lambda day: (day.year, day.month)),
@@ -107,7 +112,7 @@ class Backups:
             raise MentorError(f"There is no logbook at {self._book} yet, so there is nothing to back up.")
         target = folder or self._ready(self.folder)
         try:
-            target.mkdir(parents=True, exist_ok=True)
+            make_folder(target)
         except OSError as error:
             raise disk_fault(target, "made", error) from error
         stem, count = f"{_STEM}-{at:%Y-%m-%d-%H%M%S}", 1
@@ -149,19 +154,32 @@ class Backups:
         if path.exists():
             return
         copy_book(self._book, path)
-        daily = {backup.day: backup.path for backup in _backups_in(folder) if not backup.time}
-        for day in daily.keys() - kept(daily):
-            daily[day].unlink(missing_ok=True)
-        for unfinished in folder.glob(f"{_STEM}-*.new"):
-            if str(today) not in unfinished.name:
-                unfinished.unlink(missing_ok=True)
+        self._rotate(folder, path)
+        sweep(folder, f"{_STEM}-*.new", path.stat().st_mtime)
+
+    def _rotate(self, folder: Path, newest: Path) -> None:
+        """Remove the backups of days that are not kept.
+
+        Only one that holds nothing but what the newest holds too is ever removed: an earlier stage of the same book.
+        """
+        now = extent(newest)
+        earlier: list[tuple[int, date, Path]] = []
+        for backup in _backups_in(folder):
+            held = None if backup.time else extent(backup.path)
+            if now and held and held.book in {"", now.book} and held.number <= now.number:
+                earlier.append((held.number, backup.day, backup.path))
+        earlier.sort(key=lambda each: (each[2] == newest, *each[:2]), reverse=True)
+        days = kept([day for _, day, _ in earlier])
+        for _, day, path in earlier:
+            if day not in days:
+                path.unlink(missing_ok=True)
 
     def _ready(self, folder: Path) -> Path:
         # A folder of choice may be a disk that is not connected: made here, it would lie on the wrong disk.
         if folder != self._beside and self._chosen is not None and not self._chosen.is_dir():
             raise MentorError(f"The folder for backups, {self._chosen}, is not there.")
         try:
-            folder.mkdir(exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise disk_fault(folder, "made", error) from error
         return folder
@@ -191,7 +209,7 @@ def _backups_in(folder: Path) -> Iterator[Backup]:
                 continue
 
 
-def _last_of_each(newest_first: list[date], count: int, span: Callable[[date], object]) -> list[date]:
+def _last_of_each(newest_first: Sequence[date], count: int, span: Callable[[date], object]) -> list[date]:
     last: dict[object, date] = {}
     for day in newest_first:
         last.setdefault(span(day), day)
@@ -199,7 +217,7 @@ def _last_of_each(newest_first: list[date], count: int, span: Callable[[date], o
 
 
 def _own_name(book: Path) -> str:
-    return f"{os.uname().nodename}-{crc32(str(book.resolve()).encode('utf-8', 'surrogateescape')):08x}"
+    return f"{os.uname().nodename}-{crc32(os.path.realpath(book).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _expanded(folder: Path, chosen: str) -> Path:

@@ -17,6 +17,7 @@ from mentor_tui.domain.checks import prints
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.locations import own_file
+from mentor_tui.plain_file import read_plain
 
 NAME = "MENTOR_TUI_MENTOR"
 """The environment variable that names the person."""
@@ -164,7 +165,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_plain(path).decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from os.path import realpath
 from pathlib import Path
 
 _SYNCED = {
@@ -50,7 +51,7 @@ def warning(folder: Path, *, exclusive: bool = True, mounts: str | None = None) 
         exclusive: False where the disk turned out to know no locks.
         mounts: What is mounted where, in the form of `/proc/mounts`; read from there where it is left out.
     """
-    here = folder.expanduser().resolve()
+    here = Path(realpath(folder.expanduser()))
     if service := _service(here):
         return (
             f"{folder} seems to be synchronised by {service}. A change made on two computers at about the same time, or "

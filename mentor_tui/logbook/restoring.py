@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import realpath
 from pathlib import Path
 
 from mentor_tui.errors import MentorError
@@ -69,7 +70,7 @@ def restore_over(
     Raises:
         MentorError: the backup is damaged, or the logbook cannot be written; nothing was changed then.
     """
-    if backup.resolve() == (folder / BOOK_NAME).resolve():
+    if realpath(backup) == realpath(folder / BOOK_NAME):
         raise MentorError(f"{backup} is the logbook itself.", hint="`mentor-tui restore` lists the backups.")
     then = _read(backup)
     try:

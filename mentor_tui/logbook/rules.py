@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.errors import MentorError
+from mentor_tui.plain_file import read_plain
 from mentor_tui.resources import rulebook_file
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _read(path: Path) -> bytes:
     if path.is_dir():
         raise MentorError(f"{path}: is a folder, not a rule book", hint="Give the path of a TOML file.")
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError as error:
         raise MentorError(
             f"{path}: cannot be read: {error.strerror or error}", hint="Check the path and who may read it."

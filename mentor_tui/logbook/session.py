@@ -1,5 +1,6 @@
 """What a face works with: a logbook, its settings and rules, and the day."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
+from mentor_tui.leftovers import abandoned
 from mentor_tui.logbook.backups import Backups, way_out
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _DEMO_MENTOR = "Demo mentor"
+_DEMO_PREFIX = "mentor-tui-demo-"
 
 
 class Session:
@@ -277,7 +280,8 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
 
     from mentor_tui.logbook.sample import sample_day, sample_documents  # noqa: PLC0415 - the same
 
-    folder = TemporaryDirectory(prefix="mentor-tui-demo-")
+    _sweep_demos()
+    folder = TemporaryDirectory(prefix=f"{_DEMO_PREFIX}{os.getpid()}-")
     today = clock().date()
     settings = Settings()
     operations = [
@@ -298,6 +302,17 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
         folder=folder,
         signer=me,
     )
+
+
+def _sweep_demos() -> None:
+    """Remove the sample shops of this user's runs that were killed."""
+    from shutil import rmtree  # noqa: PLC0415 - only a demo needs it
+    from tempfile import gettempdir  # noqa: PLC0415 - the same
+
+    for folder in Path(gettempdir()).glob(f"{_DEMO_PREFIX}*"):
+        with suppress(OSError):
+            if folder.stat().st_uid == os.getuid() and abandoned(folder.name):
+                rmtree(folder, ignore_errors=True)
 
 
 def rules_for(settings: Settings, folder: Path) -> LoadedRulebook:

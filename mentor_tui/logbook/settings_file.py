@@ -10,6 +10,7 @@ from pathlib import Path
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
 from mentor_tui.settings import FILE, read_settings
+from mentor_tui.store.disk import make_folder
 from mentor_tui.store.records import Operation, Snapshot
 
 TABLE = "settings"
@@ -69,8 +70,8 @@ def _write(folder: Path, text: str | None) -> None:
         if text is None:
             path.unlink(missing_ok=True)
             return
-        folder.mkdir(parents=True, exist_ok=True)
-        write_file(path, text.encode())
+        make_folder(folder)
+        write_file(path, text.encode(), private=True)
     except MentorError as error:
         raise MentorError(error.message, hint="Nothing was changed. Check who may write there.") from error
     except OSError as error:

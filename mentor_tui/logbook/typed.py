@@ -9,6 +9,7 @@ import orjson
 
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
+from mentor_tui.plain_file import read_plain
 
 _FOLDER = "typed"
 
@@ -32,7 +33,7 @@ def keep_typed(folder: Path, form: str, typed: Mapping[str, Any]) -> None:
 def typed_before(folder: Path, form: str) -> dict[str, Any] | None:
     """What was in the form when it was left without keeping it; None where there is nothing that can be read."""
     with suppress(OSError, orjson.JSONDecodeError):
-        found = orjson.loads((folder / _FOLDER / f"{form}.json").read_bytes())
+        found = orjson.loads(read_plain(folder / _FOLDER / f"{form}.json"))
         return found if isinstance(found, dict) else None
     return None
 

@@ -88,6 +88,7 @@ class Book:
         self._elsewhere = _NO_NAMES
         self._broken = ""
         self._notices: list[str] = []
+        self._swept = False
         self._mark: Mark | None = None
         self._open_mark = OpenMark(self.path)
         self._files = ExitStack()
@@ -199,6 +200,9 @@ class Book:
                 )
                 try:
                     unchanged = self._lock_book()
+                    if not self._swept:
+                        generations.sweep(self.path)
+                        self._swept = True
                     self._mark = mark.read()
                     if unchanged:
                         check_end(self.path, self._place, self._mark)

@@ -1,17 +1,22 @@
 """Copies of a book. Any prefix of a book is a book, so a copy taken at any moment is a good one."""
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, disk_fault
 from mentor_tui.store.generations import BOOK_NAME, FRESH_SUFFIX
+from mentor_tui.store.history import first_in, lines_backwards
 from mentor_tui.store.reading import BEGINNING, Place, Schema, Step, read_on
 from mentor_tui.store.records import Draft, Snapshot
 
-__all__ = ["BOOK_NAME", "copy_book", "read_copy", "read_to_end"]
+_NUMBERED = re.compile(rb'\["[0-9a-f]{8}",([0-9]+),')
+
+__all__ = ["BOOK_NAME", "Extent", "copy_book", "extent", "read_copy", "read_to_end"]
 
 
 def copy_book(book: Path, target: Path) -> None:
@@ -34,6 +39,26 @@ def copy_book(book: Path, target: Path) -> None:
         raise (
             disk_fault(target, "written", error) if unwritten else disk_fault(book, "read", error)
         ) from error
+
+
+class Extent(NamedTuple):
+    """What a copy of a book holds: the identity of the book, empty in format 1, and its last change."""
+
+    book: str
+    number: int
+
+
+def extent(path: Path) -> Extent | None:
+    """What a copy holds, by its first and last line; None where that cannot be read. It need not be sound between them."""
+    try:
+        with disk.open_to_read(path) as file:
+            head, _ = first_in(file, Schema())
+            for _, line in lines_backwards(file, file.seek(0, os.SEEK_END)):
+                if shape := _NUMBERED.match(line):
+                    return Extent(head.book, int(shape[1]))
+    except (BookError, OSError):
+        pass
+    return None
 
 
 def read_copy(path: Path, steps: Sequence[Step] = ()) -> Snapshot:

@@ -15,6 +15,7 @@ the rename leaves the old generation, a crash after it the new one.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -212,6 +213,13 @@ def put_aside(book: Path, descriptor: int, offset: int, at: datetime) -> Path:
         disk.sync(file.fileno())
     disk.sync_folder(folder)
     return path
+
+
+def sweep(book: Path) -> None:
+    """Remove what a killed run has left of a new generation or a repair, while the lock is held. What cannot be stays."""
+    for path in (book.with_suffix(FRESH_SUFFIX), *(book.parent / HISTORY_NAME).glob(f"*{FRESH_SUFFIX}")):
+        with suppress(OSError):
+            path.unlink()
 
 
 def kept_aside(folder: Path) -> Iterator[Path]:

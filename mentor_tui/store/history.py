@@ -41,7 +41,7 @@ class History(NamedTuple):
             if opened is None:
                 return
             with opened as file:
-                head, seed = _first(file, self.schema)
+                head, seed = first_in(file, self.schema)
                 for start, fields in _newest_first(file, end, seal, seed, containing):
                     try:
                         if fields[1] <= head.base:
@@ -92,13 +92,13 @@ class History(NamedTuple):
                 continue
             except OSError as error:
                 raise disk_fault(path, "read", error) from error
-            if path != self.path or _first(file, self.schema)[0].generation == generation:
+            if path != self.path or first_in(file, self.schema)[0].generation == generation:
                 return file
             file.close()
         return None
 
 
-def _first(file: BinaryIO, schema: Schema) -> tuple[Head, int]:
+def first_in(file: BinaryIO, schema: Schema) -> tuple[Head, int]:
     """What the first line of a generation says, and what the seals of the others start from."""
     file.seek(0)
     path, raw = Path(file.name), file.readline()
@@ -134,7 +134,7 @@ def _backwards(file: BinaryIO, end: int, seal: int, seed: int) -> Iterator[tuple
         seed: The seal of the first line, or `CHAINED`.
     """
     later: tuple[int, bytes] | None = None
-    for start, line in _split(file, file.seek(0, 2) if end < 0 else end):
+    for start, line in lines_backwards(file, file.seek(0, 2) if end < 0 else end):
         if line[-1:] != b"\n":
             # An editor may have taken the last line end away.
             line += b"\n"  # noqa: PLW2901 - it is the same line
@@ -153,7 +153,8 @@ def _backwards(file: BinaryIO, end: int, seal: int, seed: int) -> Iterator[tuple
         yield later
 
 
-def _split(file: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
+def lines_backwards(file: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
+    """The lines before an offset, last first, each with its own; nothing is checked."""
     rest: list[bytes] = []
     position = end
     while position:

@@ -1,5 +1,8 @@
 """`backup`, `restore`, `compact`, `doctor`, and reports as known on a day, as a mentor meets them."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -156,3 +159,58 @@ def test_a_synchronised_folder_is_told_by_locate_and_before_a_change(run: Run, t
     assert "synchronised by Dropbox" in added.err
     assert "synchronised by Dropbox" in run("--data-dir", place, "doctor").out
     assert run("locate", "--json").json["warning"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("log", "ana", "hvac=2"), 3, "kept (change 3), but the output cannot be written: No space left"),
+        (("backup",), 3, "kept ("),
+        (("roster",), 2, "the output cannot be written: No space left"),
+    ],
+)
+def test_a_full_disk_for_the_output_is_told_from_a_change_that_failed(
+    logged: Run, home: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    assert logged("roster").code == 0
+    program = [sys.executable, "-m", "mentor_tui", "--data-dir", str(home), "--as-of", "2026-11-20"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        ended = subprocess.run(
+            [*program, *words], stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60
+        )
+    assert ended.returncode == code
+    assert said in ended.stderr
+    assert ("do not do it again" in ended.stderr.lower()) == (code == 3)
+
+
+def test_an_unconfirmed_change_that_is_put_aside_is_told(logged: Run, home: Path) -> None:
+    with (home / "book.jsonl").open("ab") as file:
+        file.write(b'["12345678",5,"20')
+    noted = logged("doctor")
+    assert (noted.code, "never finished" in noted.out) == (0, True)
+    done = logged("log", "ana", "hvac=2")
+    assert done.code == 0
+    assert "was never confirmed" in done.err
+    (aside,) = (home / "history").glob("book-unconfirmed-*")
+    assert str(aside) in done.err
+    assert str(aside) in logged("doctor").out
+
+
+@pytest.mark.parametrize("name", ["settings.toml", "book.jsonl"])
+def test_a_pipe_or_a_link_to_itself_in_place_of_a_file_is_named(logged: Run, home: Path, name: str) -> None:
+    (home / name).unlink(missing_ok=True)
+    os.mkfifo(home / name)
+    refused = logged("roster")
+    assert (refused.code, f"{home / name} cannot be read: it is not a file" in refused.err) == (2, True)
+    (home / name).unlink()
+    (home / name).symlink_to(home / name)
+    refused = logged("roster")
+    assert (refused.code, "Too many levels of symbolic links" in refused.err) == (2, True)
+
+
+def test_a_data_folder_that_is_a_link_to_itself_is_named(run: Run, home: Path) -> None:
+    home.symlink_to(home)
+    for words in (("roster",), ("add", "Ana Ruiz", "--start", "2026-01-05"), ("doctor",), ("restore",)):
+        refused = run(*words)
+        assert "Traceback" not in refused.err
+        assert (words, refused.code) in {(words, 2), (("restore",), 0)}

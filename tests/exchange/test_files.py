@@ -1,7 +1,6 @@
 import errno
 import os
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -85,10 +84,10 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
 
 def test_a_read_only_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, _mode: str = "r") -> IO[bytes]:
+    def refuse(path: Path, *_: int) -> int:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(MentorError, match="Permission denied"):
         write_file(tmp_path / "summary.md", b"data")
 
@@ -118,3 +117,57 @@ def test_a_file_too_large_to_be_a_list_of_hours(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(files, "_MOST_BYTES", 4)
     with pytest.raises(MentorError, match="larger than"):
         read_file(path)
+
+
+def test_a_pipe_to_which_nobody_writes_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(MentorError, match="pipe: is a pipe to which nobody writes"):
+        read_file(tmp_path / "pipe")
+
+
+def test_what_another_program_writes_into_a_pipe_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"data")
+    os.close(writing)
+    assert read_file(Path(f"/dev/fd/{reading}")) == b"data"
+    os.close(reading)
+
+
+def test_a_device_and_a_link_to_itself_are_named(tmp_path: Path) -> None:
+    with pytest.raises(MentorError, match="/dev/null: is not a file"):
+        read_file(Path(os.devnull))
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(MentorError, match="loop: cannot be read: Too many levels of symbolic links"):
+        read_file(tmp_path / "loop")
+
+
+def test_a_private_file_can_be_read_by_nobody_else_and_an_export_by_whom_the_umask_lets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda number: first.append(os.fstat(number).st_mode & 0o777))
+    old = os.umask(0o022)
+    try:
+        write_file(tmp_path / "settings.toml", b"", private=True)
+        write_file(tmp_path / "summary.md", b"")
+        (tmp_path / "old.md").touch(0o640)
+        write_file(tmp_path / "old.md", b"", private=True)
+    finally:
+        os.umask(old)
+    assert first == [0o600, 0o644, 0o600]
+    assert [path.stat().st_mode & 0o777 for path in sorted(tmp_path.iterdir())] == [0o640, 0o600, 0o644]
+
+
+def test_what_a_killed_run_left_half_written_goes(tmp_path: Path) -> None:
+    for process in (10**15, os.getpid()):
+        half = tmp_path / f".mentor-tui-{process}-abc.tmp"
+        half.touch()
+        os.utime(half, (0, 0))
+    write_file(tmp_path / "summary.md", b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f".mentor-tui-{os.getpid()}-abc.tmp",
+        "summary.md",
+    ]

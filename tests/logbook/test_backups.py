@@ -1,5 +1,7 @@
 """The copies of a logbook: when they are made, how long they are kept, and what happens when one fails."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from mentor_tui.logbook.backups import DAYS, MONTHS, WEEKS, Backups, kept
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import open_session
 from mentor_tui.settings import changed
-from mentor_tui.store.copies import read_copy
+from mentor_tui.store.copies import copy_book, read_copy
 from tests.logbook.making import NOON, person, put
 
 _DAYS = st.sets(st.dates(date(2024, 1, 1), date(2027, 12, 31)), max_size=60)
@@ -105,7 +107,7 @@ def test_old_copies_go_and_those_made_by_hand_stay(logbook: Logbook, clock: Cloc
         clock.sleep(1)
     backups = logbook.backups.found()
     daily = [backup.day for backup in backups if not backup.time]
-    assert frozenset(daily) == kept(date(2026, 11, 20) + timedelta(days=day) for day in range(100))
+    assert frozenset(daily) == kept([date(2026, 11, 20) + timedelta(days=99 - day) for day in range(100)])
     assert len(daily) < 20
     assert by_hand.exists()
     assert backups[0].day == date(2027, 2, 27)
@@ -164,12 +166,65 @@ def test_a_full_disk_leaves_no_half_copy(
     assert len(logbook.apprentices()) == 2
 
 
-def test_what_a_killed_program_left_half_copied_goes_another_day(logbook: Logbook, folder: Path) -> None:
+def test_what_a_killed_program_left_half_copied_goes(logbook: Logbook, folder: Path) -> None:
     (folder / "backups").mkdir()
-    for day in (19, 20):
-        (folder / "backups" / f"book-2026-11-{day}.jsonl.77.new").write_bytes(b"half")
+    gone = subprocess.Popen(["true"])  # noqa: S607 - a process that is no more
+    gone.wait()
+    for process, age in ((gone.pid, 7200), (gone.pid + 100_000_000_000, 10), (os.getpid(), 7200)):
+        half = folder / "backups" / f"book-2026-11-19.jsonl.{process}.new"
+        half.write_bytes(b"half")
+        moment = half.stat().st_mtime - age
+        os.utime(half, (moment, moment))
     logbook.apply(put(person("Bo Lee", "bo")))
-    assert names(folder / "backups") == ["book-2026-11-20.jsonl", "book-2026-11-20.jsonl.77.new"]
+    assert names(folder / "backups") == sorted(
+        [
+            f"book-2026-11-19.jsonl.{gone.pid + 100_000_000_000}.new",
+            f"book-2026-11-19.jsonl.{os.getpid()}.new",
+            "book-2026-11-20.jsonl",
+        ]
+    )
+
+
+def test_a_clock_that_was_wrong_for_a_while_takes_no_backup_away(logbook: Logbook, clock: Clock) -> None:
+    clock.sleep(1000)
+    for name, key in list(people())[:10]:
+        logbook.apply(put(person(name, key)))
+        clock.sleep(1)
+    clock.sleep(-1010)
+    for name, key in list(people())[10:18]:
+        logbook.apply(put(person(name, key)))
+        clock.sleep(1)
+    days = [backup.day for backup in logbook.backups.found()] if logbook.backups else []
+    assert {date(2026, 11, 20) + timedelta(days=day) for day in range(1, 8)} <= set(days)
+    # Of the days that have not come yet the last of each week and month stays for a while.
+    assert [day for day in days if day.year > 2027] == [date(2029, 8, 25), date(2029, 8, 19)]
+
+
+def test_a_backup_of_another_book_or_of_what_was_lost_is_never_removed(
+    logbook: Logbook, folder: Path, clock: Clock, tmp_path: Path
+) -> None:
+    (folder / "backups").mkdir()
+    other = Logbook.open(tmp_path / "other", who="Mia", clock=clock)
+    other.apply(put(person()))
+    strange = folder / "backups" / "book-2020-01-01.jsonl"
+    copy_book(other.path, strange)
+    for name, key in list(people())[:9]:
+        logbook.apply(put(person(name, key)))
+    later = folder / "backups" / "book-2020-01-02.jsonl"
+    copy_book(logbook.path, later)
+    logbook.undo()
+    book = folder / "book.jsonl"
+    lines = book.read_bytes().splitlines(keepends=True)
+    for path in (book.with_name("book.jsonl.mark"), book):
+        path.unlink()
+    book.write_bytes(b"".join(lines[:2]))
+    again = Logbook.open(folder, who="Mia", clock=clock, backups=Backups(book))
+    for name, key in list(people())[20:60]:
+        clock.sleep(1)
+        again.apply(put(person(name, key)))
+        if again.revision < 9:
+            assert later.exists()
+    assert strange.exists()
 
 
 def test_the_setting_moves_the_backups_at_once(tmp_path: Path, folder: Path, clock: Clock) -> None:
@@ -224,7 +279,7 @@ def test_a_damaged_logbook_without_a_backup_says_so(logbook: Logbook, folder: Pa
 
 @given(_DAYS)
 def test_no_more_is_kept_than_asked_for_and_the_newest_always(days: set[date]) -> None:
-    left = kept(days)
+    left = kept(sorted(days, reverse=True))
     assert left <= days
     assert len(left) <= DAYS + WEEKS + MONTHS
     assert set(sorted(days)[-DAYS:]) <= left
@@ -232,7 +287,7 @@ def test_no_more_is_kept_than_asked_for_and_the_newest_always(days: set[date]) -
 
 @given(_DAYS)
 def test_every_late_week_and_month_keeps_its_last_copy(days: set[date]) -> None:
-    left = kept(days)
+    left = kept(sorted(days, reverse=True))
     for day in days:
         newer = {one for one in days if one > day}
         if len({(one.year, one.month) for one in newer}) < MONTHS:
@@ -245,5 +300,5 @@ def test_every_late_week_and_month_keeps_its_last_copy(days: set[date]) -> None:
 def test_clearing_up_every_day_leaves_the_same_as_clearing_up_at_the_end(days: set[date]) -> None:
     left: frozenset[date] = frozenset()
     for day in sorted(days):
-        left = kept({*left, day})
-    assert left == kept(days)
+        left = kept(sorted({*left, day}, reverse=True))
+    assert left == kept(sorted(days, reverse=True))

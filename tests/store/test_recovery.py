@@ -29,4 +29,6 @@ def test_all_that_stands_in_the_file_is_saved(saved: dict[str, tuple[int, ...]],
 
 
 def test_behind_a_lagging_mark_only_the_last_line_is_in_doubt(tmp_path: Path) -> None:
-    assert "40 bits: 18 proved to be damage, 22 last lines in doubt, all kept and told" in lagging_marks(40, 24, tmp_path)
+    assert "40 bits: 18 proved to be damage, 22 last lines in doubt, all kept and told" in lagging_marks(
+        40, 24, tmp_path
+    )

@@ -1,4 +1,7 @@
-"""TinyDB's published tests, run on a book: all of them pass but for the differences listed here."""
+"""TinyDB's published tests, run on a book: all of them pass but for the differences listed here.
+
+They are in its source distribution, which lies beside this file as its authors published it (MIT licence).
+"""
 
 import os
 import shutil
@@ -7,8 +10,6 @@ import sys
 import tarfile
 from importlib.metadata import version
 from pathlib import Path
-
-import pytest
 
 FIXTURES = Path(__file__).with_name("tinydb_fixtures.py")
 PROJECT = FIXTURES.parents[2]
@@ -48,34 +49,15 @@ DIFFERENCES = {
 """The tests that fail, and why they may."""
 
 
-def sources(kept: Path, folder: Path) -> Path:
-    """TinyDB's source distribution of the installed version, unpacked; fetched once and kept for the next run."""
+def test_tinydbs_own_tests_pass_but_for_the_differences_listed(tmp_path: Path) -> None:
     name = f"tinydb-{version('tinydb')}"
-    archive = kept / f"{name}.tar.gz"
-    if not archive.exists():
-        fetched = folder / "fetched"
-        asked = [
-            "--no-binary",
-            ":all:",
-            "--no-deps",
-            "--no-build-isolation",
-            "--quiet",
-            "--dest",
-            str(fetched),
-        ]
-        command = [sys.executable, "-m", "pip", "download", *asked, name.replace("-", "==")]
-        run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-        assert run.returncode == 0, f"pip could not fetch the source of {name}: {run.stderr}"
-        shutil.move(fetched / archive.name, archive)
+    archive = FIXTURES.with_name(f"{name}.tar.gz")
+    assert archive.exists(), (
+        f"put the source distribution of {name}, as its authors publish it, beside this file"
+    )
     with tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")
-    return folder / name
-
-
-def test_tinydbs_own_tests_pass_but_for_the_differences_listed(
-    tmp_path: Path, pytestconfig: pytest.Config
-) -> None:
-    source = sources(pytestconfig.cache.mkdir("tinydb"), tmp_path)
+        packed.extractall(tmp_path, filter="data")
+    source = tmp_path / name
     shutil.copy(FIXTURES, source / "tests" / "conftest.py")
     outcomes = tmp_path / "outcomes"
     arguments = ["-q", "--tb=line", "-p", "no:cacheprovider", "--rootdir", str(source), "tests"]
