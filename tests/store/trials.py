@@ -15,7 +15,6 @@ from subprocess import CalledProcessError
 
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.store.recovery_trials import recovery
 
 from mentor_tui.errors import MentorError
 from tests.store.book_trials import LostError, deleted_locks, kills, restores, writers, zones
@@ -28,6 +27,7 @@ from tests.store.disk_trials import (
     truncations,
 )
 from tests.store.power_trials import power_cuts, unsynced_power_cuts
+from tests.store.recovery_trials import recovery
 from tests.store.test_book_properties import BookMachine
 
 _MACHINES = 500
