@@ -74,6 +74,7 @@ def _row_shape(row: "RosterRow") -> dict[str, Any]:
         "status": row.status,
         "state": row.state and row.state.value,
         "code": row.code or None,
+        "ready": list(row.ready),
         "weeks": [mark.value for mark in row.strip],
         "track": row.track or None,
         "minutes": row.minutes,
@@ -114,8 +115,7 @@ def _row_texts(row: "RosterRow", *, wide: bool) -> list[str]:
     state = f"{row.state.sign} {row.state.word}" if row.state else "-"
     when = f"{row.next_date} {row.next_code}" if row.next_date else "-"
     shop = [row.shop or "-"] if wide else []
-    years = row.experience.removesuffix(" years")
-    return [state, row.name, *shop, row.marks, years, when, row.suggestion]
+    return [state, row.name, *shop, row.marks, row.years, when, row.suggestion]
 
 
 def _signs() -> Iterator[str]:

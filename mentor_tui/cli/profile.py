@@ -31,6 +31,7 @@ def shape(found: Profile) -> dict[str, Any]:
                 "area": area.area,
                 "title": area.title,
                 "minutes": area.minutes,
+                "practised_minutes": area.practised,
                 "share_percent": area.share,
                 "tests": list(area.codes),
             }
@@ -69,7 +70,7 @@ def lines(
     yield f"{found.name} ({found.key}), {found.row.status}"
     yield from _placements(apprentice)
     yield from _block("Experience", (line for track in found.tracks for line in (*track.lines, "")))
-    yield from _block("Hours that count", (area.text for area in found.areas))
+    yield from _block("Hours by work area", (area.text for area in found.areas))
     yield from _block("Not counted", found.not_counted)
     if standings:
         yield ""

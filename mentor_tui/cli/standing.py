@@ -103,27 +103,26 @@ def why(one: "Standing") -> Iterator[str]:
 
 def clocks(one: "Standing") -> Iterator[str]:
     """What there is, clock by clock, in full-time months."""
-    from mentor_tui.domain.minutes import format_months
+    from mentor_tui.domain.wording import months_number
 
     found = one.experience
     rows = [
-        ("hours clock", found.hours_clock),
-        ("calendar clock", found.calendar_clock),
-        ("earlier work", found.earlier),
-        ("training", found.training),
-        ("together", found.total),
-        ("asked for", found.needed),
+        ("hours clock", found.hours_clock, not found.calendar_binds),
+        ("calendar clock", found.calendar_clock, found.calendar_binds),
+        ("earlier work", found.earlier, False),
+        ("training", found.training, False),
+        ("together", found.total, False),
+        ("asked for", found.needed, False),
     ]
     yield "Experience in full-time months"
-    for what, minutes in rows:
-        slower = what.startswith("calendar" if found.calendar_binds else "hours")
+    for what, minutes, slower in rows:
         note = "  the slower clock counts" if slower else ""
-        yield f"  {what:<15}{format_months(minutes, found.month_minutes):>6}{note}"
+        yield f"  {what:<15}{months_number(minutes, found.month_minutes):>6}{note}"
 
 
 def credit_lines(credits: "Sequence[CreditEntry]", month_minutes: int) -> Iterator[str]:
     """The training credits and what became of them."""
-    from mentor_tui.domain.minutes import format_months
+    from mentor_tui.domain.wording import months_number
 
     columns = (
         Column("credit", least=12),
@@ -137,7 +136,7 @@ def credit_lines(credits: "Sequence[CreditEntry]", month_minutes: int) -> Iterat
             entry.credit.title,
             str(entry.credit.starts),
             str(entry.credit.ends),
-            "all" if entry.whole else format_months(entry.counted, month_minutes),
+            "all" if entry.whole else months_number(entry.counted, month_minutes),
             entry.why,
         )
         for entry in credits

@@ -22,6 +22,8 @@ class Certificate:
         form_sent_on: Day the work experience form was sent after the last pass.
         booked_until: Last day of a booking that has had no result yet.
         failed_on: Day of a failed attempt with no pass since.
+        renewed_on: Day of the last renewal after the last pass.
+        not_renewed_on: Day of a renewal that was written down and does not count.
         retest_from: First day after the last attempt on which it can be bought and booked again.
     """
 
@@ -32,6 +34,8 @@ class Certificate:
     booked_until: date | None = None
     failed_on: date | None = None
     retest_from: date | None = None
+    renewed_on: date | None = None
+    not_renewed_on: date | None = None
 
     @property
     def ever_passed(self) -> bool:
@@ -53,7 +57,7 @@ class Certificate:
                 self.failed_on = event.on
                 self.retest_from = event.until or rule.again_from(event.on)
             case TestStep.PASSED:
-                self.booked_until = self.failed_on = None
+                self.booked_until = self.failed_on = self.renewed_on = self.not_renewed_on = None
                 self.retest_from = rule.again_from(event.on)
                 self._pass(event, code, rulebook)
             case TestStep.FORM_SENT:
@@ -63,8 +67,11 @@ class Certificate:
                 self.expires = event.until or add_years(self.passed_on or event.on, rulebook.years_of(code))
             case TestStep.RENEWED if renews(event, code, rulebook):
                 self.certified = True
+                self.renewed_on, self.not_renewed_on = event.on, None
                 from_day = self.expires if self.expires and self.expires >= event.on else event.on
                 self.expires = event.until or add_years(from_day, rule.renewal_app_years)
+            case TestStep.RENEWED:
+                self.not_renewed_on = event.on
 
     def _pass(self, event: TestEvent, code: str, rulebook: Rulebook) -> None:
         """A pass renews a certificate where the test does, and is one where no experience is asked for."""

@@ -31,7 +31,7 @@ class Experience(NamedTuple):
         calendar_days: Days of employment with work on the tracks, less leave.
         calendar_clock: The same as minutes, at a full-time year's minutes for each year of days.
         earlier: Earlier work, from before the logbook.
-        training: Training that counts, after the requirement's cap.
+        training: Training that counts, after the requirement's cap: the sum of what is counted of the credits.
         training_cap: The most that training may replace.
         met_on: First day of the present unbroken run of days on which the requirement is met; None while it is not.
         month_minutes: Minutes of one full-time month.
@@ -379,22 +379,22 @@ class History:
         needed, cap = self._amounts(requirement)
         met_on = self._first_day(stretch, needed, cap, self.today)
         earlier = sum(entry.counted for entry in stretch.credits if entry.is_work)
+        whole = next((entry for entry in stretch.credits if entry.whole), None)
+        room, over = cap, f"training replaces at most {requirement.training_months} months"
+        if whole is not None:
+            room, over = 0, f"{whole.credit.title} meets the whole requirement by itself"
         training = 0
         credits: list[CreditEntry] = []
         for entry in stretch.credits:
-            room = cap - training
-            if entry.is_work or entry.whole:
-                credits.append(entry)
-            elif entry.counted > room:
-                credits.append(
-                    entry.less(room, f"training replaces at most {requirement.training_months} months")
-                )
-                training = cap
-            else:
-                credits.append(entry)
-                training += entry.counted
-        if any(entry.whole for entry in stretch.credits):
-            training = max(training, needed)
+            counts = entry
+            if entry is whole:
+                counts = entry._replace(counted=needed)
+            elif not entry.is_work and entry.counted > room:
+                counts = entry.less(room, over)
+            if not entry.is_work:
+                training += counts.counted
+                room -= counts.counted if entry is not whole else 0
+            credits.append(counts)
         return Experience(
             tracks=tracks,
             needed=needed,

@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, History
-from mentor_tui.domain.minutes import format_months
-from mentor_tui.domain.wording import counted
+from mentor_tui.domain.wording import counted, months_number, years_number
 
 YEARS = 3
 """Milestones after the third year are not shown: no test asks for more."""
@@ -23,7 +22,9 @@ class TrackWork(NamedTuple):
         reached: The days on which one, two and three years were reached.
         milestone: Months of the next milestone; of the last where all are reached.
         progress: From 0 to 1: how much of the year before the milestone is done; 1 where all are reached.
-        text: `1.4 years`.
+        share: From 0 to 1: how much of the milestone is there, of `next_text`.
+        years: `1.4`.
+        aside: Whether there is training, which the tests count beside this work.
         next_text: `16.9 of 24 months`; `40.2 months` where all are reached.
     """
 
@@ -35,7 +36,9 @@ class TrackWork(NamedTuple):
     reached: tuple[date, ...]
     milestone: int
     progress: float
-    text: str
+    share: float
+    years: str
+    aside: bool
     next_text: str
 
 
@@ -60,29 +63,33 @@ def track_work(history: History, track: str, *, dated: bool = True) -> TrackWork
         reached=history.years_reached(track)[:YEARS] if dated else (),
         milestone=milestone,
         progress=1.0 if done == YEARS else (found.work - done * year) / year,
-        text=years_text(found.work, year),
-        next_text=f"{format_months(found.work, found.month_minutes)} {'months' if done == YEARS else f'of {milestone} months'}",
+        share=min(1.0, found.work / (milestone * found.month_minutes)),
+        years=years_number(found.work, year),
+        aside=_has_training(history),
+        next_text=f"{months_number(found.work, found.month_minutes)} {'months' if done == YEARS else f'of {milestone} months'}",
     )
 
 
 def milestone_lines(work: TrackWork) -> tuple[str, ...]:
-    """For each of the years when it was reached, or what is missing: `2 years: reached on 2025-03-14`."""
+    """For each of the years when it was reached, or what is missing: `2 years of work: reached on 2025-03-14`."""
     return tuple(_milestone(work, number) for number in range(1, YEARS + 1))
 
 
 def _milestone(work: TrackWork, number: int) -> str:
-    years = counted(number, "year")
+    years = f"{counted(number, 'year')} of work{', training aside' if work.aside else ''}"
     if number <= len(work.reached):
         return f"{years}: reached on {work.reached[number - 1]}"
     found = work.experience
     missing = number * _YEAR * found.month_minutes - work.minutes
-    return f"{years}: {format_months(missing, found.month_minutes, up=True)} months to go"
+    return f"{years}: {months_number(missing, found.month_minutes, up=True)} months to go"
 
 
-def years_text(minutes: int, year_minutes: int) -> str:
-    """`1.4 years`, rounded down."""
-    tenths = minutes * 10 // year_minutes
-    return f"{tenths // 10}.{tenths % 10} years"
+def _has_training(history: History) -> bool:
+    kinds = history.rulebook.credit_kind
+    return any(
+        not credit.voided and credit.kind in kinds and kinds[credit.kind].counts_as == "training"
+        for credit in history.record.credits
+    )
 
 
 def tracks_of(history: History) -> tuple[str, ...]:

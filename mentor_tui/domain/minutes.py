@@ -42,7 +42,7 @@ def _part(part: str, whole: str) -> int:
 
 
 def format_hours(minutes: int) -> str:
-    """Minutes as hours with no more digits than needed: `7.5`, `40`, `0.25`; `7:20` where decimals would not end."""
+    """Minutes to the minute, as hours with no more digits than needed: `7.5`, `40`, `0.25`; `7:20` where decimals would not end."""
     hours, rest = divmod(abs(minutes), _HOUR)
     sign = "-" if minutes < 0 else ""
     if rest == 0:
@@ -50,9 +50,3 @@ def format_hours(minutes: int) -> str:
     if rest % 3 == 0:
         return f"{sign}{hours + rest / _HOUR:.2f}".rstrip("0")
     return f"{sign}{hours}:{rest:02}"
-
-
-def format_months(minutes: int, month_minutes: int, *, up: bool = False) -> str:
-    """Minutes as full-time months with one decimal, rounded down; up where it is what is missing."""
-    tenths = -(-minutes * 10 // month_minutes) if up else minutes * 10 // month_minutes
-    return f"{tenths // 10}.{tenths % 10}"

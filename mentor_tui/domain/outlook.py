@@ -23,8 +23,8 @@ def why_not_named(signs: Signs, ranked: Sequence[Weighed]) -> str:
     missing = rules.min_hours * 60 - signs.minutes
     if missing > 0:
         text = (
-            f"not enough evidence: {hours_text(signs.minutes)} of {rules.min_hours} h hands-on, "
-            f"{hours_text(missing)} missing"
+            f"not enough evidence: {hours_text(signs.minutes)} of {hours_text(rules.min_hours * 60)} hands-on, "
+            f"{hours_text(missing, up=True)} missing"
         )
         return f"{text}; so far it points to {ranked[0].direction.title}" if ranked else text
     if not ranked:

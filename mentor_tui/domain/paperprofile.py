@@ -5,11 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, History
-from mentor_tui.domain.minutes import format_months
 from mentor_tui.domain.rulebook import Confidence
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.training import CreditEntry
-from mentor_tui.domain.wording import listed
+from mentor_tui.domain.wording import listed, months_number
 
 
 class CreditProfile(NamedTuple):
@@ -80,7 +79,7 @@ def _towards(history: History, found: Experience, entry: CreditEntry) -> str:
     given = (
         "meets the whole requirement"
         if entry.whole
-        else f"{format_months(entry.counted, found.month_minutes)} months"
+        else f"{months_number(entry.counted, found.month_minutes)} months"
     )
     why = f" ({entry.why})" if entry.why else ""
     return f"{given} towards {found.needed // found.month_minutes} months on {tracks}{why}"

@@ -1,9 +1,9 @@
 """Why a standing is what it is, in words, and what to do next."""
 
 from mentor_tui.domain.judgement import Judgement
-from mentor_tui.domain.minutes import format_hours, format_months
 from mentor_tui.domain.rulebook import Confidence, Fact, Prerequisite, Rule
 from mentor_tui.domain.standing import Reason, StandingState
+from mentor_tui.domain.wording import hours_text, months_number
 
 
 def reasons(case: Judgement) -> tuple[Reason, ...]:
@@ -14,16 +14,18 @@ def reasons(case: Judgement) -> tuple[Reason, ...]:
     if case.area_needed:
         said.append(
             Reason(
-                f"{format_hours(case.area_minutes)} h of work in the test's own area; "
-                f"this shop asks for {format_hours(case.area_needed)} h (the shop's own rule, not ASE's)",
+                f"{hours_text(case.area_minutes)} of work in the test's own area; "
+                f"this shop asks for {hours_text(case.area_needed)} (the shop's own rule, not ASE's)",
                 case.area_met,
                 "house/area_hours",
             )
         )
     said.extend(_event_reasons(case))
     if not case.test.active or case.test.confidence is Confidence.UNCONFIRMED:
-        note = case.test.note or "this test's rule is not confirmed by ASE's own text"
-        said.append(_reason(note, f"test/{case.test.code}", case.test))
+        unsaid = "this test's rule is not confirmed by ASE's own text"
+        if not case.test.active:
+            unsaid = "this test is not offered at present"
+        said.append(_reason(case.test.note or unsaid, f"test/{case.test.code}", case.test))
     return tuple(said)
 
 
@@ -31,14 +33,26 @@ def _experience_reason(case: Judgement) -> Reason:
     found, need = case.experience, case.requirement
     if not need.months:
         return _reason("no work experience is asked for", f"requirement/{need.key}", need, ok=True)
-    if found.met_on:
-        text = f"{need.months} full-time months of hands-on work reached on {found.met_on}"
+    asked = f"{need.months} full-time months"
+    whole = next((entry for entry in found.credits if entry.whole), None)
+    work, training, total = (
+        months_number(minutes, found.month_minutes) for minutes in (found.work, found.training, found.total)
+    )
+    if whole is not None and found.met_on:
+        text = f"{asked} reached on {found.met_on}; {whole.credit.title} meets them by itself"
+    elif found.met_on:
+        text = f"{asked} of hands-on work reached on {found.met_on}"
+        if found.training:
+            text = f"{asked} reached on {found.met_on}; by now {work} of hands-on work and {training} of training"
     else:
         clock = "calendar" if found.calendar_binds else "hours"
-        text = (
-            f"{format_months(found.total, found.month_minutes)} of {need.months} full-time months of hands-on work; "
-            f"{format_months(found.missing, found.month_minutes, up=True)} missing ({clock} clock)"
-        )
+        missing = months_number(found.missing, found.month_minutes, up=True)
+        text = f"{total} of {asked} of hands-on work; {missing} missing ({clock} clock)"
+        if found.training:
+            text = (
+                f"{total} of {asked}: {work} of hands-on work and {training} of training; "
+                f"{missing} missing ({clock} clock)"
+            )
     return _reason(text, f"requirement/{need.key}", need, ok=found.met)
 
 
@@ -47,7 +61,7 @@ def _training_reasons(case: Judgement) -> list[Reason]:
     for entry in case.experience.credits:
         if entry.kind is None or not (entry.counted or entry.whole):
             continue
-        given = format_months(entry.counted, case.experience.month_minutes)
+        given = months_number(entry.counted, case.experience.month_minutes)
         text = (
             f"{entry.credit.title}: meets the whole requirement"
             if entry.whole
@@ -99,6 +113,14 @@ def _event_reasons(case: Judgement) -> list[Reason]:
         said.append((f"passed on {held.passed_on}", rule))
     if held.form_sent_on and not held.certified:
         said.append((f"form sent on {held.form_sent_on}; waiting for ASE's answer", rule))
+    if held.renewed_on:
+        said.append((f"renewed on {held.renewed_on}", rule.fact("renewal_app_years")))
+    if held.not_renewed_on:
+        why = f"{case.test.code} cannot be renewed"
+        if case.renewable:
+            why = f"ASE's renewal app does not cover {case.test.code}; where ASE did renew it, enter the last day"
+        text = f"the renewal of {held.not_renewed_on} does not count: {why}"
+        said.append((text, rule.fact("renewal_app_tests")))
     if held.certified and held.expires:
         until = "until" if held.expires >= case.today else "until it lapsed on"
         said.append((f"certified {until} {held.expires}", rule))
@@ -130,8 +152,8 @@ def _step_before_pass(case: Judgement) -> str:
         case StandingState.RETEST_WAIT:
             return f"Try {code} again from {case.certificate.retest_from}"
         case _ if case.experience.met:
-            hours = format_hours(case.area_needed)
-            return f"Give work in the area of {code}: the shop's own rule asks for {hours} h"
+            hours = hours_text(case.area_needed)
+            return f"Give work in the area of {code}: the shop's own rule asks for {hours}"
         case _:
             return f"Keep logging; {code} may be sat now for a score report only"
 

@@ -11,6 +11,7 @@ from mentor_tui.domain.milestones import main_track, track_work
 from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
+from mentor_tui.domain.wording import years_number
 
 __all__ = ["RosterRow", "WeekMark", "roster_row"]
 
@@ -37,9 +38,10 @@ class RosterRow(NamedTuple):
         track: Key of the track with the most work; empty where there is none.
         minutes: Full-time minutes of work on that track, for sorting.
         months: The same as whole months.
-        experience: The same in words, `1.4 years`.
+        years: The same as years, `1.4`.
         milestone: Months of the next milestone: 12, 24 or 36.
         progress: From 0 to 1: how much of the year before the milestone is done.
+        share: From 0 to 1: how much of the whole milestone is there.
         next_date: The next day on which something happens with a test; where nothing lies ahead, that of `code`.
         next_code: The test it belongs to.
         suggestion: One line.
@@ -47,6 +49,7 @@ class RosterRow(NamedTuple):
         missing_weeks: Weeks of the last 52 with neither work nor an absence.
         last_week: The last week with a sheet; None where there is none.
         states: Every state that a relevant test is in, the most urgent first.
+        ready: Codes of all tests that the apprentice is ready for, whatever is more urgent.
     """
 
     key: str
@@ -59,9 +62,10 @@ class RosterRow(NamedTuple):
     track_title: str
     minutes: int
     months: int
-    experience: str
+    years: str
     milestone: int
     progress: float
+    share: float
     milestone_text: str
     next_date: date | None
     next_date_means: DateMeaning | None
@@ -72,6 +76,7 @@ class RosterRow(NamedTuple):
     missing_weeks: int
     last_week: date | None
     states: tuple[StandingState, ...] = ()
+    ready: tuple[str, ...] = ()
 
     @property
     def sign(self) -> str:
@@ -126,9 +131,10 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
         track_title=work.title if work else "",
         minutes=work.minutes if work else 0,
         months=work.months if work else 0,
-        experience=work.text if work else "0.0 years",
+        years=work.years if work else years_number(0, 1),
         milestone=work.milestone if work else 12,
         progress=work.progress if work else 0.0,
+        share=work.share if work else 0.0,
         milestone_text=work.next_text if work else "0.0 of 12 months",
         next_date=ahead.day if ahead else None,
         next_date_means=ahead.day_means if ahead else None,
@@ -142,6 +148,7 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
             default=None,
         ),
         states=tuple(dict.fromkeys(one.state for one in ordered)),
+        ready=tuple(one.code for one in ordered if one.state is StandingState.READY),
     )
 
 

@@ -6,7 +6,7 @@ from mentor_tui.domain.candidates import Candidate, Evidence, Weighed
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.outlook import what_is_missing, why_not_named, would_change
 from mentor_tui.domain.signs import Signs
-from mentor_tui.domain.wording import code_list
+from mentor_tui.domain.wording import code_list, hours_number, hours_text
 
 __all__ = ["Candidate", "Evidence", "Suggestion", "suggest"]
 
@@ -88,9 +88,9 @@ def _goal_text(history: History, goal: tuple[str, ...]) -> str:
 
 
 def _not_enough(signs: Signs) -> str:
-    hours = signs.minutes // 60
-    if hours < signs.rules.min_hours:
-        return f"not enough evidence ({hours} of {signs.rules.min_hours} h)"
+    needed = signs.rules.min_hours * 60
+    if signs.minutes < needed:
+        return f"not enough evidence ({hours_number(signs.minutes)} of {hours_text(needed)})"
     return f"not enough evidence (no {signs.rules.min_share} % share)"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.minutes import format_hours
 
-_EXACT_BELOW = 100 * 60
+_HOUR = 60
+_TENTH = _HOUR // 10
 _RUN = 3
 
 _KINDS = {
@@ -25,9 +25,33 @@ def kind_words(kind: VehicleKind) -> str:
     return _KINDS[kind]
 
 
-def hours_text(minutes: int) -> str:
-    """Minutes as hours for reading: exact below 100 h, whole hours rounded down from there on, as in `1,240 h`."""
-    return f"{format_hours(minutes)} h" if minutes < _EXACT_BELOW else f"{minutes // 60:,} h"
+def hours_number(minutes: int, *, up: bool = False) -> str:
+    """A sum of minutes as hours for reading, `1,240` or `72.8`: one decimal at most, rounded down; up where it is missing.
+
+    What was typed, and the lines and the total of one week, are told to the minute: `format_hours`.
+    """
+    tenths = -(-minutes * 10 // _HOUR) if up else minutes * 10 // _HOUR
+    return _tenths(tenths, thousands=True).removesuffix(".0")
+
+
+def hours_text(minutes: int, *, up: bool = False) -> str:
+    """The same with its unit, `1,240 h`; the few minutes that are no tenth of an hour as they are: `5 min`."""
+    return f"{minutes} min" if 0 < minutes < _TENTH else f"{hours_number(minutes, up=up)} h"
+
+
+def months_number(minutes: int, month_minutes: int, *, up: bool = False) -> str:
+    """Minutes as full-time months, `27.6`: one decimal, rounded down; up where it is what is missing."""
+    return _tenths(-(-minutes * 10 // month_minutes) if up else minutes * 10 // month_minutes)
+
+
+def years_number(minutes: int, year_minutes: int) -> str:
+    """Minutes as full-time years, `1.4`: one decimal, rounded down."""
+    return _tenths(minutes * 10 // year_minutes)
+
+
+def _tenths(tenths: int, *, thousands: bool = False) -> str:
+    whole = f"{tenths // 10:,}" if thousands else str(tenths // 10)
+    return f"{whole}.{tenths % 10}"
 
 
 def percent(part: float, whole: float) -> int:
@@ -50,9 +74,8 @@ def code_list(codes: Iterable[str]) -> str:
     """Test codes with runs drawn together: `A1-A8, L2`."""
     runs: list[list[str]] = []
     ordered = list(codes)
-    follows = [False, *(_follows(before, code) for before, code in pairwise(ordered))]
-    for code, joined in zip(ordered, follows, strict=True):
-        if joined:
+    for before, code in pairwise(("", *ordered)):
+        if runs and _follows(before, code):
             runs[-1].append(code)
         else:
             runs.append([code])

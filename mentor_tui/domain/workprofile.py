@@ -6,9 +6,8 @@ from typing import NamedTuple
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
-from mentor_tui.domain.minutes import format_months
 from mentor_tui.domain.rulebook import Confidence
-from mentor_tui.domain.wording import hours_text, kind_words, percent
+from mentor_tui.domain.wording import hours_text, kind_words, months_number, percent
 
 
 class TrackProfile(NamedTuple):
@@ -33,16 +32,18 @@ class TrackProfile(NamedTuple):
     @property
     def lines(self) -> tuple[str, ...]:
         """All of it, the total first."""
-        total = f"{self.work.title}: {self.work.text}, {self.work.next_text}"
+        total = f"{self.work.title}: {self.work.years} years, {self.work.next_text} of work"
         parts = (total, self.hours_clock, self.calendar_clock, self.slower, self.earlier, *self.milestones)
         return tuple(part for part in parts if part)
 
 
 class AreaHours(NamedTuple):
-    """Counted work of one area on one vehicle kind.
+    """Work of one area on one vehicle kind.
 
     Attributes:
-        share: Of all counted minutes on that vehicle kind, in whole per cent.
+        minutes: What of it counts for experience, each week up to its cap.
+        practised: The same with what is over the cap of a week: what the shop's own rule for the area asks for.
+        share: Of all that was practised on that vehicle kind, in whole per cent.
         codes: Tests for which it is evidence.
         text: `Brakes: 1,240 h of 2,610 h on trucks (47 %)`.
     """
@@ -51,6 +52,7 @@ class AreaHours(NamedTuple):
     area: str
     title: str
     minutes: int
+    practised: int
     share: int
     codes: tuple[str, ...]
     text: str
@@ -72,7 +74,7 @@ def track_profile(history: History, track: str) -> TrackProfile:
         hours_clock=f"hours clock: {hours_text(found.hours_clock)} of {hours_text(needed_hours)}",
         calendar_clock=f"calendar clock: {found.calendar_days:,} of {needed_days:,} days",
         slower=f"the {slower} clock is the slower one and counts",
-        earlier=f"earlier work: {format_months(found.earlier, found.month_minutes)} months"
+        earlier=f"earlier work: {months_number(found.earlier, found.month_minutes)} months"
         if found.earlier
         else "",
         milestones=milestone_lines(work),
@@ -81,27 +83,28 @@ def track_profile(history: History, track: str) -> TrackProfile:
 
 
 def area_hours(history: History) -> tuple[AreaHours, ...]:
-    """Counted hours by vehicle kind and area: the kind with the most first, within it the area with the most."""
+    """Hours by vehicle kind and area: the kind with the most first, within it the area with the most."""
     of_kind: dict[VehicleKind, int] = defaultdict(int)
-    for (kind, _), minutes in history.minutes_by_area.items():
+    for (kind, _), minutes in history.logged_by_area.items():
         of_kind[kind] += minutes
     ordered = sorted(
-        history.minutes_by_area.items(),
+        history.logged_by_area.items(),
         key=lambda item: (-of_kind[item[0][0]], item[0][0], -item[1], item[0][1]),
     )
     return tuple(_area(history, kind, area, minutes, of_kind[kind]) for (kind, area), minutes in ordered)
 
 
-def _area(history: History, kind: VehicleKind, area: str, minutes: int, whole: int) -> AreaHours:
+def _area(history: History, kind: VehicleKind, area: str, practised: int, whole: int) -> AreaHours:
     title = history.rulebook.area[area].title
-    share = percent(minutes, whole)
+    share = percent(practised, whole)
     on = "" if kind is VehicleKind.NONE else f" on {kind_words(kind)}"
     return AreaHours(
         kind=kind,
         area=area,
         title=title,
-        minutes=minutes,
+        minutes=history.minutes_by_area.get((kind, area), 0),
+        practised=practised,
         share=share,
         codes=tuple(test.code for test in history.rulebook.tests_of(kind, area) if test.active),
-        text=f"{title}: {hours_text(minutes)} of {hours_text(whole)}{on} ({share} %)",
+        text=f"{title}: {hours_text(practised)} of {hours_text(whole)}{on} ({share} %)",
     )

@@ -4,7 +4,7 @@ import csv
 from datetime import date
 from io import StringIO
 
-from mentor_tui.domain.minutes import format_months
+from mentor_tui.domain.wording import months_number
 from mentor_tui.exchange.summary import Summary, SummaryRow
 from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
 
@@ -89,10 +89,10 @@ def _cells(row: SummaryRow) -> list[str]:
         safe_cell(row.test),
         row.state.word,
         _yes_no(yes=row.may_sit),
-        format_months(row.experience, row.month_minutes),
-        format_months(row.needed, row.month_minutes),
-        format_months(row.training, row.month_minutes),
-        format_months(row.missing, row.month_minutes, up=True),
+        months_number(row.experience, row.month_minutes),
+        months_number(row.needed, row.month_minutes),
+        months_number(row.training, row.month_minutes),
+        months_number(row.missing, row.month_minutes, up=True),
         _hours(row.area),
         _hours(row.area_needed),
         _day(row.met_on),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from mentor_tui.domain.minutes import format_hours, format_months
 from mentor_tui.domain.standing import Reason
+from mentor_tui.domain.wording import hours_number, months_number
 from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Person, Summary, SummaryRow
 from mentor_tui.exchange.summary_words import (
@@ -73,10 +73,10 @@ def _table_row(row: SummaryRow) -> str:
         f"{row.code} {typed(row.test)}",
         f"{row.state.sign} {row.state.word}{' ?' if row.unconfirmed else ''}",
         "yes" if row.may_sit else "no",
-        f"{format_months(row.experience, month)} / {format_months(row.needed, month)}",
-        format_months(row.training, month),
-        format_months(row.missing, month, up=True),
-        f"{format_hours(row.area)} / {format_hours(row.area_needed)}",
+        f"{months_number(row.experience, month)} / {months_number(row.needed, month)}",
+        months_number(row.training, month),
+        months_number(row.missing, month, up=True),
+        f"{hours_number(row.area)} / {hours_number(row.area_needed)}",
         str(row.met_on or ""),
         _expected(row),
         str(row.expires or ""),

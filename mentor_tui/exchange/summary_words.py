@@ -2,7 +2,7 @@
 
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import milestone_lines
-from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.wording import hours_text
 from mentor_tui.exchange.summary import Hours, Person, Summary, UnconfirmedRule
 
 
@@ -22,9 +22,9 @@ def settings_words(house: HouseRules) -> tuple[str, ...]:
 def hours_words(hours: Hours) -> str:
     """What is verified and what is not."""
     return (
-        f"{format_hours(hours.approved)} h approved (verified), "
-        f"{format_hours(hours.unverified)} h not verified "
-        f"({format_hours(hours.draft)} h draft, {format_hours(hours.returned)} h returned)"
+        f"{hours_text(hours.approved)} approved (verified), "
+        f"{hours_text(hours.unverified)} not verified "
+        f"({hours_text(hours.draft)} draft, {hours_text(hours.returned)} returned)"
     )
 
 
@@ -32,7 +32,7 @@ def person_words(person: Person) -> dict[str, tuple[str, ...]]:
     """What there is to say of an apprentice beside the tests, by a heading of one word: each a few short lines, or none."""
     return {
         "Work": tuple(
-            f"{one.title}: {one.text} ({', '.join(milestone_lines(one))})" for one in person.tracks
+            f"{one.title}: {one.years} years ({', '.join(milestone_lines(one))})" for one in person.tracks
         ),
         "Titles": tuple(f"{one.text}{' (?)' if one.unconfirmed else ''}" for one in person.designations),
         "Suggestion": (f"{person.suggestion.summary} (the shop's own reckoning, no rule of ASE)",),

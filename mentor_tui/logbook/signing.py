@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from mentor_tui.domain.checks import Problem, check_over
 from mentor_tui.domain.filtering import fold
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
+from mentor_tui.domain.wording import hours_text
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit, RefusedError, build, one_line, reason_given, revised
 
@@ -38,7 +38,9 @@ class SignedMany:
     @property
     def count(self) -> str:
         """`41 sheets of 12 apprentices, 1604 h`."""
-        return f"{_many(self.sheets, 'sheet')} of {_many(self.people, 'apprentice')}, {format_hours(self.minutes)} h"
+        return (
+            f"{_many(self.sheets, 'sheet')} of {_many(self.people, 'apprentice')}, {hours_text(self.minutes)}"
+        )
 
 
 def sheets_asked_for(

@@ -93,29 +93,33 @@ def test_without_a_record_there_is_nothing(book: Rulebook) -> None:
         (
             "A5",
             ["certified 2019-05-01 2024-05-01", "renewed 2024-05-01"],
-            {"certified": True, "expires": "2025-05-01"},
+            {"certified": True, "expires": "2025-05-01", "renewed_on": "2024-05-01"},
         ),
         (
             "A5",
             ["certified 2019-05-01 2024-05-01", "renewed 2024-05-02"],
-            {"certified": True, "expires": "2025-05-02"},
+            {"certified": True, "expires": "2025-05-02", "renewed_on": "2024-05-02"},
         ),
         (
             "A5",
             ["certified 2019-05-01 2024-05-01", "renewed 2024-02-01 2024-12-31"],
-            {"certified": True, "expires": "2024-12-31"},
+            {"certified": True, "expires": "2024-12-31", "renewed_on": "2024-02-01"},
         ),
-        ("A5", ["renewed 2024-02-01"], {"certified": True, "expires": "2025-02-01"}),
+        (
+            "A5",
+            ["renewed 2024-02-01"],
+            {"certified": True, "expires": "2025-02-01", "renewed_on": "2024-02-01"},
+        ),
         # It does not cover T4; a last day that ASE has given holds all the same.
         (
             "T4",
             ["certified 2019-05-01 2024-05-01", "renewed 2024-02-01"],
-            {"certified": True, "expires": "2024-05-01"},
+            {"certified": True, "expires": "2024-05-01", "not_renewed_on": "2024-02-01"},
         ),
         (
             "T4",
             ["certified 2019-05-01 2024-05-01", "renewed 2024-02-01 2025-05-01"],
-            {"certified": True, "expires": "2025-05-01"},
+            {"certified": True, "expires": "2025-05-01", "renewed_on": "2024-02-01"},
         ),
         # No experience asked for: a pass is the certificate.
         (
@@ -137,6 +141,7 @@ def test_without_a_record_there_is_nothing(book: Rulebook) -> None:
                 "retest_from": "2025-03-08",
                 "certified": True,
                 "expires": "2026-02-05",
+                "not_renewed_on": "2025-06-01",
             },
         ),
     ],

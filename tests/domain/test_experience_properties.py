@@ -186,9 +186,8 @@ def test_the_tally_adds_up_to_the_hours_clock(record: TrainingRecord) -> None:
 @given(records())
 def test_the_parts_of_the_total_add_up(record: TrainingRecord) -> None:
     for found in experiences(history_of(record)):
-        in_credits = sum(entry.counted for entry in found.credits)
-        whole = any(entry.whole for entry in found.credits)
-        assert whole or in_credits == found.earlier + found.training
+        assert sum(entry.counted for entry in found.credits if entry.is_work) == found.earlier
+        assert sum(entry.counted for entry in found.credits if not entry.is_work) == found.training
         assert found.total == min(found.hours_clock, found.calendar_clock) + found.earlier + found.training
 
 

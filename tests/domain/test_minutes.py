@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, format_months, parse_minutes
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, parse_minutes
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,3 @@ def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
 )
 def test_hours_have_no_more_digits_than_needed(minutes: int, shown: str) -> None:
     assert format_hours(minutes) == shown
-
-
-@given(st.integers(0, 10_000_000), st.sampled_from((9000, 10_000, 10_400)))
-def test_months_are_never_rounded_up_unless_they_are_missing(minutes: int, month: int) -> None:
-    down, up = (round(float(format_months(minutes, month, up=up)) * 10) for up in (False, True))
-    assert down * month <= minutes * 10 <= up * month
-    assert up - down == (0 if minutes * 10 % month == 0 else 1)

@@ -41,22 +41,23 @@ def said(*work: Work, **more: Any) -> tuple[str, str, str]:  # noqa: ANN401 - wh
 
 
 @pytest.mark.parametrize(
-    ("hours", "missing", "weeks"),
+    ("hours", "done", "missing", "weeks"),
     [
-        (0.25, "199 h", "5 more weeks"),
-        (40, "160 h", "4 more weeks"),
-        (40.25, "159 h", "4 more weeks"),
-        (39.75, "160 h", "5 more weeks"),
-        (160, "40 h", "1 more week"),
+        (0.25, "0.2", "199.8 h", "5 more weeks"),
+        (40, "40", "160 h", "4 more weeks"),
+        (40.25, "40.2", "159.8 h", "4 more weeks"),
+        (39.75, "39.7", "160.3 h", "5 more weeks"),
+        (160, "160", "40 h", "1 more week"),
     ],
 )
-def test_missing_hours_are_told_with_the_weeks_they_take(hours: float, missing: str, weeks: str) -> None:
+def test_missing_hours_are_told_with_the_weeks_they_take(
+    hours: float, done: str, missing: str, weeks: str
+) -> None:
     work = Work("none/desk", hours=hours / 5, weeks=5)
-    done = int(hours) if hours in {40, 160} else hours
     assert said(work, places=[NO_SHOP]) == (
         f"not enough evidence: {done} h of 200 h hands-on, {missing} missing",
         f"About {weeks} of approved work at 40 h.",
-        f"not enough evidence ({int(hours)} of 200 h)",
+        f"not enough evidence ({done} of 200 h)",
     )
 
 
@@ -66,7 +67,7 @@ def test_missing_hours_are_told_with_the_weeks_they_take(hours: float, missing: 
         (
             40 - 1 / 60,
             (
-                "not enough evidence: 199 h of 200 h hands-on, 0:01 h missing; so far it points to Service",
+                "not enough evidence: 199.9 h of 200 h hands-on, 1 min missing; so far it points to Service",
                 "About 1 more week of approved work at 40 h.",
             ),
         ),

@@ -15,13 +15,13 @@ def profile_of(*work: Work | Away, **more: Any) -> Profile:  # noqa: ANN401 - wh
 def test_both_clocks_of_a_track_are_told_in_words() -> None:
     found = profile_of(Work("truck/brakes", 78, 30)).tracks[0]
     assert found.lines == (
-        "Trucks: 1.1 years, 14.0 of 24 months",
+        "Trucks: 1.1 years, 14.0 of 24 months of work",
         "hours clock: 2,340 h of 4,000 h",
         "calendar clock: 546 of 728 days",
         "the hours clock is the slower one and counts",
-        "1 year: reached on 2025-04-18",
-        "2 years: 10.0 months to go",
-        "3 years: 22.0 months to go",
+        "1 year of work: reached on 2025-04-18",
+        "2 years of work: 10.0 months to go",
+        "3 years of work: 22.0 months to go",
     )
     assert found.unconfirmed
 
@@ -37,7 +37,7 @@ def test_tracks_come_with_the_most_work_first_and_earlier_work_is_named() -> Non
     found = profile_of(Work("truck/brakes", 10), credits=[earlier]).tracks
     assert [track.work.key for track in found] == ["truck", "auto"]
     assert found[1].earlier == "earlier work: 12.0 months"
-    assert found[1].milestones[0] == "1 year: reached on 2022-12-31"
+    assert found[1].milestones[0] == "1 year of work: reached on 2022-12-31"
 
 
 def test_hours_of_each_area_are_a_share_of_their_kind() -> None:
@@ -156,3 +156,26 @@ def test_credits_are_told_where_no_test_is_near() -> None:
 def test_titles_of_which_no_part_was_certified_are_left_out() -> None:
     found = profile_of(events=["T6 passed 2024-01-05", "T6 certified 2024-01-05"], today=date(2024, 2, 1))
     assert [title.key for title in found.designations] == ["master-truck"]
+
+
+def test_the_hours_of_an_area_are_the_same_beside_its_name_and_in_the_reasons() -> None:
+    found = profile_of(Work("truck/brakes", 10, 42.05), today=FIRST + 9 * WEEK)
+    area, reason = found.areas[0], next(one for one in found.next_tests if one.code == "T4").reasons[1]
+    assert (area.minutes, area.practised) == (400 * 60, 25230)
+    assert area.text == "Brakes: 420.5 h of 420.5 h on trucks (100 %)"
+    assert reason.text.startswith("420.5 h of work in the test's own area; this shop asks for 100 h")
+
+
+def test_beside_training_the_years_of_work_say_that_it_is_left_aside() -> None:
+    school = credit("school", date(2021, 1, 1), date(2022, 12, 31))
+    assert profile_of(Work("truck/brakes", 60), credits=[school]).tracks[0].milestones == (
+        "1 year of work, training aside: reached on 2025-01-03",
+        "2 years of work, training aside: 10.2 months to go",
+        "3 years of work, training aside: 22.2 months to go",
+    )
+    for other in (
+        school.model_copy(update={"voided": "typed twice"}),
+        credit("earlier", date(2020, 1, 1), date(2020, 1, 9)),
+    ):
+        lines = profile_of(Work("truck/brakes", 60), credits=[other]).tracks[0].milestones
+        assert lines[0].startswith("1 year of work: reached on")

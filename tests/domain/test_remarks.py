@@ -36,7 +36,7 @@ def test_hours_are_told_by_reason_with_the_most_first_and_whole_ones_not_at_all(
     )
     assert not_counted(found) == (
         "8 h: the week is not over yet",
-        "3:01 h: returned, not approved",
+        "3 h: returned, not approved",
         "2 h: not repair work",
         "2 h: observed, not hands-on",
         "2 h: over the full-time hours of a week, scaled down",
@@ -46,7 +46,7 @@ def test_hours_are_told_by_reason_with_the_most_first_and_whole_ones_not_at_all(
 def test_a_minute_over_the_cap_is_told() -> None:
     assert not_counted(make_history(Work("truck/brakes", 1, 40))) == ()
     assert not_counted(make_history(Work("truck/brakes", 1, 40 + 1 / 60))) == (
-        "0:01 h: over the full-time hours of a week, scaled down",
+        "1 min: over the full-time hours of a week, scaled down",
     )
 
 

@@ -70,23 +70,25 @@ def test_an_absence_with_some_work_is_a_week_of_work() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weeks", "experience", "milestone", "progress"),
+    ("weeks", "years", "milestone", "progress"),
     [
-        (0, "0.0 years", 12, 0.0),
-        (26, "0.5 years", 12, 0.5),
-        (52, "1.0 years", 24, 0.0),
-        (78, "1.5 years", 24, 0.5),
-        (104, "2.0 years", 36, 0.0),
-        (156, "3.0 years", 36, 1.0),
-        (182, "3.5 years", 36, 1.0),
+        (0, "0.0", 12, 0.0),
+        (26, "0.5", 12, 0.5),
+        (52, "1.0", 24, 0.0),
+        (78, "1.5", 24, 0.5),
+        (104, "2.0", 36, 0.0),
+        (156, "3.0", 36, 1.0),
+        (182, "3.5", 36, 1.0),
     ],
 )
 def test_full_time_weeks_add_up_to_years_and_a_part_of_the_next(
-    weeks: int, experience: str, milestone: int, progress: float
+    weeks: int, years: str, milestone: int, progress: float
 ) -> None:
     row = row_of(Work("truck/brakes", weeks), today=START - timedelta(days=1) + weeks * WEEK)
-    assert (row.experience, row.milestone) == (experience, milestone)
+    assert (row.years, row.milestone) == (years, milestone)
     assert row.progress == pytest.approx(progress, abs=1e-4)
+    # A bar beside "18.0 of 24 months" is of the 24.
+    assert row.share == pytest.approx(min(1.0, weeks / 52 * 12 / milestone), abs=1e-3)
 
 
 def test_the_milestone_is_told_in_months() -> None:
@@ -97,13 +99,13 @@ def test_the_milestone_is_told_in_months() -> None:
 def test_experience_is_that_of_the_track_with_most_work() -> None:
     row = row_of(Work("truck/brakes", 20, 30), Work("car/brakes", 20, 10))
     assert (row.track, row.track_title) == ("truck", "Trucks")
-    assert row.experience == "0.3 years"
+    assert row.years == "0.3"
 
 
 def test_earlier_work_counts_and_schooling_does_not() -> None:
     earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30))
     school = credit("school", date(2020, 1, 1), date(2021, 12, 30))
-    assert row_of(credits=[earlier, school]).experience == "1.0 years"
+    assert row_of(credits=[earlier, school]).years == "1.0"
 
 
 def test_a_row_without_anything_says_so() -> None:
@@ -147,5 +149,6 @@ def test_whoever_is_ready_for_any_test_is_found_behind_what_is_more_urgent() -> 
     assert (row.state, row.code) == (StandingState.LAPSED, "T4")
     assert StandingState.READY in row.states
     assert row.states[0] is StandingState.LAPSED
+    assert row.ready == ("T2",)
     assert "lapsed ready" in row.filter_text
     assert list(Filter([row.filter_text]).find("ready ana").positions) == [0]

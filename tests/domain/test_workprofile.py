@@ -43,6 +43,7 @@ def test_an_area_is_told_whole_without_tests_that_are_no_longer_given() -> None:
             area="diesel",
             title="Diesel engine",
             minutes=4800,
+            practised=4800,
             share=100,
             codes=("L2",),
             text="Diesel engine: 80 h of 80 h on trucks (100 %)",

@@ -124,7 +124,7 @@ def test_an_unknown_format_is_refused() -> None:
 def test_markdown_has_a_table_and_reasons(summary: Summary) -> None:
     lines = render(summary, "md").splitlines()
     assert lines[0] == "# ASE eligibility as of 2026-11-20"
-    assert "- Hours: 4400 h approved (verified), 10.5 h not verified (8 h draft, 2.5 h returned)" in lines
+    assert "- Hours: 4,400 h approved (verified), 10.5 h not verified (8 h draft, 2.5 h returned)" in lines
     assert r"## Ana [B] Ruiz, North Diesel \| Main" in lines
     row = next(line for line in lines if line.startswith("| T4 "))
     assert "■ paperwork ?" in row

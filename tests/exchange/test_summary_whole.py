@@ -100,7 +100,9 @@ TRUCKS = TrackWork(
     reached=(date(2026, 7, 17),),
     milestone=24,
     progress=0.2,
-    text="1.1 years",
+    share=0.6,
+    years="1.1",
+    aside=True,
     next_text="14.0 of 24 months",
 )
 TITLE = DesignationStanding(
@@ -421,7 +423,7 @@ TABLE_HEAD = (
     "| Hours in the area / shop asks for | Met on | Expected | Expires | Next step |"
 )
 T4_LINE = (
-    "| T4 Brakes | ◐ passed, waiting ? | yes | 18.0 / 24.0 | 4.0 | 6.0 | 70.25 / 99 |  "
+    "| T4 Brakes | ◐ passed, waiting ? | yes | 18.0 / 24.0 | 4.0 | 6.0 | 70.2 / 99 |  "
     "| 2027-02-05 to 2027-04-09 | 2031-01-03 | Keep logging |"
 )
 
@@ -452,7 +454,7 @@ def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rule
         TABLE_HEAD,
         "|---|---|---|---|---|---|---|---|---|---|---|",
         T4_LINE,
-        "| A5 Brakes of cars | ▲ ready | no | 25.0 / 24.0 | 4.0 | 0.0 | 70.25 / 99 | 2026-09-18 |  |  | Book A5 |",
+        "| A5 Brakes of cars | ▲ ready | no | 25.0 / 24.0 | 4.0 | 0.0 | 70.2 / 99 | 2026-09-18 |  |  | Book A5 |",
         "",
         "- T4 Brakes: ◐ passed, waiting",
         "  - ✗ 18 of 24 months",

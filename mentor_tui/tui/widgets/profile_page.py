@@ -62,7 +62,7 @@ def _experience(profile: Profile, cells: int) -> Iterator[Line]:
         yield from wrapped(total, cells, indent="  ", style="strong")
         yield [
             ("  ", ""),
-            *bar(track.work.progress, min(24, cells - 14)),
+            *bar(track.work.share, min(24, cells - 14)),
             (f" {track.work.milestone} months", "muted"),
         ]
         for text in more:
@@ -114,14 +114,14 @@ def _areas(profile: Profile, cells: int) -> Iterator[Line]:
     if not profile.areas:
         return
     yield from _heading("Hours by work area")
-    most = profile.areas[0].minutes
+    most = profile.areas[0].practised
     for area in profile.areas:
         codes = " ".join(area.codes)
         yield [
             (fit(f"  {area.title}", _AREA), ""),
             (" ", ""),
-            *bar(area.minutes / most, _BAR),
-            (fit(f" {hours_text(area.minutes)}", 9, "right"), ""),
+            *bar(area.practised / most, _BAR),
+            (fit(f" {hours_text(area.practised)}", 9, "right"), ""),
             (cut(f" {codes}", cells - _AREA - _BAR - 10), "muted"),
         ]
 

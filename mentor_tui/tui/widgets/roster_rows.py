@@ -56,7 +56,6 @@ def roster_cells(row: RosterRow) -> Row:
             f"{row.state.sign} {row.state.word}", ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state)
         )
     away = "" if row.status == "active" else f" {row.status}"
-    years = row.experience.removesuffix(" years")
     day = row.next_date
     cells = {
         "state": state,
@@ -69,8 +68,8 @@ def roster_cells(row: RosterRow) -> Row:
             sort=-row.missing_weeks,
         ),
         "years": Cell(
-            years,
-            segments=((f"{years:>3} ", ""), *bar(row.progress, _BAR), (f" {row.milestone // 12}", "muted")),
+            row.years,
+            segments=((f"{row.years:>3} ", ""), *bar(row.share, _BAR), (f" {row.milestone // 12}", "muted")),
             sort=row.minutes,
         ),
         "next": Cell(str(day) if day else "", sort=day),

@@ -60,7 +60,7 @@ def _experience(standing: Standing, cells: int) -> Iterator[Line]:
             else "",
         ),
         ("together", f"{hours_text(found.total)} of {hours_text(found.needed)}"),
-        ("still missing", hours_text(found.missing) if found.missing else ""),
+        ("still missing", hours_text(found.missing, up=True) if found.missing else ""),
         ("met on", str(found.met_on) if found.met_on else ""),
     )
     yield from ([(fit(f"  {name}", 18), "muted"), (cut(text, cells - 18), "")] for name, text in rows if text)
@@ -80,7 +80,7 @@ def _projection(standing: Standing, cells: int) -> Iterator[Line]:
         return
     yield from _heading("At this pace")
     until = f" to {ahead.latest}" if ahead.latest and ahead.latest != ahead.earliest else ""
-    pace = f"{format_hours(ahead.recent_pace)} h a week over 13 weeks, {format_hours(ahead.year_pace)} h over a year"
+    pace = f"{hours_text(ahead.recent_pace)} a week over 13 weeks, {hours_text(ahead.year_pace)} over a year"
     yield from wrapped(f"  {ahead.earliest}{until}, from {pace}", cells, indent="  ")
 
 
