@@ -76,6 +76,8 @@ def remark_damage(session: "Session", keys: Iterable[str]) -> None:
     for key in keys:
         for damage in session.logbook.damage(key):
             remark(f"left out, since it is not valid: {damage}")
+        for field in session.logbook.unknown(key):
+            remark(f"kept, but not known to this version: {field}")
 
 
 def asks(args: Namespace) -> bool:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from mentor_tui.domain.validity import describe
 from mentor_tui.logbook.compare import Difference, differences
 from mentor_tui.logbook.documents import APPRENTICES, apprentice_of, model_of, title
+from mentor_tui.logbook.unknown import load
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Operation, Snapshot
 
@@ -71,7 +72,7 @@ def _damage(cause: ConflictError) -> str:
     if model is None or cause.present is None:
         return ""
     try:
-        model.model_validate(cause.present)
+        load(model, cause.present)
     except ValidationError as error:
         return describe(error)
     return ""

@@ -31,6 +31,7 @@ from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import load_rules
 from mentor_tui.logbook.session import rules_for
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
+from mentor_tui.logbook.unknown import known_part, load
 from mentor_tui.settings import FILE, Settings, load_settings
 from mentor_tui.store.examination import Examination
 from mentor_tui.store.generations import kept_aside
@@ -251,6 +252,13 @@ def _entries(tables: Mapping[str, Mapping[str, Document]], names: Mapping[str, s
             continue
         for key, document in documents.items():
             where = title(table, key, names.get(apprentice_of(table, key), ""))
+            model = model_of(table)
+            if model is not None:
+                document, fields = known_part(model, document)  # noqa: PLW2901 - the rest is judged by itself
+                for field in fields:
+                    yield Finding(
+                        Kind.ENTRY, where, f"the field {field} is not known to this version; it is kept"
+                    )
             if problem := _problem(table, key, document):
                 takes_out = table != APPRENTICES and model_of(table) is not None
                 yield Finding(Kind.ENTRY, where, problem, entry=(table, key) if takes_out else None)
@@ -274,13 +282,13 @@ def _problem(table: str, key: str, document: Document) -> str:
 def _checks(snapshot: Snapshot, rulebook: Rulebook, house: HouseRules, today: date) -> Iterator[Finding]:
     for key, document in snapshot.table(APPRENTICES).items():
         try:
-            person = Apprentice.model_validate(document)
-            record, _ = load_record(
+            person = load(Apprentice, document)[0]
+            record = load_record(
                 document,
                 snapshot.table(sheets_table(key)),
                 snapshot.table(credits_table(key)),
                 snapshot.table(tests_table(key)),
-            )
+            ).record
         except ValidationError:
             continue
         for problem in review(record, rulebook, house, today):

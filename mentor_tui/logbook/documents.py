@@ -1,7 +1,7 @@
 """What is written down, as documents of the store and back."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,6 +11,7 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.testrecord import TestRecord
 from mentor_tui.domain.validity import describe
 from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.logbook.unknown import load
 
 Written = Apprentice | WeekSheet | TrainingCredit | TestRecord
 """Everything that has a document of its own."""
@@ -93,13 +94,27 @@ def title(table: str, key: str, person: str) -> str:
             return f"the file {key}"
 
 
+class Loaded(NamedTuple):
+    """A training record from its documents.
+
+    Attributes:
+        record: The record.
+        damage: What had to be left out because it is not valid.
+        unknown: The fields that this version of the program does not know; they stay in the documents.
+    """
+
+    record: TrainingRecord
+    damage: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 def load_record(
     apprentice: Mapping[str, Any],
     sheets: Mapping[str, Mapping[str, Any]],
     credits: Mapping[str, Mapping[str, Any]],
     tests: Mapping[str, Mapping[str, Any]],
-) -> tuple[TrainingRecord, tuple[str, ...]]:
-    """A training record from its documents, and what had to be left out because it is not valid.
+) -> Loaded:
+    """A training record from its documents.
 
     Raises:
         ValidationError: the apprentice's own document is not valid.
@@ -107,24 +122,33 @@ def load_record(
     parts = {"sheets": sheets, "credits": credits, "tests": tests}
     try:
         whole = {name: list(documents.values()) for name, documents in parts.items()}
-        return TrainingRecord.model_validate({"apprentice": apprentice, **whole}), ()
+        return Loaded(TrainingRecord.model_validate({"apprentice": apprentice, **whole}))
     except ValidationError:
-        person = Apprentice.model_validate(apprentice)
+        person, fields = load(Apprentice, apprentice)
     damage: list[str] = []
+    unknown = [f"field {field}" for field in fields]
     record = TrainingRecord(
         apprentice=person,
-        sheets=tuple(_valid(WeekSheet, "sheet", sheets, damage)),
-        credits=tuple(_valid(TrainingCredit, "credit", credits, damage)),
-        tests=tuple(_valid(TestRecord, "test", tests, damage)),
+        sheets=tuple(_valid(WeekSheet, "sheet", sheets, damage, unknown)),
+        credits=tuple(_valid(TrainingCredit, "credit", credits, damage, unknown)),
+        tests=tuple(_valid(TestRecord, "test", tests, damage, unknown)),
     )
-    return record, tuple(f"{person.name}, {problem}" for problem in damage)
+    told = (tuple(f"{person.name}, {problem}" for problem in problems) for problems in (damage, unknown))
+    return Loaded(record, *told)
 
 
 def _valid(
-    model: type[_W], name: str, documents: Mapping[str, Mapping[str, Any]], damage: list[str]
+    model: type[_W],
+    name: str,
+    documents: Mapping[str, Mapping[str, Any]],
+    damage: list[str],
+    unknown: list[str],
 ) -> Iterator[_W]:
     for key, document in documents.items():
         try:
-            yield model.model_validate(document)
+            written, fields = load(model, document)
         except ValidationError as error:
             damage.append(f"{name} {key}: {describe(error)}")
+        else:
+            unknown += (f"{name} {key}: field {field}" for field in fields)
+            yield written

@@ -24,6 +24,7 @@ from mentor_tui.logbook.reader import Reader
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
 from mentor_tui.logbook.settings_file import file_follows, known_text, rewriting
 from mentor_tui.logbook.undo import latest, next_redo, next_undo, standing
+from mentor_tui.logbook.unknown import carried_over, load
 from mentor_tui.settings import read_settings
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Document, Operation, Snapshot, Transaction, difference
@@ -126,7 +127,7 @@ class Logbook:
         Raises:
             MentorError: there is no such apprentice, or the apprentice's own document is not valid.
         """
-        return self._reader.record(key)[0]
+        return self._reader.record(key).record
 
     def records(self) -> tuple[TrainingRecord, ...]:
         """The records of all apprentices that were not voided, in order of name."""
@@ -135,9 +136,16 @@ class Logbook:
     def damage(self, key: str) -> tuple[str, ...]:
         """What is written down about an apprentice but is not valid, and so is left out."""
         try:
-            return self._reader.record(key)[1]
+            return self._reader.record(key).damage
         except MentorError as error:
             return (error.message,)
+
+    def unknown(self, key: str) -> tuple[str, ...]:
+        """The fields of an apprentice's documents that this version does not know; they are kept as they are."""
+        try:
+            return self._reader.record(key).unknown
+        except MentorError:
+            return ()
 
     def find(self, name: str) -> Apprentice:
         """The apprentice meant by a key, a name, or a part of a name that only one has.
@@ -333,6 +341,8 @@ class Logbook:
         # What can be written can be read again: a model may have been changed without a check.
         document = dump(after)
         build(type(after), **document)
+        if held is not None and old is not None:
+            document = carried_over(type(after), held, document)
         return Operation(table, key, old, document)
 
     def _commit(
@@ -372,7 +382,7 @@ class Logbook:
 
 def _same(model: Written, document: Document) -> bool:
     try:
-        return type(model).model_validate(document) == model
+        return load(type(model), document)[0] == model
     except ValidationError:
         return False
 

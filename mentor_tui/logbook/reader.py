@@ -7,10 +7,17 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.filtering import fold
-from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import APPRENTICES, credits_table, load_record, sheets_table, tests_table
+from mentor_tui.logbook.documents import (
+    APPRENTICES,
+    Loaded,
+    credits_table,
+    load_record,
+    sheets_table,
+    tests_table,
+)
+from mentor_tui.logbook.unknown import load
 from mentor_tui.store.records import Document, Snapshot
 
 _Parts = tuple[Mapping[str, Any] | None, Mapping[str, Any], Mapping[str, Any], Mapping[str, Any]]
@@ -21,7 +28,7 @@ class Reader:
 
     def __init__(self, snapshot: Callable[[], Snapshot]) -> None:
         self._snapshot = snapshot
-        self._records: dict[str, tuple[_Parts, TrainingRecord, tuple[str, ...]]] = {}
+        self._records: dict[str, tuple[_Parts, Loaded]] = {}
         self._people: dict[str, tuple[Document, Apprentice | None]] = {}
         self._in_order: tuple[Mapping[str, Document] | None, tuple[Apprentice, ...]] = None, ()
 
@@ -35,8 +42,8 @@ class Reader:
             self._people, self._in_order = people, (table, tuple(valid))
         return self._in_order[1]
 
-    def record(self, key: str) -> tuple[TrainingRecord, tuple[str, ...]]:
-        """All that is written down about an apprentice, and what of it is not valid and so is left out.
+    def record(self, key: str) -> Loaded:
+        """All that is written down about an apprentice, what of it is left out, and what of it is not known.
 
         Raises:
             MentorError: there is no such apprentice, or the apprentice's own document is not valid.
@@ -51,21 +58,21 @@ class Reader:
         )
         known = self._records.get(key)
         if known is not None and all(new is old for new, old in zip(parts, known[0], strict=True)):
-            return known[1], known[2]
+            return known[1]
         if document is None:
             raise MentorError(f"There is no apprentice with the key {key!r}.")
         try:
-            record, damage = load_record(document, parts[1], parts[2], parts[3])
+            loaded = load_record(document, parts[1], parts[2], parts[3])
         except ValidationError as error:
             raise MentorError(f"The entry of the apprentice {key} is not valid: {describe(error)}") from error
-        self._records[key] = parts, record, damage
-        return record, damage
+        self._records[key] = parts, loaded
+        return loaded
 
     def _person(self, key: str, document: Document) -> tuple[Document, Apprentice | None]:
         known = self._people.get(key)
         if known is not None and known[0] is document:
             return known
         try:
-            return document, Apprentice.model_validate(document)
+            return document, load(Apprentice, document)[0]
         except ValidationError:
             return document, None

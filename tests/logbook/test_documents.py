@@ -208,7 +208,7 @@ def test_each_document_has_a_place_and_a_title(written: Written, table: str, key
 def test_one_damaged_document_takes_nothing_else_with_it() -> None:
     good, late = dump(week()), dump(week(week=date(2026, 11, 13)))
     late["lines"][0]["minutes"] = "many"
-    record, damage = load_record(
+    record, damage, unknown = load_record(
         dump(person()),
         {"2026-11-20/p1": good, "2026-11-13/p1": late},
         {"c1": {"kind": "short-course"}, "c2": dump(LEAST[2][0])},
@@ -217,6 +217,7 @@ def test_one_damaged_document_takes_nothing_else_with_it() -> None:
     assert record.sheets == (week(),)
     assert len(record.credits) == 1
     assert len(record.tests) == 1
+    assert unknown == ()
     assert damage == (
         "Ana Ruiz, sheet 2026-11-13/p1: lines.0.minutes: should be a valid integer, not 'many'",
         "Ana Ruiz, credit c1: apprentice: is needed; key: is needed; title: is needed; and 2 more",

@@ -273,7 +273,7 @@ def test_settings_that_cannot_be_written_change_nothing(
     here = begin()
     set_to(here, "theme", "nord")
 
-    def full(path: Path, _: bytes) -> None:
+    def full(path: Path, _: bytes, **_options: bool) -> None:
         raise MentorError(f"{path}: cannot be written: No space left on device")
 
     with monkeypatch.context() as patch:

@@ -59,9 +59,13 @@ class Report(Dialog[None]):
 def open_damage(app: MentorApp) -> None:
     """List what is written down but is not valid, and so is left out of everything."""
     book = app.session.logbook
-    found = [f"{key}: {text}" for key in sorted(book.keys()) for text in book.damage(key)]
+    keys = sorted(book.keys())
+    found = [f"{key}: {text}" for key in keys for text in book.damage(key)]
+    found += [
+        f"{key}: {text} is not known to this version, and kept" for key in keys for text in book.unknown(key)
+    ]
     if found:
-        app.push_screen(Report("Left out because it is not valid", found))
+        app.push_screen(Report("Left out because it is not valid, or not known", found))
     else:
         app.push_screen(
             Message("Unreadable documents", "There are none: everything in the logbook can be read.")
