@@ -5,18 +5,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import apprentice_of
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands, theme
+from mentor_tui.tui.app_screen import AppScreen
 from mentor_tui.tui.commands import Needs
 from mentor_tui.tui.drafts import Drafts
-from mentor_tui.tui.messages import BookChanged, Refused, Written
+from mentor_tui.tui.key_queue import KeyQueue
+from mentor_tui.tui.messages import BookChanged, Refused, Report, Written
 from mentor_tui.tui.writing import Writer
 
 DEMO = "demo"
@@ -66,6 +71,7 @@ class MentorApp(App[str]):
         self.session = session
         self.drafts = Drafts()
         self._writer = Writer()
+        self._keys = KeyQueue(self, lambda: self._awaits_answer)
         self._taken = session.settings
         self._clashes: set[str] = set()
         self.ended = False
@@ -109,6 +115,28 @@ class MentorApp(App[str]):
             self.warn(f"The settings give keys to unknown commands: {', '.join(sorted(unknown))}.")
         self.set_keymap({name: keys[name] for name in keys if name not in unknown})
 
+    # What comes in
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key, click or paste in once what the one before it leads to is there."""
+        comes_in = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if not (comes_in and self._keys.holds(event)):
+            await super().on_event(event)
+
+    @property
+    def _awaits_answer(self) -> bool:
+        """Whether what the last key led to is still under way: a write, the rows of a view, the hits in the palette."""
+        screen = self.screen
+        if isinstance(screen, CommandPalette):
+            return any(worker.node is screen and not worker.is_finished for worker in self.workers)
+        return self._writer.awaited or (isinstance(screen, AppScreen) and screen.fills)
+
+    async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
+        # What is left while it is mounted is mounted to its end first: its parts would look for each other in vain.
+        if not screen.is_mounted:
+            await AwaitMount(screen, [screen])
+        return await super()._replace_screen(screen)
+
     # What is done
 
     def open(self, name: str) -> None:
@@ -139,8 +167,12 @@ class MentorApp(App[str]):
 
     async def action_quit(self) -> None:
         """Keep what is being typed, and leave."""
-        self.drafts.keep_all()
         await self._writer.settle()
+        # The answers lie in the queue by now, and what they have kept is no draft any more.
+        self.call_later(self._leave)
+
+    def _leave(self) -> None:
+        self.drafts.keep_all()
         self.exit()
 
     def end(self, signal_number: int) -> None:
@@ -152,9 +184,22 @@ class MentorApp(App[str]):
 
     # What is written
 
-    def write(self, label: str, write: Callable[[], Any], asker: Screen[Any] | None = None) -> None:
-        """Run a write away from the screen; see `Writer.ask`. The asker is the screen on top where none is given."""
-        self._writer.ask(asker or self.screen, label, write)
+    def write(
+        self,
+        label: str,
+        write: Callable[[], Any],
+        asker: AppScreen[Any] | None = None,
+        report: Report | None = None,
+    ) -> None:
+        """Run a write away from the screen, and answer it here, whatever has become of the screen that asked.
+
+        Args:
+            label: What is said once it is durable.
+            write: What is run in a thread.
+            asker: The screen that is told what became of it, if it is still there.
+            report: Makes the screen that tells about it; without one the next key waits for the answer.
+        """
+        self._writer.ask(self, label, write, asker, report)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -176,10 +221,20 @@ class MentorApp(App[str]):
         operations = getattr(result, "operations", ())
         if operations:
             self.book_changed(frozenset(apprentice_of(one.table, one.key) for one in operations))
+        elif self.session.settings is not self._taken:
+            self.book_changed(None)
+        if message.asker is not None:
+            message.asker.durable()
+            if message.asker in self.screen_stack:
+                message.asker.written()
+        if message.report is not None:
+            self.push_screen(message.report(result))
 
     def on_refused(self, message: Refused) -> None:
-        """Say why not."""
-        self.tell(message.error)
+        """Say why not, unless the screen that asked is still there and does."""
+        asker = message.asker if message.asker in self.screen_stack else None
+        if asker is None or not asker.refused(message.error):
+            self.tell(message.error)
 
     def book_changed(self, keys: frozenset[str] | None) -> None:
         """Let every screen that can be seen take in what has changed."""

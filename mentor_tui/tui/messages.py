@@ -1,11 +1,17 @@
 """What parts of the terminal face tell each other."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from textual.message import Message
+from textual.screen import Screen
 
 from mentor_tui.errors import MentorError
+from mentor_tui.tui.app_screen import AppScreen
+
+Report: TypeAlias = Callable[[Any], Screen[Any]]
+"""Makes of what a write gave back the screen that tells about it."""
 
 
 @dataclass
@@ -28,10 +34,14 @@ class Written(Message):
     Attributes:
         label: What it was, as it was asked for.
         result: What the write gave back: a transaction, a path, or None where there was nothing to do.
+        asker: The screen that asked for it, which may have been left meanwhile.
+        report: What is to be shown then, also where the asker has been left.
     """
 
     label: str
     result: Any
+    asker: AppScreen[Any] | None = None
+    report: Report | None = None
 
 
 @dataclass
@@ -40,3 +50,4 @@ class Refused(Message):
 
     label: str
     error: MentorError
+    asker: AppScreen[Any] | None = None

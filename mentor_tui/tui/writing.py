@@ -1,4 +1,4 @@
-"""Writes away from the screen: one after the other, in a thread, each answered by a message."""
+"""Writes away from the screen: one after the other, in a thread, each answered by a message to the app."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,11 +7,12 @@ from typing import Any
 from textual.message_pump import MessagePump
 
 from mentor_tui.errors import MentorError
-from mentor_tui.tui.messages import Refused, Written
+from mentor_tui.tui.app_screen import AppScreen
+from mentor_tui.tui.messages import Refused, Report, Written
 
 
 class Writer:
-    """Runs writes in the order they were asked for and tells the asker what became of each.
+    """Runs writes in the order they were asked for and tells the app what became of each.
 
     A write that has begun is brought to its end, also when its screen or the program closes meanwhile.
     """
@@ -19,26 +20,41 @@ class Writer:
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self._asked: set[asyncio.Task[None]] = set()
+        self._awaited: set[asyncio.Task[None]] = set()
 
-    def ask(self, asker: MessagePump, label: str, write: Callable[[], Any]) -> None:
-        """Run `write` in a thread; `asker` gets `Written` when it is durable, or `Refused` with the reason.
+    @property
+    def awaited(self) -> bool:
+        """Whether a write is under way that the next key has to wait for: all but those that end with a report."""
+        return bool(self._awaited)
 
-        Both bubble up to the app, which shows the label or the reason; a form that shows a reason itself stops `Refused`.
+    def ask(
+        self,
+        app: MessagePump,
+        label: str,
+        write: Callable[[], Any],
+        asker: AppScreen[Any] | None = None,
+        report: Report | None = None,
+    ) -> None:
+        """Run `write` in a thread; the app gets `Written` when it is durable, or `Refused` with the reason.
+
+        The app and not the asker, since that may have been left by then.
         """
-        task = asyncio.create_task(self._write(asker, label, write))
-        self._asked.add(task)
-        task.add_done_callback(self._asked.discard)
+
+        async def run() -> None:
+            async with self._turn:
+                try:
+                    result = await asyncio.to_thread(write)
+                except MentorError as error:
+                    app.post_message(Refused(label, error, asker))
+                else:
+                    app.post_message(Written(label, result, asker, report))
+
+        task = asyncio.create_task(run())
+        for tasks in (self._asked, self._awaited) if report is None else (self._asked,):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
 
     async def settle(self) -> None:
         """Wait until everything that was asked for is written."""
         while self._asked:
             await asyncio.wait(self._asked)
-
-    async def _write(self, asker: MessagePump, label: str, write: Callable[[], Any]) -> None:
-        async with self._turn:
-            try:
-                result = await asyncio.to_thread(write)
-            except MentorError as error:
-                asker.post_message(Refused(label, error))
-            else:
-                asker.post_message(Written(label, result))

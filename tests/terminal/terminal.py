@@ -80,6 +80,10 @@ class Terminal:
             os.write(self._terminal, KEYS.get(key, key).encode())
             self._read(0.02)
 
+    def burst(self, *keys: str) -> None:
+        """Send keys in one write, as a hand on two keys or a paste without brackets does."""
+        os.write(self._terminal, "".join(KEYS.get(key, key) for key in keys).encode())
+
     def wait_for(self, text: str) -> None:
         """Wait until the text is on the screen."""
         self.wait_until(lambda: text in self.text, f"{text!r} on the screen")

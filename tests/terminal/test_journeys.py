@@ -2,40 +2,16 @@
 
 import json
 import signal
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.__main__ import main
-from mentor_tui.logbook.sample import sample_documents
-from mentor_tui.store.records import Operation
-from mentor_tui.store.store import Store
-from tests.terminal.journeys import program
+from tests.terminal.journeys import on_friday, program
 from tests.terminal.terminal import Terminal
 
-FRIDAY = date(2026, 11, 20)
 SIZES = [(120, 36), (80, 24)]
 pytestmark = pytest.mark.terminal
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A logbook of one's own, with everybody of the sample shop in it, on the Friday that it was made for."""
-    folder = tmp_path / "book"
-    rows = [
-        Operation(table, key, None, document)
-        for table, documents in sample_documents(FRIDAY).items()
-        for key, document in documents.items()
-    ]
-    with Store.open(folder) as store:
-        store.commit(rows, at=datetime(2026, 11, 20, 17, tzinfo=UTC), who="Dana", why="made for a test")
-    return folder
-
-
-def on_friday(folder: Path) -> list[str]:
-    """The program on that logbook and that day."""
-    return program("--data-dir", str(folder), "--as-of", str(FRIDAY))
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -93,14 +94,19 @@ async def wait_for(pilot: Pilot[str], met: Callable[[], bool]) -> None:
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
     """Press keys as fast as a paste comes in; `pilot.press` waits for an idle processor after each."""
-    driver = pilot.app._driver
+    send(pilot.app, *keys)
+    await pilot.pause()
+
+
+def send(app: App[str], *keys: str) -> None:
+    """Send keys and go on at once."""
+    driver = app._driver
     assert driver is not None
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 else key
         event = events.Key(name, key if len(key) == 1 else _CHARACTERS.get(key))
-        event.set_sender(pilot.app)
+        event.set_sender(app)
         driver.send_message(event)
-    await pilot.pause()
 
 
 async def filter_to(pilot: Pilot[str], text: str) -> None:

@@ -11,13 +11,14 @@ from textual.screen import ModalScreen
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.app_screen import AppScreen
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.key_line import KeyLine
 
 _Answer = TypeVar("_Answer")
 
 
-class Dialog(ModalScreen[_Answer]):
+class Dialog(ModalScreen[_Answer], AppScreen[_Answer]):
     """A frame on top of a screen. Its own part is `body`; esc leaves it without an answer.
 
     Attributes:

@@ -4,7 +4,6 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from mentor_tui.errors import MentorError
@@ -12,7 +11,6 @@ from mentor_tui.logbook.typed import drop_typed, keep_typed, typed_before
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
-from mentor_tui.tui.messages import Refused, Written
 
 
 class Entry(Dialog[None], inherit_bindings=False):
@@ -20,16 +18,17 @@ class Entry(Dialog[None], inherit_bindings=False):
 
     Attributes:
         before: What was typed here when it was left last, and not kept.
+        busy: Whether a write is under way that was asked for here.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("form_dialog")
 
     def __init__(self, app: MentorApp, name: str) -> None:
         super().__init__()
-        self._file = name
-        self._folder = app.session.logbook.folder
-        self._busy = False
-        self.before: dict[str, Any] | None = typed_before(self._folder, name)
+        self.file = name
+        self.folder = app.session.logbook.folder
+        self.busy = False
+        self.before: dict[str, Any] | None = typed_before(self.folder, name)
 
     @abstractmethod
     def unkept(self) -> dict[str, Any] | None:
@@ -64,39 +63,31 @@ class Entry(Dialog[None], inherit_bindings=False):
         """
         typed = self.unkept()
         if typed is None:
-            drop_typed(self._folder, self._file)
+            drop_typed(self.folder, self.file)
         else:
-            keep_typed(self._folder, self._file, typed)
+            keep_typed(self.folder, self.file, typed)
 
-    def kept(self, message: Written) -> None:
-        """A write is done."""
+    def durable(self) -> None:
+        """What was typed is no draft any more."""
+        self.busy = False
+        drop_typed(self.folder, self.file)
 
     @abstractmethod
-    def refused(self, error: MentorError) -> None:
+    def refused(self, error: MentorError) -> bool:
         """A write could not be done; what is typed is all still there."""
-
-    @on(Written)
-    def _kept(self, message: Written) -> None:
-        self._busy = False
-        drop_typed(self._folder, self._file)
-        self.kept(message)
-
-    @on(Refused)
-    def _refused(self, message: Refused) -> None:
-        self._busy = False
-        message.stop()
-        self.refused(message.error)
+        self.busy = False
+        return True
 
     def keep(self, label: str, write: Callable[[], Any]) -> None:
         """Run a write away from the screen; a second key meanwhile does nothing."""
-        if not self._busy:
-            self._busy = True
+        if not self.busy:
+            self.busy = True
             self.app.write(label, write, self)
 
     def action_drop(self) -> None:
         """Drop what is typed."""
         self.drop()
-        drop_typed(self._folder, self._file)
+        drop_typed(self.folder, self.file)
         self.say("")
 
     def action_back(self) -> None:

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet, Static
 
+from mentor_tui.errors import MentorError
 from mentor_tui.exchange.formats import FORMATS
 from mentor_tui.logbook.reports import export_eligibility
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
-from mentor_tui.tui.messages import Refused, Written
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
 
@@ -108,14 +108,14 @@ that were used and what no program can know. `mentor-tui export eligibility` doe
         """Leave."""
         self.dismiss()
 
-    def on_written(self, _: Written) -> None:
+    def written(self) -> None:
         """The app says where it is."""
         self.dismiss()
 
-    def on_refused(self, message: Refused) -> None:
+    def refused(self, error: MentorError) -> bool:
         """Keep what was typed, and say what is wrong with it."""
-        message.stop()
-        self._complain(str(message.error))
+        self._complain(str(error))
+        return True
 
     def _complain(self, text: str) -> None:
         self.problem.update(as_typed(text))

@@ -17,7 +17,6 @@ from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.conflict import Conflict
 from mentor_tui.tui.dialogs.entry import Entry
-from mentor_tui.tui.messages import Written
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.form import Field, Form
 
@@ -115,17 +114,18 @@ class FormDialog(Entry):
             self._proposed[key] = value
             self.form.fill({key: value})
 
-    def kept(self, message: Written) -> None:
-        """It is in the logbook; the app says so."""
-        del message
+    def written(self) -> None:
+        """It is in the logbook."""
         self.dismiss(None)
 
-    def refused(self, error: MentorError) -> None:
+    def refused(self, error: MentorError) -> bool:
         """Say why, and leave everything as it was typed."""
+        super().refused(error)
         if isinstance(error, ConflictError):
             self._disagree(error)
         else:
             self.say(str(error))
+        return True
 
     def _mark(self, problems: tuple[Problem, ...]) -> None:
         self._looked_at = self.form.values

@@ -16,12 +16,12 @@ from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, Unk
 from mentor_tui.exchange.logbook_json import load_logbook
 from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.imports import hours_change, logbook_change, plan_hours
+from mentor_tui.store.records import Transaction
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.reason import Ask, answered
-from mentor_tui.tui.messages import Refused, Written
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.choice import Option
@@ -120,20 +120,21 @@ nothing.
         if change is None:
             self.notify("There is nothing to write: all of it is in the logbook already.", markup=False)
             return
-        self.app.write("Imported", lambda: self.session.logbook.apply(change), self)
+        receipt = self._plan.receipt()
 
-    def on_written(self, message: Written) -> None:
-        """Say what was done, line by line."""
-        if message.label == "Imported":
-            kept = f"Kept as one change: {getattr(message.result, 'why', '')}. u takes it back."
-            self.dismiss(None)
-            self.app.push_screen(Report("Imported", [*self._plan.receipt(), kept]))
+        def report(transaction: Transaction) -> Report:
+            return Report("Imported", [*receipt, f"Kept as one change: {transaction.why}. u takes it back."])
 
-    def on_refused(self, message: Refused) -> None:
+        self.app.write("Imported", lambda: self.session.logbook.apply(change), self, report)
+
+    def written(self) -> None:
+        """The receipt says what was done, line by line."""
+        self.dismiss(None)
+
+    def refused(self, error: MentorError) -> bool:
         """Somebody else wrote meanwhile: look at the rows again."""
-        message.stop()
-        self.app.tell(message.error)
         self._show()
+        return super().refused(error)
 
     def _show(self) -> None:
         self._plan = plan_hours(

@@ -1,5 +1,6 @@
 """Log a week: hours line by line, what was understood beside them, absence, note, approval."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,13 +17,13 @@ from mentor_tui.domain.weeksheet import Absence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.conflicts import ChangedMeanwhileError
+from mentor_tui.logbook.typed import keep_typed
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.conflict import Conflict
 from mentor_tui.tui.dialogs.entry import Entry
 from mentor_tui.tui.dialogs.reason import Ask, answered
 from mentor_tui.tui.dialogs.week_entry import WeekEntry
-from mentor_tui.tui.messages import Written
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.form import Field, Form, Kind
 from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
@@ -30,7 +31,6 @@ from mentor_tui.tui.widgets.work_lines import WorkLines
 
 _STRIP = 16
 _ABSENCES = (("", "none"), *((one.value, one.value) for one in Absence))
-_LOGGED = "Kept"
 
 
 class _Sheet(VerticalScroll, inherit_bindings=False):
@@ -65,6 +65,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         if week:
             self._entry.go(date.fromisoformat(week), placement)
         self._warned: tuple[Problem, ...] = ()
+        self._being_kept: tuple[date, str] | None = None
         self.title = f"Log a week: {self._entry.record.apprentice.name}"
 
     def body(self) -> ComposeResult:
@@ -247,28 +248,40 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self.say("Keep or drop what is typed here first.")
             return
         ask = Ask("Return the sheet", "It does not count until it is approved. What is to be corrected?")
-        self.app.push_screen(ask, answered(lambda reason: self._sign("Returned", reason)))
+        self.app.push_screen(
+            ask, answered(lambda reason: self._sign("Returned", self._entry.returned, reason))
+        )
 
     def action_reopen(self) -> None:
         """Make the sheet a draft again, with a reason."""
         ask = Ask("Reopen the sheet", "It can be changed again, and counts once it is approved. Why?")
-        self.app.push_screen(ask, answered(lambda reason: self._sign("Reopened", reason)))
+        self.app.push_screen(
+            ask, answered(lambda reason: self._sign("Reopened", self._entry.reopened, reason))
+        )
 
-    def kept(self, message: Written) -> None:
+    def durable(self) -> None:
+        """The week that was kept is no draft any more; others that are typed still are."""
+        super().durable()
+        if self._being_kept is not None:
+            self._entry.forget(*self._being_kept)
+        if self not in self.app.screen_stack and (rest := self._entry.unkept()):
+            keep_typed(self.folder, self.file, rest)
+
+    def written(self) -> None:
         """On to the next week that is not kept yet, or out; a sheet that was reopened is shown."""
         self._entry.reload()
-        if message.label == _LOGGED:
-            self._entry.drop()
+        if self._being_kept is not None:
             self._go_on()
         else:
             self._show()
             self.say("")
 
-    def refused(self, error: MentorError) -> None:
+    def refused(self, error: MentorError) -> bool:
         """Say why; where somebody else changed the sheet, ask which version is to be kept."""
+        super().refused(error)
         if not isinstance(error, ChangedMeanwhileError):
             self.say(str(error))
-            return
+            return True
         self._entry.reload()
         self._show()
 
@@ -280,11 +293,11 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
         rows = [(one.field, one.after, one.before) for one in error.differences]
         self.app.push_screen(Conflict(error, rows), decide)
+        return True
 
-    def _sign(self, label: str, reason: str) -> None:
-        entry = self._entry
+    def _sign(self, label: str, signed: Callable[[str], Change], reason: str) -> None:
         try:
-            self._apply(label, entry.returned(reason) if label == "Returned" else entry.reopened(reason))
+            self._apply(label, signed(reason))
         except MentorError as error:
             self.say(str(error))
 
@@ -302,10 +315,12 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self._warned = change.warnings
             self.say(f"{self.notice.content}\nKeep once more if it is right.".strip())
             return
-        self._apply(_LOGGED, change)
+        self._apply("Kept", change, self._entry.here)
 
-    def _apply(self, label: str, change: Change) -> None:
-        self.keep(label, lambda: self.session.logbook.apply(change))
+    def _apply(self, label: str, change: Change, typed: tuple[date, str] | None = None) -> None:
+        if not self.busy:
+            self._being_kept = typed
+            self.keep(label, lambda: self.session.logbook.apply(change))
 
     def _mark(self, problems: tuple[Problem, ...]) -> None:
         of_lines = [problem for problem in problems if problem.field.startswith("lines.")]

@@ -12,7 +12,6 @@ from mentor_tui.settings import changed
 from mentor_tui.tui import theme
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.form_dialog import FormDialog
-from mentor_tui.tui.messages import Written
 from mentor_tui.tui.widgets.form import Field, Kind
 
 _YES, _NO = "yes", "no"
@@ -69,11 +68,6 @@ class SettingForm(FormDialog):
         super().action_back()
         if self._setting == "theme":
             self.app.theme = self._theme
-
-    def kept(self, message: Written) -> None:
-        """Every screen may look different now."""
-        self.app.book_changed(None)
-        super().kept(message)
 
     def writing(self) -> Callable[[], object]:
         """What would keep the value that is typed.

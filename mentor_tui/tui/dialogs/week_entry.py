@@ -87,7 +87,11 @@ class WeekEntry:
 
     def drop(self) -> None:
         """Forget what is typed in this week."""
-        self._typed.pop(self.here, None)
+        self.forget(*self.here)
+
+    def forget(self, week: date, placement: str) -> None:
+        """Forget what is typed in a week at a placement."""
+        self._typed.pop((week, placement), None)
 
     def reload(self) -> None:
         """Take what is written down now."""

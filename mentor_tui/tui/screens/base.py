@@ -1,19 +1,24 @@
 """What every full screen has: the line that says where one is, the line of keys, and the way it follows the logbook."""
 
+from collections.abc import Coroutine
 from typing import Any
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.worker import Worker
 
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.app_screen import AppScreen
 from mentor_tui.tui.messages import BookChanged
 from mentor_tui.tui.widgets.key_line import KeyLine
 from mentor_tui.tui.widgets.title_line import TitleLine
 
+_AT_ONCE = 100
+"""Up to so many rows keys wait until all are there; of more, they go to those that are."""
 
-class BookScreen(Screen[Any]):
+
+class BookScreen(AppScreen[Any]):
     """A screen on the logbook. Its own part is `body`, and `show_book` brings it up to date.
 
     Attributes:
@@ -27,11 +32,17 @@ class BookScreen(Screen[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[int, int] | None = None
+        self._awaited: Worker[None] | None = None
 
     @property
     def session(self) -> Session:
         """The logbook, its settings and the day."""
         return self.app.session
+
+    @property
+    def fills(self) -> bool:
+        """Whether rows are on the way that the next key may be about."""
+        return self._awaited is not None and not self._awaited.is_finished
 
     @property
     def selected(self) -> str | None:
@@ -59,6 +70,11 @@ class BookScreen(Screen[Any]):
     def say(self, text: str) -> None:
         """Say something short at the right of the title, such as a count."""
         self.title_line.note = text
+
+    def fill(self, work: Coroutine[Any, Any, None], rows: int) -> None:
+        """Work `rows` rows out beside the screen, in place of what is being worked out for it."""
+        worker = self.run_worker(work, group="fill", exclusive=True)
+        self._awaited = worker if rows <= _AT_ONCE else None
 
     def select(self) -> None:
         """Tell the app whom commands are about."""

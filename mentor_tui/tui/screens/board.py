@@ -75,7 +75,7 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         self._rows = {key: self._rows.get(key) or _row(one, {}) for key, one in self._people.items()}
         self.grid.set_rows(self._rows.values())
         changed = [key for key in self._people if keys is None or key in keys]
-        self.run_worker(self._fill(changed), group="fill", exclusive=True)
+        self.fill(self._fill(changed), len(changed))
 
     def on_row_list_filter_changed(self) -> None:
         """Say how many are left."""

@@ -60,7 +60,7 @@ document with nothing cut off. `U` takes this change back.
     def on_mount(self) -> None:
         """Read it."""
         self.list.focus()
-        self.run_worker(self._read(), group="read", exclusive=True)
+        self.fill(self._read(), self._row.documents)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grey out what does not apply."""
@@ -82,9 +82,7 @@ document with nothing cut off. `U` takes this change back.
 
     def action_take_back(self) -> None:
         """Take this change back."""
-        # The list below hears what became of it, since this screen is closed by then.
-        below = self.app.screen_stack[-2]
-        self.app.write("Undone", lambda: self.session.logbook.undo(self._row.original), below)
+        self.app.write("Undone", lambda: self.session.logbook.undo(self._row.original))
         self.dismiss()
 
     async def _read(self) -> None:

@@ -71,9 +71,8 @@ passes that are held for so long, and the day somebody is expected to be ready. 
         """Work out what has changed, then list everything."""
         people = [one.key for one in self.session.logbook.apprentices()]
         self._rows = {key: row for key, row in self._rows.items() if key in people}
-        self.run_worker(
-            self._fill(people if keys is None else keys.intersection(people)), group="fill", exclusive=True
-        )
+        changed = people if keys is None else keys.intersection(people)
+        self.fill(self._fill(changed), len(changed))
 
     def on_row_list_highlighted(self) -> None:
         """Commands are about the apprentice of the event."""

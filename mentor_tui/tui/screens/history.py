@@ -109,12 +109,12 @@ whole history.
 
     def _read_anew(self, count: int) -> None:
         self._reading = True
-        self.run_worker(self._anew(count), group="read", exclusive=True)
+        self.fill(self._anew(count), 0)
 
     def _read_on(self) -> None:
         if not self._reading and self._source is not None:
             self._reading = True
-            self.run_worker(self._on(), group="read", exclusive=True)
+            self.fill(self._on(), len(self._rows))
 
     async def _anew(self, count: int) -> None:
         changes: dict[str, HistoryRow] = {}

@@ -116,7 +116,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
             self.app.push_screen(ProfileScreen(self.selected))
 
     def _begin(self, keys: Sequence[str]) -> None:
-        self.run_worker(self._fill(keys), group="fill", exclusive=True)
+        self.fill(self._fill(keys), len(keys))
 
     async def _fill(self, keys: Sequence[str]) -> None:
         def fill(step: tuple[int, str]) -> None:

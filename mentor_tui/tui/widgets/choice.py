@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from mentor_tui.tui import commands
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.in_order import in_order
 
 Option: TypeAlias = tuple[str, str]
 """A key and the title that is shown for it."""
@@ -72,14 +71,12 @@ class Choice(Widget, can_focus=True):
         del key
         return character is not None and character.isalnum()
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """A letter looks for the options that have it."""
-        if self.screen.focused is self and event.character is not None and event.character.isalnum():
+        if event.character is not None and event.character.isalnum():
             event.stop()
             event.prevent_default()
             self._pick(event.character)
-        else:
-            await in_order(self, event)
 
     def on_click(self) -> None:
         """A click shows them all."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -20,7 +20,6 @@ from mentor_tui.domain.checks import Problem
 from mentor_tui.tui import commands
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.choice import Choice, Option
-from mentor_tui.tui.widgets.in_order import in_order
 
 
 class Kind(Enum):
@@ -58,10 +57,6 @@ class Line(Input, inherit_bindings=False):
     """A line of text; up and down are the form's."""
 
     BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
-
-    async def on_key(self, event: events.Key) -> None:
-        """Do what the key is bound to before the next one comes."""
-        await in_order(self, event)
 
 
 class FieldLine(Widget):

@@ -21,7 +21,6 @@ from mentor_tui.domain.weeksheet import Supervision
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui import commands
 from mentor_tui.tui.text import cut, fit, width
-from mentor_tui.tui.widgets.in_order import in_order
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 from mentor_tui.tui.widgets.work_line_rows import Look, Painted, paint
 
@@ -126,17 +125,15 @@ class WorkLines(Widget, can_focus=True):
             return False
         return super().check_action(action, parameters)
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Type hours, or the name of an area."""
-        if self.screen.focused is self and self.check_consume_key(event.key, event.character):
+        if self.check_consume_key(event.key, event.character):
             event.stop()
             event.prevent_default()
             if self._fresh and self.line is not None and event.character in _STARTS_ANEW:
                 self._editor.clear()
             self._editor.press(event.key, event.character)
             self._typed_on()
-        else:
-            await in_order(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Paste hours, or the name of an area."""

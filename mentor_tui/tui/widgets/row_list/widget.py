@@ -9,7 +9,6 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mentor_tui.tui.widgets.in_order import in_order
 from mentor_tui.tui.widgets.row_list import keys, look, messages
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 from mentor_tui.tui.widgets.row_list.model import Column, Row
@@ -216,10 +215,8 @@ class RowList(Widget, can_focus=True):
         """Keys that are typed into the filter are no shortcuts meanwhile."""
         return self._typing and self._line.takes(key, character)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Type into the filter, or do what the key is bound to, before the next key is looked at."""
-        if await in_order(self, event):
-            return
+    def on_key(self, event: events.Key) -> None:
+        """Type into the filter."""
         if self._typing and self._line.takes(event.key, event.character):
             event.stop()
             event.prevent_default()

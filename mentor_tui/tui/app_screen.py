@@ -1,0 +1,48 @@
+"""What every screen and dialog has: the way it leaves, and how it hears what has become of a write."""
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen
+
+from mentor_tui.errors import MentorError
+
+_Answer = TypeVar("_Answer")
+
+
+class AppScreen(Screen[_Answer]):
+    """A screen of the program."""
+
+    _leaves_with: tuple[_Answer | None] | None = None
+
+    def dismiss(self, result: _Answer | None = None) -> AwaitComplete:
+        """Leave. Under another screen it waits until that has gone; what has left already stays away.
+
+        Textual takes the screen on top away, whichever that is.
+        """
+        if self.app.screen is self:
+            return super().dismiss(result)
+        if self in self.app.screen_stack:
+            self._leaves_with = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Leave, where that was meant while another screen lay on top."""
+        if self._leaves_with is not None:
+            self.dismiss(*self._leaves_with)
+
+    @property
+    def fills(self) -> bool:
+        """Whether rows are on the way that the next key may be about."""
+        return False
+
+    def durable(self) -> None:
+        """What was asked for here is written down. This comes also after the screen was left: it may touch no widget."""
+
+    def written(self) -> None:
+        """What was asked for here is written down, the app has said so, and the screen is still there."""
+
+    def refused(self, error: MentorError) -> bool:
+        """What was asked for here could not be done; whether the screen says so itself."""
+        del error
+        return False
