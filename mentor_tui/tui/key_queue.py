@@ -10,6 +10,7 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.widgets import Input
 
 _PATIENCE = 1.0
 """Seconds that a key waits for an answer, such as that of a write; then it goes to what is there, so that esc can leave it."""
@@ -44,10 +45,11 @@ class KeyQueue:
             self._admitted = None
             return False
         if self._turn is None:
-            # The app is in the middle of this very event, so its own messages come after it.
-            clear = self._at_rest() and not self._awaits_answer()
-            if clear and isinstance(event, events.MouseMove):
+            awaits = self._awaits_answer()
+            if self._leads_nowhere(event) and not awaits:
                 return False
+            # The app is in the middle of this very event, so its own messages come after it.
+            clear = self._at_rest() and not awaits
             self._turn = asyncio.create_task(self._let_in())
             if clear:
                 return False
@@ -58,10 +60,14 @@ class KeyQueue:
         try:
             await self._settle()
             while self._waiting:
-                self._admitted = self._waiting.popleft()
-                if not self._app.post_message(self._admitted):
+                event = self._admitted = self._waiting.popleft()
+                leads_nowhere = self._leads_nowhere(event)
+                if not self._app.post_message(event):
                     break
-                await self._settle()
+                if leads_nowhere:
+                    await _dealt_with(self._app)
+                else:
+                    await self._settle()
         finally:
             self._turn = None
 
@@ -71,17 +77,27 @@ class KeyQueue:
         begun = clock()
         with suppress(TimeoutError):
             async with asyncio.timeout(_STUCK):
+                await _dealt_with(self._app)
                 while True:
-                    # What nobody below takes goes up to the app; it mounts and removes screens between two messages.
-                    await _dealt_with(self._app)
-                    for node in self._app.focused.ancestors_with_self if self._app.focused else ():
-                        await _dealt_with(node)
-                    if self._app.message_queue_size or not self._at_rest():
+                    # What a widget does not take goes up to the app, from one queue to the next.
+                    if self._app.focused is not None:
+                        await _dealt_with(self._app.focused)
+                    while self._app.message_queue_size or not self._at_rest():  # noqa: ASYNC110 - nobody tells
                         await asyncio.sleep(0)
-                    elif self._awaits_answer() and clock() - begun < _PATIENCE:
-                        await asyncio.sleep(_LOOK)
-                    else:
+                    if not self._awaits_answer() or clock() - begun > _PATIENCE:
                         return
+                    await asyncio.sleep(_LOOK)
+
+    def _leads_nowhere(self, event: events.Event) -> bool:
+        """Whether the event neither moves the focus nor opens anything: a letter where one types, a move of the mouse.
+
+        The next key may come right after it into the same queue.
+        """
+        if not isinstance(event, events.Key):
+            return isinstance(event, events.MouseMove)
+        here = self._app.focused
+        types = isinstance(here, Input) or getattr(here, "TYPES", False)
+        return here is not None and types and here.check_consume_key(event.key, event.character)
 
     def _at_rest(self) -> bool:
         """Whether the screen on top is mounted as a whole, and nothing on it has a message left to deal with."""

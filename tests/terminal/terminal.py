@@ -8,6 +8,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from fcntl import ioctl
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,11 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
     "backspace": "\x7f",
+    "space": " ",
+    "f1": "\x1bOP",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f8": "\x1b[19~",
     "pagedown": "\x1b[6~",
     "pageup": "\x1b[5~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
@@ -55,7 +61,8 @@ class Terminal:
             os.environ["PYTHONPATH"] = str(_CHECKOUT)
             os.chdir(cwd or _CHECKOUT)
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", **(env or {}))
-            os.execvp(command[0], list(command))  # noqa: S606 - the program under test
+            # Not the process's own environment: readline, which pytest loads, has put COLUMNS and LINES in there.
+            os.execvpe(command[0], list(command), os.environ)  # noqa: S606 - the program under test
         self._status: int | None = None
 
     def __enter__(self) -> Self:
@@ -82,11 +89,20 @@ class Terminal:
 
     def burst(self, *keys: str) -> None:
         """Send keys in one write, as a hand on two keys or a paste without brackets does."""
-        os.write(self._terminal, "".join(KEYS.get(key, key) for key in keys).encode())
+        with suppress(OSError):  # It may have been left by one of the keys before.
+            os.write(self._terminal, "".join(KEYS.get(key, key) for key in keys).encode())
+        self._read(0)
 
     def wait_for(self, text: str) -> None:
         """Wait until the text is on the screen."""
         self.wait_until(lambda: text in self.text, f"{text!r} on the screen")
+
+    def wait_until_still(self, patience: float = _PATIENCE) -> None:
+        """Wait until nothing more is drawn, for `patience` seconds at most."""
+        end, drawn = time.monotonic() + patience, -1
+        while len(self.raw) > drawn and time.monotonic() < end and not self.ended:
+            drawn = len(self.raw)
+            self._read(0.15)
 
     def wait_until(self, condition: Callable[[], bool], meaning: str) -> None:
         """Wait until the condition holds.
@@ -104,17 +120,23 @@ class Terminal:
         """Send a signal to the program."""
         os.kill(self.process, number)
 
-    def wait_for_end(self) -> int:
-        """Wait until the program has ended; its exit code, negative for a signal."""
-        end = time.monotonic() + _PATIENCE
-        while self._status is None:
+    @property
+    def ended(self) -> bool:
+        """Whether the program has ended."""
+        if self._status is None:
             process, status = os.waitpid(self.process, os.WNOHANG)
-            if process:
-                self._status = os.waitstatus_to_exitcode(status)
-            elif time.monotonic() > end:
+            self._status = os.waitstatus_to_exitcode(status) if process else None
+        return self._status is not None
+
+    def wait_for_end(self, patience: float = _PATIENCE) -> int:
+        """Wait until the program has ended; its exit code, negative for a signal."""
+        end = time.monotonic() + max(patience, _PATIENCE)
+        while not self.ended:
+            if time.monotonic() > end:
                 raise TimeoutError(f"the program did not end; the screen shows\n{self.text}")
             self._read(0.02)
         self._read(0.02)
+        assert self._status is not None
         return self._status
 
     def _read(self, wait: float) -> None:

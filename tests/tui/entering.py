@@ -1,6 +1,7 @@
 """A small logbook, the program on it, and waiting for what is to come."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -16,8 +17,10 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import Session, open_session
+from mentor_tui.store.records import Transaction
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.widgets.row_list import RowList
@@ -135,3 +138,19 @@ async def pick(pilot: Pilot[str], text: str) -> None:
 
 
 _CHARACTERS = {"space": " "}
+
+
+def held_up(
+    app: MentorApp, monkeypatch: pytest.MonkeyPatch, error: MentorError | None = None
+) -> threading.Event:
+    """Let changes of the logbook wait until the event is set, and then be kept or refused with `error`."""
+    go, apply = threading.Event(), app.session.logbook.apply
+
+    def wait(change: Change) -> Transaction:
+        go.wait(20)
+        if error is not None:
+            raise error
+        return apply(change)
+
+    monkeypatch.setattr(app.session.logbook, "apply", wait)
+    return go

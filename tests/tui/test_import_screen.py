@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from mentor_tui.tui.app import MentorApp
@@ -9,7 +10,8 @@ from mentor_tui.tui.dialogs.import_preview import ImportScreen
 from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.reason import Ask
-from tests.tui.entering import KEY, ODD, press, running, wait_for
+from mentor_tui.tui.screens.roster import RosterScreen
+from tests.tui.entering import KEY, ODD, held_up, press, running, wait_for
 from tests.tui.screen_text import screen_text
 
 ROWS = f"""name,date,area,hours
@@ -54,8 +56,28 @@ async def test_rows_are_shown_a_name_is_chosen_and_all_is_one_change(tmp_path: P
         await wait_for(pilot, lambda: app.session.logbook.record(KEY).sheets != kept.sheets)
 
 
+async def test_an_import_that_is_left_while_it_is_written_tells_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "hours.csv"
+    file.write_text(f"name,date,area,hours\n{ODD},2026-11-18,brakes,6.5\n", encoding="utf-8")
+    async with running(tmp_path / "book") as (app, pilot):
+        await open_file(app, pilot, file)
+        await wait_for(pilot, lambda: isinstance(app.screen, ImportScreen))
+        go = held_up(app, monkeypatch)
+        await press(pilot, "ctrl+s", "escape")
+        await wait_for(pilot, lambda: isinstance(app.screen, RosterScreen))
+        go.set()
+        await wait_for(pilot, lambda: isinstance(app.screen, Report))
+        await wait_for(pilot, lambda: "Kept as one change" in screen_text(app))
+        await press(pilot, "escape")
+        # This week's sheet is there now: ▪ instead of ▫.
+        await wait_for(pilot, lambda: isinstance(app.screen, RosterScreen) and "■▪" in screen_text(app))
+
+
 async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     async with running(tmp_path / "book") as (app, pilot):
         await open_file(app, pilot, tmp_path / "none.csv")
-        await wait_for(pilot, lambda: isinstance(app.screen, Message))
-        assert "cannot be read" in screen_text(app)
+        await wait_for(
+            pilot, lambda: isinstance(app.screen, Message) and "cannot be read" in screen_text(app)
+        )

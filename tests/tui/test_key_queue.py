@@ -11,13 +11,15 @@ from textual.widgets import Input, Static
 from mentor_tui.errors import MentorError
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
+from mentor_tui.tui.dialogs.credit_form import CreditForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.screens.board import BoardScreen
+from mentor_tui.tui.screens.papers import PapersScreen
 from mentor_tui.tui.screens.roster import RosterScreen
 from mentor_tui.tui.screens.why import WhyScreen
-from tests.tui.entering import pick, press, running, send
+from tests.tui.entering import press, running, send
 from tests.tui.screen_text import screen_text
 from tests.tui.waiting import wait_for
 
@@ -78,10 +80,11 @@ async def test_a_key_on_the_board_waits_for_its_columns(app: MentorApp) -> None:
 
 async def test_a_choice_opens_one_list_however_fast_one_types(tmp_path: Path) -> None:
     async with running(tmp_path) as (app, pilot):
-        await press(pilot, "p", "n", "down", "enter", "t", "e", "c", "h")
-        await pick(pilot, "nical")
-        lists = [screen for screen in app.screen_stack if isinstance(screen, Pick)]
-        assert lists == []
+        await press(pilot, "p", "n", "down", "enter", "t", "e", "c")
+        await wait_for(
+            pilot, lambda: app.focused is not None and getattr(app.focused, "filter_text", "") == "tec"
+        )
+        assert [type(screen) for screen in app.screen_stack] == [RosterScreen, PapersScreen, CreditForm, Pick]
 
 
 async def test_a_key_waits_for_a_write_but_not_for_ever(app: MentorApp) -> None:

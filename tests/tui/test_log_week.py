@@ -8,16 +8,18 @@ from textual.pilot import Pilot
 
 from mentor_tui.domain.apprentice import Apprentice, VehicleKind
 from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.sheets import find_sheet, log_week
+from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.conflict import Conflict
 from mentor_tui.tui.dialogs.help import Help
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.reason import Ask
 from mentor_tui.tui.screens.papers import PapersScreen
-from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, press, running, shop, wait_for
+from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, held_up, press, running, shop, wait_for
 from tests.tui.screen_text import screen_lines, screen_text
 
 
@@ -286,3 +288,37 @@ async def test_nothing_is_written_in_a_logbook_that_is_only_read(tmp_path: Path)
         await pilot.pause()
         assert isinstance(app.screen, PapersScreen)
     session.close()
+
+
+async def test_a_week_that_is_left_while_it_is_written_is_no_draft_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"7.5", "pageup", "pageup", *"2", "pagedown", "pagedown")
+        go = held_up(app, monkeypatch)
+        await press(pilot, "ctrl+s", "escape")
+        await wait_for(pilot, lambda: not isinstance(app.screen, LogWeek))
+        go.set()
+        await wait_for(pilot, lambda: sheets(app) != ())
+        await wait_for(pilot, lambda: typed_weeks(app) == ["2026-11-06"])
+
+
+async def test_a_week_that_is_left_while_it_is_refused_is_still_a_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as (app, pilot):
+        await open_log(app, pilot)
+        await press(pilot, *"7.5")
+        go = held_up(app, monkeypatch, MentorError("The disk is full."))
+        await press(pilot, "ctrl+s", "escape")
+        await wait_for(pilot, lambda: not isinstance(app.screen, LogWeek))
+        go.set()
+        await wait_for(pilot, lambda: "The disk is full." in screen_text(app))
+        assert typed_weeks(app) == ["2026-11-20"]
+
+
+def typed_weeks(app: MentorApp) -> list[str]:
+    """The weeks in the file that holds what is typed and not kept."""
+    typed = typed_before(app.session.logbook.folder, f"week-{KEY}")
+    return [week["week"] for week in typed["weeks"]] if typed else []

@@ -49,3 +49,8 @@ async def test_a_long_page_scrolls_and_shows_text_as_typed() -> None:
         assert screen_lines(app)[-1].startswith("line 99 ")
         await pilot.press("down", "g")
         assert "line 0 " in screen_text(app)
+
+
+@pytest.mark.parametrize("cells", [-5, 0, 1])
+def test_where_there_is_no_room_a_text_is_one_letter_a_line(cells: int) -> None:
+    assert texts("ab 王", cells) == ["a", "b", "王", ""]

@@ -30,8 +30,9 @@ _BAR = 1
 def wrapped(text: str, cells: int, *, indent: str = "", style: str = "") -> Iterator[Line]:
     """`text` in lines of at most `cells` screen cells; all but the first begin with `indent`.
 
-    A word that is wider than a line is broken.
+    A word that is wider than a line is broken. Before a widget has its size, there may be no room at all.
     """
+    cells = max(1, cells)
     for paragraph in text.splitlines() or [""]:
         line = cut(paragraph[: len(paragraph) - len(paragraph.lstrip())], cells - 1)
         for word in printable(paragraph).split():

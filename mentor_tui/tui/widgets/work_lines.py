@@ -35,6 +35,7 @@ class WorkLines(Widget, can_focus=True):
     """Typed hours of one week. It draws itself, so that a key costs a line and no layout."""
 
     ALLOW_SELECT = False
+    TYPES = True  # a key that is consumed is typed, and does nothing else
     BINDING_GROUP_TITLE = "Hours"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("lines")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"work-lines--{name}" for name in _STYLES}

@@ -27,6 +27,7 @@ class RowList(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
+    TYPES = True  # a key that is consumed is typed, and does nothing else
     COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
     DEFAULT_CSS = look.CSS
     BINDING_GROUP_TITLE = "List"
