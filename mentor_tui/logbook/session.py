@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
@@ -43,6 +43,18 @@ _DEMO_MENTOR = "Demo mentor"
 _DEMO_PREFIX = "mentor-tui-demo-"
 
 
+class Version(NamedTuple):
+    """Counts what the screens show.
+
+    Attributes:
+        book: Number of the last transaction of the logbook.
+        frame: How often settings, rules or the signer have changed since the session was opened.
+    """
+
+    book: int
+    frame: int
+
+
 class Session:
     """One run of the program on one logbook.
 
@@ -77,6 +89,13 @@ class Session:
         self._rules = rules
         self._seen = logbook.settings_text
         self._insights: Insights | None = None
+        self._frame = 0
+
+    @property
+    def version(self) -> Version:
+        """Which state of the data and of what judges them this is; another one after each change of either."""
+        self._follow()
+        return Version(self.logbook.revision, self._frame)
 
     @property
     def settings(self) -> Settings:
@@ -132,6 +151,7 @@ class Session:
         else:
             self._signer = keep_name(name)
         self.logbook.who = self._signer.name
+        self._frame += 1
         return self._signer
 
     def keep_settings(self, settings: Settings) -> None:
@@ -212,6 +232,7 @@ class Session:
         if self.logbook.backups is not None and settings.backups != self._settings.backups:
             self.logbook.backups = Backups(self.logbook.path, settings.backups)
         self._settings, self._rules, self._insights = settings, rules, None
+        self._frame += 1
 
     def _rules_of(self, settings: Settings) -> LoadedRulebook:
         same = settings.rulebook == self._settings.rulebook

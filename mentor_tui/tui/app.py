@@ -221,7 +221,7 @@ class MentorApp(App[str]):
         operations = getattr(result, "operations", ())
         if operations:
             self.book_changed(frozenset(apprentice_of(one.table, one.key) for one in operations))
-        elif self.session.settings is not self._taken:
+        else:
             self.book_changed(None)
         if message.asker is not None:
             message.asker.durable()

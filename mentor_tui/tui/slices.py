@@ -1,7 +1,6 @@
 """Long work beside the screen: in slices short enough that no key has to wait."""
 
 import asyncio
-import gc
 from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import TypeVar
@@ -32,8 +31,6 @@ async def in_slices(items: Iterable[_Item], work: Callable[[_Item], object]) -> 
                 await asyncio.sleep(_PAUSE)
                 _stay_on(screen)
                 until = perf_counter() + _SLICE
-    if gc.isenabled():
-        gc.freeze()
 
 
 def _stay_on(screen: DOMNode) -> None:

@@ -160,6 +160,31 @@ def test_undo_goes_through_settings_and_sheets_in_order(begin: Open) -> None:
     assert here.settings.house.area_hours == 100
 
 
+def test_every_state_of_the_data_and_of_what_judges_it_has_a_version_of_its_own(begin: Open) -> None:
+    here = begin()
+    seen = [here.version]
+
+    def another() -> bool:
+        seen.append(here.version)
+        return here.version not in seen[:-1] and here.version == seen[-1]
+
+    here.logbook.apply(put(person()))
+    assert another()
+    for days in (50, 60, 70):
+        set_to(here, "house.area_hours", days)
+        assert another()
+        here.logbook.undo()
+        assert here.settings.house.area_hours == 100
+        assert another()
+    here.keep_name("Mia Meier")
+    assert another()
+    there = begin()
+    set_to(there, "house.area_hours", 80)
+    here.logbook.refresh()
+    assert another()
+    assert here.settings.house.area_hours == 80
+
+
 def test_a_new_name_signs_from_now_on_and_beside_it_stands_the_user(begin: Open, own_file: Path) -> None:
     here = begin()
     assert (here.logbook.apply(put(person())).who, here.mentor) == ("mmeier", "mmeier")

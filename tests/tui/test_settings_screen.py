@@ -5,11 +5,15 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.roster import RosterRow
 from mentor_tui.settings import load_settings
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.setting_form import SettingForm
+from mentor_tui.tui.screens.roster import RosterScreen
 from mentor_tui.tui.screens.settings import SettingsScreen
-from tests.tui.entering import filter_to, press, running, wait_for
+from mentor_tui.tui.widgets.roster_rows import roster_cells
+from mentor_tui.tui.widgets.row_list import RowList
+from tests.tui.entering import KEY, filter_to, press, running, wait_for
 from tests.tui.screen_text import screen_text
 
 
@@ -49,6 +53,25 @@ async def test_a_value_is_checked_while_it_is_typed_and_taken_back_by_undo(tmp_p
         await wait_for(pilot, lambda: "2080" in screen_text(app))
         await press(pilot, "u")
         await wait_for(pilot, lambda: app.session.settings.house.hours_per_year == 2000)
+
+
+async def test_the_roster_shows_the_years_of_the_settings_that_hold_after_each_undo(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(160, 40)) as (app, pilot):
+        row = app.session.insights.roster_row(KEY)
+        for hours in ("1000", "1500"):
+            await open_setting(app, pilot, "hours_per_year")
+            await press(pilot, "ctrl+u", *hours, "ctrl+s")
+            await until_kept(app, pilot)
+            await press(pilot, "escape", "1")
+            await wait_for(pilot, lambda: shows(app, app.session.insights.roster_row(KEY)))
+            assert app.session.insights.roster_row(KEY) != row
+            await press(pilot, "6", "u", "1")
+            await wait_for(pilot, lambda: isinstance(app.screen, RosterScreen) and shows(app, row))
+
+
+def shows(app: MentorApp, row: RosterRow) -> bool:
+    """Whether the roster shows that row."""
+    return app.screen.query_one(RowList)._view.rows == [roster_cells(row)]
 
 
 async def test_a_theme_is_put_on_while_it_is_chosen_and_taken_off_by_esc(tmp_path: Path) -> None:

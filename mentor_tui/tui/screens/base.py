@@ -7,7 +7,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.worker import Worker
 
-from mentor_tui.logbook.session import Session
+from mentor_tui.logbook.session import Session, Version
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.app_screen import AppScreen
 from mentor_tui.tui.messages import BookChanged
@@ -31,7 +31,7 @@ class BookScreen(AppScreen[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[int, int] | None = None
+        self._shown: Version | None = None
         self._awaited: Worker[None] | None = None
 
     @property
@@ -96,9 +96,8 @@ class BookScreen(AppScreen[Any]):
         self.dismiss()
 
     def _catch_up(self, keys: frozenset[str] | None) -> None:
-        # Insights are made anew when the settings change, and the revision counts what is written.
-        now = self.session.logbook.revision, id(self.session.insights)
+        now = self.session.version
         if now != self._shown:
-            same_rules = self._shown is not None and self._shown[1] == now[1]
+            same_rules = self._shown is not None and self._shown.frame == now.frame
             self._shown = now
             self.show_book(keys if same_rules else None)
