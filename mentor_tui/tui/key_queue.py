@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from textual import events
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 from textual.widgets import Input
@@ -58,18 +58,23 @@ class KeyQueue:
 
     async def _let_in(self) -> None:
         try:
-            await self._settle()
-            while self._waiting:
-                event = self._admitted = self._waiting.popleft()
-                leads_nowhere = self._leads_nowhere(event)
-                if not self._app.post_message(event):
-                    break
-                if leads_nowhere:
-                    await _dealt_with(self._app)
-                else:
-                    await self._settle()
+            # A program that is closing has no screen any more.
+            with suppress(ScreenStackError):
+                await self._admit_all()
         finally:
             self._turn = None
+
+    async def _admit_all(self) -> None:
+        await self._settle()
+        while self._waiting:
+            event = self._admitted = self._waiting.popleft()
+            leads_nowhere = self._leads_nowhere(event)
+            if not self._app.post_message(event):
+                break
+            if leads_nowhere:
+                await _dealt_with(self._app)
+            else:
+                await self._settle()
 
     async def _settle(self) -> None:
         """Wait until what was let in has been dealt with."""
