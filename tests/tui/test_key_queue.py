@@ -93,7 +93,7 @@ async def test_a_key_waits_for_a_write_but_not_for_ever(app: MentorApp) -> None:
     def typed(text: str) -> bool:
         return dialog.query_one("#line", Input).value == text
 
-    async with app.run_test() as pilot:
+    async with app.run_test(notifications=True) as pilot:
         await wait_for(pilot, lambda: app.selected)
         dialog = Slow()
         await app.push_screen(dialog)
@@ -108,6 +108,7 @@ async def test_a_key_waits_for_a_write_but_not_for_ever(app: MentorApp) -> None:
         send(app, "escape")
         await wait_for(pilot, lambda: app.screen is not dialog)
         go.set()
+        await wait_for(pilot, "For ever")
 
 
 async def test_what_leaves_under_another_screen_leaves_when_that_has_gone(app: MentorApp) -> None:
