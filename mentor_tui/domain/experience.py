@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, product
 from typing import NamedTuple
@@ -378,29 +379,30 @@ class History:
     def _against(self, requirement: Requirement, tracks: tuple[str, ...], stretch: _Stretch) -> Experience:
         needed, cap = self._amounts(requirement)
         met_on = self._first_day(stretch, needed, cap, self.today)
-        earlier = sum(entry.counted for entry in stretch.credits if entry.is_work)
         whole = next((entry for entry in stretch.credits if entry.whole), None)
-        room, over = cap, f"training replaces at most {requirement.training_months} months"
+        room, over = Fraction(cap), f"training replaces at most {requirement.training_months} months"
         if whole is not None:
-            room, over = 0, f"{whole.credit.title} meets the whole requirement by itself"
-        training = 0
+            room, over = Fraction(), f"{whole.credit.title} meets the whole requirement by itself"
         credits: list[CreditEntry] = []
         for entry in stretch.credits:
             counts = entry
             if entry is whole:
-                counts = entry._replace(counted=needed)
-            elif not entry.is_work and entry.counted > room:
+                counts = entry._replace(counted=needed, exact=Fraction(needed))
+            elif not entry.is_work and entry.exact > room:
                 counts = entry.less(room, over)
-            if not entry.is_work:
-                training += counts.counted
-                room -= counts.counted if entry is not whole else 0
+            if not entry.is_work and entry is not whole:
+                room -= counts.exact
             credits.append(counts)
+        days = stretch.days_until(self.today.toordinal())
+        credits = _in_whole_minutes(credits, min(Fraction(stretch.sums[-1]), self._exact_calendar(days)))
+        earlier = sum(entry.counted for entry in credits if entry.is_work)
+        training = sum(entry.counted for entry in credits if not entry.is_work)
         return Experience(
             tracks=tracks,
             needed=needed,
             hours_clock=stretch.sums[-1],
-            calendar_days=stretch.days_until(self.today.toordinal()),
-            calendar_clock=self._calendar(stretch.days_until(self.today.toordinal())),
+            calendar_days=days,
+            calendar_clock=self._calendar(days),
             earlier=earlier,
             training=training,
             training_cap=cap,
@@ -437,25 +439,41 @@ class History:
                 high = middle
         return date.fromordinal(low)
 
-    def _held(self, stretch: _Stretch, day: int, cap: int, needed: int) -> int:
-        """Minutes of experience at the end of the ordinal `day`."""
-        hours = stretch.sums[bisect_right(stretch.weeks, day)]
-        held = min(hours, self._calendar(stretch.days_until(day)))
-        training = 0
+    def _held(self, stretch: _Stretch, day: int, cap: int, needed: int) -> Fraction | int:
+        """Minutes of experience at the end of the ordinal `day`; not rounded, for the parts may make a whole."""
+        hours, days = stretch.sums[bisect_right(stretch.weeks, day)], stretch.days_until(day)
+        if not stretch.credits:
+            return min(hours, self._calendar(days))
+        held = min(Fraction(hours), self._exact_calendar(days))
+        training, most = Fraction(), Fraction(cap)
         for entry in stretch.credits:
             if entry.counts_from.toordinal() > day:
                 continue
             if entry.whole:
                 training += needed
-                cap = max(cap, needed)
+                most = max(most, Fraction(needed))
             elif entry.is_work:
-                held += entry.counted
+                held += entry.exact
             else:
-                training += entry.counted
-        return held + min(training, cap)
+                training += entry.exact
+        return held + min(training, most)
 
     def _calendar(self, days: int) -> int:
+        return days * self.house.year_minutes // self.rulebook.clock.calendar_days_per_year
+
+    def _exact_calendar(self, days: int) -> Fraction:
         return calendar_minutes(days, self.rulebook, self.house)
+
+
+def _in_whole_minutes(credits: list[CreditEntry], work: Fraction) -> list[CreditEntry]:
+    """The credits as they are shown: beside the whole minutes of `work` they add up to what all of it makes exactly.
+
+    The minutes that rounding leaves over go to those with the largest parts of a minute.
+    """
+    parts = [entry for entry in credits if not entry.whole]
+    left = int(work + sum(entry.exact for entry in parts)) - int(work) - sum(entry.counted for entry in parts)
+    largest = sorted(parts, key=lambda entry: (entry.counted - entry.exact, entry.credit.key))[:left]
+    return [entry._replace(counted=entry.counted + 1) if entry in largest else entry for entry in credits]
 
 
 def _rank(found: Experience) -> tuple[bool, int, int]:

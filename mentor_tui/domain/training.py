@@ -21,11 +21,12 @@ class CreditEntry(NamedTuple):
     """One credit and what became of it. Amounts are minutes of full-time work.
 
     Attributes:
-        claimed: What the rule book's rate makes of it.
-        counted: What of that counts.
+        claimed: What the rule book's rate makes of it, in whole minutes.
+        counted: What of that counts, in whole minutes.
         why: In words, why not all of it does; empty where it does.
         whole: Whether it meets the whole requirement by itself.
         counts_from: The day after its last day.
+        exact: What counts, before it is shown in whole minutes: two halves of a day are one.
     """
 
     credit: TrainingCredit
@@ -35,6 +36,7 @@ class CreditEntry(NamedTuple):
     why: str
     whole: bool
     counts_from: date
+    exact: Fraction = Fraction()
 
     @property
     def days(self) -> Days:
@@ -46,25 +48,25 @@ class CreditEntry(NamedTuple):
         """Whether it is earlier work, which no cap of training holds down."""
         return self.kind is not None and self.kind.counts_as == "work" and not self.whole
 
-    def less(self, counted: int, why: str) -> "CreditEntry":
+    def less(self, exact: Fraction, why: str) -> "CreditEntry":
         """The same with less of it counted."""
-        return self._replace(counted=counted, why="; ".join(filter(None, (self.why, why))))
+        return self._replace(counted=int(exact), exact=exact, why="; ".join(filter(None, (self.why, why))))
 
     def beside(self, employed: Days) -> "CreditEntry":
         """The same without the days that count as work instead."""
         overlap = self.days.within(employed)
         if not overlap or not (self.counted or self.whole):
             return self
-        counted = self.counted * (len(self.days) - overlap) // len(self.days)
-        return self.less(counted, "the time in employment counts as work instead")._replace(whole=False)
+        left = self.exact * (len(self.days) - overlap) / len(self.days)
+        return self.less(left, "the time in employment counts as work instead")._replace(whole=False)
 
 
-def calendar_minutes(days: int, rulebook: Rulebook, house: HouseRules) -> int:
-    """Days of full-time employment as minutes.
+def calendar_minutes(days: int, rulebook: Rulebook, house: HouseRules) -> Fraction:
+    """Days of full-time employment as minutes, not rounded.
 
     Source: rule `clock`.
     """
-    return days * house.year_minutes // rulebook.clock.calendar_days_per_year
+    return Fraction(days * house.year_minutes, rulebook.clock.calendar_days_per_year)
 
 
 def claims(
@@ -94,9 +96,7 @@ def claims(
             taken = Days([*taken.periods, *days.periods])
         overlaps = entry.claimed and free < len(days)
         settled.append(
-            entry.less(entry.claimed * free // len(days), "overlaps with another credit")
-            if overlaps
-            else entry
+            entry.less(entry.exact * free / len(days), "overlaps with another credit") if overlaps else entry
         )
     return tuple(settled)
 
@@ -180,10 +180,12 @@ def _claim(
         whole = credit.granted >= months
     elif whole and not long_enough(credit, kind, rulebook):
         whole, why = False, f"shorter than {kind.full_credit_lasts} months, so it counts as schooling"
-    claimed = _worth(credit, kind, rulebook, house)
-    if not claimed and not whole:
+    worth = _worth(credit, kind, rulebook, house)
+    if not worth and not whole:
         why = "ASE decides case by case; enter the months that it has granted"
-    return CreditEntry(credit, kind, claimed, claimed, why, whole=whole, counts_from=counts_from)
+    return CreditEntry(
+        credit, kind, int(worth), int(worth), why, whole=whole, counts_from=counts_from, exact=worth
+    )
 
 
 def _why_not(
@@ -201,16 +203,16 @@ def _why_not(
     return ""
 
 
-def _worth(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook, house: HouseRules) -> int:
+def _worth(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook, house: HouseRules) -> Fraction:
     """Minutes of full-time work that the rule book's rate makes of it, or that ASE has granted."""
     if credit.granted is not None:
-        return credit.granted * house.month_minutes
+        return Fraction(credit.granted * house.month_minutes)
     if not kind.training_months:
-        return 0
+        return Fraction()
     if kind.school_year_months:
-        lasted = int(_school_years(credit, kind, rulebook) * house.year_minutes)
+        lasted = _school_years(credit, kind, rulebook) * house.year_minutes
     else:
         lasted = calendar_minutes((credit.ends - credit.starts).days + 1, rulebook, house)
     if credit.months is not None:
-        lasted = min(credit.months * house.month_minutes, lasted)
-    return lasted * kind.experience_months // kind.training_months
+        lasted = min(Fraction(credit.months * house.month_minutes), lasted)
+    return lasted * kind.experience_months / kind.training_months

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.experience import Experience, History
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
@@ -318,3 +318,27 @@ def test_another_year_of_the_shop_makes_other_minutes(book: Rulebook) -> None:
     house = HouseRules(hours_per_year=1800)
     history = make_history(rulebook=book, house=house, credits=[one], today=day("2023-07-01"))
     assert history.experience(("auto",), book.requirement["two-years"]).training == 12 * 9_000
+
+
+@pytest.mark.parametrize(
+    ("today", "met"), [("2023-11-08", False), ("2023-11-09", True), ("2023-11-10", True)]
+)
+def test_two_halves_of_a_day_are_one(book: Rulebook, today: str, met: bool) -> None:
+    # 100 days of courses are worth 50; with 678 days of work they are the 728 days of two years, on 9 November 2023.
+    course = credit("short-course", day("2021-01-01"), day("2021-04-10"), tracks=("auto",))
+    record = make_record(
+        Work("car/brakes", weeks=98, first=day("2022-01-07")),
+        credits=[course],
+        places=[place("main", "dealership", "car", starts=day("2022-01-01"))],
+    )
+    early = record.apprentice.model_copy(update={"start": day("2022-01-01")})
+    record = record.model_copy(update={"apprentice": early})
+    history = History(record, book, HouseRules(), day(today))
+    found = history.experience(("auto",), book.requirement["two-years"])
+    assert found.met_on == (day("2023-11-09") if met else None)
+    assert (
+        found.total == found.work + found.training == sum(one.counted for one in found.credits) + found.work
+    )
+    if today == "2023-11-09":
+        # 223,516.48 and 16,483.52 minutes: shown whole, they are still two years.
+        assert (found.calendar_clock, found.training, found.months) == (223_516, 16_484, 24)
