@@ -49,6 +49,7 @@ class RosterRow(NamedTuple):
         missing_weeks: Weeks of the last 52 with neither work nor an absence.
         last_week: The last week with a sheet; None where there is none.
         states: Every state that a relevant test is in, the most urgent first.
+        active: Whether the apprentice is neither on leave nor gone.
         ready: Codes of all tests that the apprentice is ready for, whatever is more urgent.
     """
 
@@ -77,6 +78,7 @@ class RosterRow(NamedTuple):
     last_week: date | None
     states: tuple[StandingState, ...] = ()
     ready: tuple[str, ...] = ()
+    active: bool = True
 
     @property
     def sign(self) -> str:
@@ -148,6 +150,7 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
             default=None,
         ),
         states=tuple(dict.fromkeys(one.state for one in ordered)),
+        active=apprentice.status_on(today) is Status.ACTIVE,
         ready=tuple(one.code for one in ordered if one.state is StandingState.READY),
     )
 

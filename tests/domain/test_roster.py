@@ -152,3 +152,11 @@ def test_whoever_is_ready_for_any_test_is_found_behind_what_is_more_urgent() -> 
     assert row.ready == ("T2",)
     assert "lapsed ready" in row.filter_text
     assert list(Filter([row.filter_text]).find("ready ana").positions) == [0]
+
+
+@pytest.mark.parametrize("status", ["active", "on-leave", "left", "finished"])
+def test_only_who_is_active_is_there(status: str) -> None:
+    row = row_of(Work("truck/brakes", 2), statuses=[f"{status} {at(1)}"], today=at(1))
+    assert (row.active, row.status) == (status == "active", status.replace("-", " "))
+    before = row_of(Work("truck/brakes", 2), statuses=[f"{status} {at(1)}"], today=at(1) - timedelta(days=1))
+    assert before.active

@@ -55,7 +55,7 @@ def roster_cells(row: RosterRow) -> Row:
         state = Cell(
             f"{row.state.sign} {row.state.word}", ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state)
         )
-    away = "" if row.status == "active" else f" {row.status}"
+    away = "" if row.active else f" {row.status}"
     day = row.next_date
     cells = {
         "state": state,
