@@ -1,107 +1,22 @@
-from collections import Counter
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import Experience, History
-from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
-from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
 from mentor_tui.domain.work import Why
-from tests.domain.small_rulebook import (
-    FIRST,
-    KEY,
-    START,
-    Away,
-    Work,
-    credit,
-    make_record,
-    place,
-    small_rulebook,
-)
-
-RULES = small_rulebook(two_years=2, three_years=3)
-"""Months for years, so that short records reach what they ask for."""
-HOUSE = HouseRules(area_hours=10)
-CAP = HOUSE.year_minutes // RULES.clock.weeks_per_year
-WEEKS = 30
-TODAY = FIRST + WEEKS * WEEK
-SETS = ("auto",), ("truck",), ("auto", "truck")
-NEEDS = tuple(RULES.requirement.values())
-KINDS = "car/brakes", "car/diesel", "truck/brakes", "truck/diesel", "none/desk", "car/helper"
+from tests.domain.records import CAP, HOUSE, NEEDS, RULES, SETS, TODAY, WEEKS, records, starts
+from tests.domain.small_rulebook import KEY, Work, make_record
 
 READY = {StandingState.READY, StandingState.PAPERWORK}
 GIVES = {Why.COUNTED, Why.OVER_CAP}
-
-hours = st.integers(1, 80 * 60).map(lambda minutes: minutes / 60)
-starts = st.integers(0, WEEKS - 1).map(lambda number: FIRST + number * WEEK)
-works = st.builds(
-    Work,
-    what=st.sampled_from(KINDS),
-    weeks=st.integers(1, 12),
-    hours=hours,
-    first=starts,
-    supervision=st.sampled_from(("observed", "assisted", "supervised", "alone")),
-    state=st.sampled_from(("approved", "approved", "approved", "draft", "returned")),
-    place=st.sampled_from(("main", "second")),
-)
-aways = st.builds(Away, why=st.sampled_from(("leave", "vacation")), weeks=st.integers(1, 6), first=starts)
-days = st.integers(-900, WEEKS * 7).map(lambda number: START + timedelta(days=number))
-
-
-@st.composite
-def credit_lists(draw: st.DrawFn, most: int = 3) -> list[TrainingCredit]:
-    found = {}
-    for _ in range(draw(st.integers(0, most))):
-        kind = draw(st.sampled_from(("school", "apprenticeship", "earlier", "military")))
-        start = draw(days)
-        length = draw(st.integers(0, 400))
-        found[kind, start] = credit(kind, start, start + timedelta(days=length))
-    return list(found.values())
-
-
-@st.composite
-def records(draw: st.DrawFn, most_credits: int = 3) -> TrainingRecord:
-    change = draw(st.integers(4, WEEKS))
-    overlap = draw(st.integers(0, 4))
-    pause = draw(st.none() | st.integers(1, WEEKS - 4))
-    statuses = (
-        ()
-        if pause is None
-        else (
-            f"on-leave {FIRST + pause * WEEK}",
-            f"active {FIRST + (pause + 3) * WEEK}",
-        )
-    )
-    work = draw(st.lists(works, max_size=6))
-    # No week has more than its 168 hours on one sheet.
-    held: Counter[tuple[date, str, str]] = Counter()
-    for part in work:
-        held.update(
-            {
-                (part.first + n * WEEK, part.place, part.state): round(part.hours * 60)
-                for n in range(part.weeks)
-            }
-        )
-    assume(all(minutes <= 168 * 60 for minutes in held.values()))
-    return make_record(
-        *work,
-        *draw(st.lists(aways, max_size=2)),
-        places=(
-            place(ends=FIRST + change * WEEK),
-            place("second", "garage", "car", starts=FIRST + (change - overlap) * WEEK),
-        ),
-        credits=draw(credit_lists(most_credits)),
-        statuses=statuses,
-    )
 
 
 @st.composite
