@@ -17,7 +17,8 @@ from mentor_tui.domain.training import credit_tracks, long_enough, names_no_trac
 from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
 
-_MANY_MINUTES = 80 * 60
+MANY_MINUTES = 80 * 60
+"""Minutes of a week beyond which each of its sheets is asked about."""
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
 _FEW = 3
 _DAYS = 7
@@ -299,7 +300,7 @@ def _check_lines(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook) -
     where = "" if minutes == sheet.minutes else ", over all placements"
     if minutes > MINUTES_OF_A_WEEK:
         yield Problem("lines", f"{format_hours(minutes)} h in one week{where}; a week has 168")
-    elif minutes > _MANY_MINUTES:
+    elif minutes > MANY_MINUTES:
         message = f"{format_hours(minutes)} h in one week{where}; a week counts as full time at most"
         yield Problem("lines", message, blocking=False)
 

@@ -11,6 +11,7 @@ from itertools import combinations, pairwise
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.checks import (
+    MANY_MINUTES,
     Problem,
     check_apprentice,
     check_credit,
@@ -74,14 +75,11 @@ def _review_week(
     apprentice: Apprentice, sheets: list[WeekSheet], rulebook: Rulebook, house: HouseRules, today: date
 ) -> Iterator[Problem]:
     record = TrainingRecord.model_construct(apprentice=apprentice, sheets=tuple(sheets), credits=(), tests=())
-    told = False
     for sheet in sheets:
-        found = check_sheet(record, sheet, rulebook, house, today)
-        told = told or any(problem.field == "lines" for problem in found)
-        yield from _about(f"sheet {sheet.key}", found)
+        yield from _about(f"sheet {sheet.key}", check_sheet(record, sheet, rulebook, house, today))
     week = sheets[0].week
     minutes = sum(sheet.minutes for sheet in sheets)
-    if minutes > _LONG_WEEK and not told:
+    if _LONG_WEEK < minutes <= MANY_MINUTES:
         yield Problem(f"week {week}, lines", f"{format_hours(minutes)} h in one week")
     places = [place for sheet in sheets if (place := apprentice.placement(sheet.placement))]
     for one, other in combinations(places, 2):

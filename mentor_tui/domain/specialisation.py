@@ -84,7 +84,7 @@ def suggest(history: History) -> Suggestion:
 def _goal_text(history: History, goal: tuple[str, ...]) -> str:
     if len(goal) == 1:
         return f"{goal[0]} {history.rulebook.test[goal[0]].name}"
-    return code_list(goal) if goal else ""
+    return code_list(goal)
 
 
 def _not_enough(signs: Signs) -> str:

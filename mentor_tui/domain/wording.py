@@ -1,7 +1,6 @@
 """The words in which amounts, vehicles and tests are told to a person."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from mentor_tui.domain.apprentice import VehicleKind
 
@@ -73,9 +72,8 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def code_list(codes: Iterable[str]) -> str:
     """Test codes with runs drawn together: `A1-A8, L2`."""
     runs: list[list[str]] = []
-    ordered = list(codes)
-    for before, code in pairwise(("", *ordered)):
-        if runs and _follows(before, code):
+    for code in codes:
+        if runs and _follows(runs[-1][-1], code):
             runs[-1].append(code)
         else:
             runs.append([code])

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.vocabulary import Vocabulary
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Away, Work, make_history, place, small_rulebook
+from tests.domain.small_rulebook import (
+    FIRST,
+    Away,
+    Work,
+    changed_rulebook,
+    make_history,
+    place,
+    small_rulebook,
+)
 
 
 def suggested(*work: Work | Away, **more: Any) -> Suggestion:  # noqa: ANN401 - what `make_history` takes
@@ -203,3 +211,88 @@ def test_the_order_of_entry_does_not_matter(order: list[int]) -> None:
 def test_words_are_found_whole_in_any_case_and_number(text: str, words: set[str]) -> None:
     vocabulary = Vocabulary((("diesel", ("injector", "common rail")), ("truck", ("s-cam", "bush"))))
     assert vocabulary.words_in(text) == words
+
+
+@pytest.mark.parametrize(
+    ("passed", "goal", "text", "summary"),
+    [
+        ([], ("T2", "T4", "T6"), "T2, T4, T6", "T2, T4, T6: Heavy truck"),
+        (["T4"], ("T2", "T6"), "T2, T6", "T2, T6: Heavy truck"),
+        (["T2", "T4"], ("T6",), "T6 Test T6", "T6: Heavy truck"),
+        (["T2", "T4", "T6"], (), "", "Heavy truck: all passed"),
+    ],
+)
+def test_the_goal_is_told_as_ase_calls_it_and_by_codes_where_it_is_several(
+    passed: list[str], goal: tuple[str, ...], text: str, summary: str
+) -> None:
+    shops = [place(shop_type="fleet")]
+    found = suggested(
+        Work("truck/brakes", 10), places=shops, events=[f"{code} passed 2024-02-01" for code in passed]
+    )
+    assert (found.goal, found.goal_text, found.summary) == (goal, text, summary)
+    assert found.next_tests == tuple((code,) for code in goal)
+
+
+@pytest.mark.parametrize(
+    ("path", "passed", "way"),
+    [
+        ([["T2", "A9"], ["T6"]], [], (("T2", "A9"), ("T6",))),
+        ([["T2", "A9"], ["T6"]], ["A9"], (("T6",),)),
+        ([["T4", "A5"], ["T6"]], ["A5"], (("T6",),)),
+        ([["T2", "T4"], ["T6"]], ["A9"], (("T2", "T4"), ("T6",))),
+        ([["T2"], ["A6", "T6"]], ["A6"], (("T2",),)),
+    ],
+)
+def test_of_a_group_on_the_way_one_test_is_enough(
+    path: list[list[str]], passed: list[str], way: tuple[tuple[str, ...], ...]
+) -> None:
+    """L2 asks for A9 or T2, and for A6 or T6; a group within one of these is done with it."""
+    direction = {"key": "way", "title": "Way", "goal": ["L2"], "path": path}
+    found = suggested(
+        Work("truck/brakes", 10),
+        rulebook=changed_rulebook(specialisations=[direction]),
+        events=[f"{code} passed 2024-02-01" for code in passed],
+    )
+    assert found.next_tests == way
+
+
+def test_a_direction_with_the_least_evidence_is_a_candidate_and_the_only_one_has_no_rival() -> None:
+    found = suggested(Work("truck/brakes", 10), places=[place(shop_type="body")])
+    assert [(one.key, one.score) for one in found.candidates] == [("diesel", 60.0), ("truck", 60.0)]
+    assert found.runner_up is found.candidates[1]
+    alone = suggested(
+        Work("truck/brakes", 10),
+        places=[place(shop_type="body")],
+        rulebook=changed_rulebook(
+            specialisations=[
+                {"key": "truck", "title": "Truck", "goal": ["T2"], "kinds": ["truck"]},
+                {"key": "car", "title": "Car", "goal": ["A5"], "kinds": ["car"]},
+            ]
+        ),
+    )
+    assert [one.key for one in alone.candidates] == ["truck"]
+    assert alone.runner_up is None
+    mostly = suggested(Work("truck/brakes", 100), Work("car/diesel", 1, 12, first=FIRST + 100 * WEEK))
+    assert [(one.key, one.score) for one in mostly.candidates][2:] == [("light-diesel", 0.2)]
+
+
+@pytest.mark.parametrize(("hours", "summary"), [(39.75, "(199 of 200 h)"), (40, "(no 40 % share)")])
+def test_the_summary_names_what_is_short_first(hours: float, summary: str) -> None:
+    work = Work("none/desk", 4), Work("none/desk", 1, hours, first=FIRST + 4 * WEEK)
+    found = suggested(*work, places=[place(shop_type="body")])
+    assert found.summary == f"not enough evidence {summary}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("rail cleaned", set()),
+        ("common tool", set()),
+        ("a common rail", {"common rail"}),
+        ("common", set()),
+        ("rail common", set()),
+        ("common common rails, injectores", {"common rail", "injector"}),
+    ],
+)
+def test_all_words_of_a_keyword_stand_together(text: str, words: set[str]) -> None:
+    assert Vocabulary((("diesel", ("injector", "common rail")),)).words_in(text) == words

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.wording import (
     code_list,
     counted,
     hours_number,
     hours_text,
+    kind_words,
     listed,
     months_number,
     percent,
@@ -114,7 +116,22 @@ def test_numbers_and_lists_are_told_as_people_do() -> None:
         (("A1", "B2", "B3", "B4", "B6"), "A1, B2-B4, B6"),
         (("XEV2", "XEV3", "XEV4"), "XEV2-XEV4"),
         (("P2", "P1"), "P2, P1"),
+        (("T1", "A2", "A3"), "T1, A2, A3"),
+        (("G", "G1", "G2"), "G, G1, G2"),
+        (("A1", "A5", "A2", "A2"), "A1, A5, A2, A2"),
     ],
 )
 def test_codes_in_a_row_are_drawn_together(codes: tuple[str, ...], told: str) -> None:
     assert code_list(codes) == told
+
+
+def test_every_vehicle_has_its_word() -> None:
+    assert {kind: kind_words(kind) for kind in VehicleKind} == {
+        VehicleKind.CAR: "cars",
+        VehicleKind.TRUCK: "trucks",
+        VehicleKind.SCHOOL_BUS: "school buses",
+        VehicleKind.TRANSIT_BUS: "transit buses",
+        VehicleKind.EQUIPMENT: "truck equipment",
+        VehicleKind.COLLISION: "collision damage",
+        VehicleKind.NONE: "no vehicle",
+    }
