@@ -276,7 +276,7 @@ def test_a_direction_with_the_least_evidence_is_a_candidate_and_the_only_one_has
     assert [(one.key, one.score) for one in mostly.candidates][2:] == [("light-diesel", 0.2)]
 
 
-@pytest.mark.parametrize(("hours", "summary"), [(39.75, "(199 of 200 h)"), (40, "(no 40 % share)")])
+@pytest.mark.parametrize(("hours", "summary"), [(39.75, "(199.7 of 200 h)"), (40, "(no 40 % share)")])
 def test_the_summary_names_what_is_short_first(hours: float, summary: str) -> None:
     work = Work("none/desk", 4), Work("none/desk", 1, hours, first=FIRST + 4 * WEEK)
     found = suggested(*work, places=[place(shop_type="body")])
