@@ -5,10 +5,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.rules import load_rulebook
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long an example takes says more of the machine than of the program
 
 _NOW = datetime.fromisoformat("2026-11-20T17:02:00+01:00")
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Placement, Status
@@ -112,7 +112,6 @@ class Slow:
         return total, rounding
 
 
-@settings(deadline=None)
 @given(records(most_credits=0), HOUSES)
 def test_both_clocks_are_those_of_the_slow_model(record: TrainingRecord, house: HouseRules) -> None:
     history, slow = History(record, RULES, house, TODAY), Slow(record, house, TODAY)
@@ -125,7 +124,6 @@ def test_both_clocks_are_those_of_the_slow_model(record: TrainingRecord, house: 
         assert fast.total == min(fast.hours_clock, fast.calendar_clock)
 
 
-@settings(deadline=None)
 @given(records(most_credits=0), HOUSES, st.sampled_from(NEEDS))
 def test_a_requirement_is_met_from_the_first_day_on_which_the_slow_model_goes_on_to_have_it(
     record: TrainingRecord, house: HouseRules, need: Requirement
