@@ -72,6 +72,7 @@ def _row_shape(row: "RosterRow") -> dict[str, Any]:
         "name": row.name,
         "shop": row.shop,
         "status": row.status,
+        "status_until": row.status_until,
         "state": row.state and row.state.value,
         "code": row.code or None,
         "ready": list(row.ready),
@@ -83,6 +84,7 @@ def _row_shape(row: "RosterRow") -> dict[str, Any]:
         "milestone_progress": round(row.progress, 4),
         "next_date": row.next_date,
         "next_date_means": row.next_date_means,
+        "next_date_precision": row.next_date and row.next_date_precision.value,
         "next_code": row.next_code or None,
         "suggestion": row.suggestion,
         "tags": list(row.tags),
@@ -112,8 +114,10 @@ def _roster_lines(session: "Session", rows: "Sequence[RosterRow]") -> Iterator[s
 
 
 def _row_texts(row: "RosterRow", *, wide: bool) -> list[str]:
+    from mentor_tui.domain.wording import day_text
+
     state = f"{row.state.sign} {row.state.word}" if row.state else "-"
-    when = f"{row.next_date} {row.next_code}" if row.next_date else "-"
+    when = f"{day_text(row.next_date, row.next_date_precision)} {row.next_code}" if row.next_date else "-"
     shop = [row.shop or "-"] if wide else []
     return [state, row.name, *shop, row.marks, row.years, when, row.suggestion]
 
@@ -173,8 +177,10 @@ def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
 
 
 def _cell(one: "Standing") -> str:
+    from mentor_tui.domain.wording import day_text
+
     doubt = "?" if one.unconfirmed else ""
-    return f"{one.code}{doubt} {one.day}" if one.day else f"{one.code}{doubt}"
+    return f"{one.code}{doubt} {day_text(one.day, one.day_precision)}" if one.day else f"{one.code}{doubt}"
 
 
 def _suggest(args: Namespace) -> int:

@@ -8,6 +8,7 @@ from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.wording import day_text, more_in_area
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
 
@@ -123,7 +124,9 @@ def _standings(standings: Sequence[Standing]) -> Iterator[str]:
             one.code,
             one.name,
             f"{one.state.sign} {one.state.word}{'?' if one.unconfirmed else ''}",
-            f"{one.day} {one.day_means}" if one.day and one.day_means else "",
+            f"{day_text(one.day, one.day_precision)} {one.day_means}"
+            if one.day and one.day_means
+            else more_in_area(one),
             one.next_step,
         )
         for one in standings

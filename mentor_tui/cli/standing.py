@@ -92,7 +92,9 @@ def _test_lines(
 
 def why(one: "Standing") -> Iterator[str]:
     """The state, what to do, and the reasons in order."""
-    day = f", {one.day_means} {one.day}" if one.day and one.day_means else ""
+    from mentor_tui.domain.wording import when_text
+
+    day = f", {told}" if (told := when_text(one)) else ""
     yield f"{one.state.sign} {one.state.word}{day}"
     yield from wrap(one.next_step, line_width(), first="Next: ")
     for reason in one.reasons:

@@ -108,6 +108,15 @@ class Apprentice(Model):
         held = [entry.status for entry in self.history if entry.since <= day]
         return held[-1] if held else Status.ACTIVE
 
+    def status_since(self, day: date) -> date | None:
+        """The first day of the status that held on `day`; None where it has held from the start on."""
+        return next((entry.since for entry in reversed(self.history) if entry.since <= day), None)
+
+    def status_until(self, day: date) -> date | None:
+        """The last day of the status that held on `day`; None where no change is known."""
+        change = next((entry.since for entry in self.history if entry.since > day), None)
+        return change and date.fromordinal(change.toordinal() - 1)
+
     def away(self, until: date) -> Iterator[tuple[date, date]]:
         """The periods, first and last day, up to `until` in which the apprentice was not active."""
         following = (*(entry.since for entry in self.history[1:]), None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from mentor_tui.domain.experience import History
+from mentor_tui.domain.forecast import Prospect
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.reasons import next_step, reasons
 from mentor_tui.domain.standing import Standing, StandingState
@@ -30,17 +31,19 @@ def standing(history: History, code: str) -> Standing:
     Raises:
         KeyError: the rule book has no such test.
     """
-    return _standing(Judgement(history, history.rulebook.test[code]))
+    return _standing(Judgement(history, history.rulebook.test[code]), Prospect(history))
 
 
 def standings(history: History) -> tuple[Standing, ...]:
     """The standing with every active test, and with inactive ones that the record names."""
-    return tuple(map(_standing, _cases(history)))
+    prospect = Prospect(history)
+    return tuple(_standing(case, prospect) for case in _cases(history))
 
 
 def relevant_standings(history: History) -> tuple[Standing, ...]:
     """Those of `standings` that are relevant, for the fraction of the time that all of them take."""
-    return tuple(_standing(case) for case in _cases(history) if case.relevant)
+    prospect = Prospect(history)
+    return tuple(_standing(case, prospect) for case in _cases(history) if case.relevant)
 
 
 def _cases(history: History) -> Iterator[Judgement]:
@@ -50,9 +53,10 @@ def _cases(history: History) -> Iterator[Judgement]:
             yield Judgement(history, test)
 
 
-def _standing(case: Judgement) -> Standing:
-    projection = case.projection() if case.state in _WAITING else None
-    day, means = case.day(projection)
+def _standing(case: Judgement, prospect: Prospect) -> Standing:
+    forecast = case.forecast(prospect) if case.state in _WAITING else None
+    day, means = case.day(forecast)
+    book = case.history.rulebook
     return Standing(
         code=case.test.code,
         name=case.test.name,
@@ -63,7 +67,8 @@ def _standing(case: Judgement) -> Standing:
         area_minutes=case.area_minutes,
         area_needed=case.area_needed,
         missing_prerequisites=case.missing,
-        projection=projection,
+        area_titles=tuple(book.area[key].title if key in book.area else key for key in case.test.areas),
+        forecast=forecast,
         ready_since=case.ready_since,
         day=day,
         day_means=means,

@@ -195,7 +195,7 @@ class History:
         return frozenset(
             sheet.week
             for sheet in self.record.sheets
-            if sheet.absence in stops and not sheet.voided and sheet.week in self._worked
+            if sheet.absence and sheet.absence in stops and not sheet.voided and sheet.week in self._worked
         )
 
     def employment(self, tracks: Iterable[str]) -> Days:

@@ -7,7 +7,7 @@ from functools import cached_property
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.certificate import Certificate
 from mentor_tui.domain.experience import Experience, History
-from mentor_tui.domain.projection import Projection, later, project
+from mentor_tui.domain.forecast import Forecast, Prospect
 from mentor_tui.domain.rulebook import Requirement, Test
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import add_months
@@ -66,6 +66,16 @@ class Judgement:
         )
 
     @cached_property
+    def status(self) -> Status:
+        """Where the apprentice stands in the programme."""
+        return self.history.record.apprentice.status_on(self.today)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the apprentice has left or finished: nothing is built any more, and nobody is ready."""
+        return self.status in {Status.LEFT, Status.FINISHED}
+
+    @cached_property
     def experience(self) -> Experience:
         """What there is on the test's tracks."""
         return self.history.experience(self.test.tracks, self.requirement)
@@ -96,9 +106,10 @@ class Judgement:
     def ready_since(self) -> date | None:
         """First day of the present unbroken run of experience, own-area hours and prerequisites in force.
 
-        Waits and bookings do not break the run, and it does not begin before the programme. None where today is not in it.
+        Waits and bookings do not break the run, and it does not begin before the programme. None where today is not in it,
+        and for who has left or finished.
         """
-        if self.missing or not self.area_met or self.experience.met_on is None:
+        if self.gone or self.missing or not self.area_met or self.experience.met_on is None:
             return None
         return max(
             self.history.record.apprentice.start,
@@ -160,46 +171,36 @@ class Judgement:
                 renewal = add_months(held.expires, -self.history.house.renew_months)
                 early = self.today < renewal or not self.renewable
                 return StandingState.CERTIFIED if early else StandingState.RENEW
-            return StandingState.BOOKED if self.booked else StandingState.LAPSED
+            return self._attempt or StandingState.LAPSED
         if self.held_until:
-            if self.today > self.held_until:
-                return StandingState.BOOKED if self.booked else StandingState.LAPSED
-            return StandingState.PAPERWORK if self.experience.met else StandingState.PASSED_WAITING
-        if self.booked:
-            return StandingState.BOOKED
-        if self.must_wait:
-            return StandingState.RETEST_WAIT
+            if self.today <= self.held_until or self.form_sent_in_time:
+                return StandingState.PAPERWORK if self.experience.met else StandingState.PASSED_WAITING
+            return self._attempt or StandingState.LAPSED
+        if self._attempt:
+            return self._attempt
         if self.missing:
             return StandingState.BLOCKED
-        return StandingState.READY if self.experience.met and self.area_met else StandingState.BUILDING
+        return StandingState.READY if self.ready_since else StandingState.BUILDING
 
-    def projection(self) -> Projection | None:
-        """When what is missing will be there; None where nobody is at work who could make it good."""
-        apprentice = self.history.record.apprentice
-        place = apprentice.placement_on(self.today)
-        if apprentice.status_on(self.today) is not Status.ACTIVE or place is None:
-            return None
-        year, per_year = self.history.house.year_minutes, self.history.rulebook.clock.calendar_days_per_year
-        found = self.experience
-        whole: Projection | None = None
-        area: Projection | None = None
-        days = self.history.employment(self.test.tracks).periods
-        since = date.fromordinal(days[0][0]) if days else place.starts
-        if not found.met:
-            wanted = found.needed - found.earlier - found.training
-            whole = project(
-                self.history.weekly(self.test.tracks),
-                since,
-                self.today,
-                minutes_missing=wanted - found.hours_clock,
-                days_missing=-(-(wanted - found.calendar_clock) * per_year // year),
-            )
-        if not self.area_met and not self.certificate.ever_passed:
-            weekly = self.history.logged_in_areas(self.test.kinds, self.test.areas)
-            area = project(weekly, since, self.today, self.area_needed - self.area_minutes, 0)
-        return later(whole, area)
+    @property
+    def _attempt(self) -> StandingState | None:
+        """The state of an attempt that is booked, or that has to wait."""
+        if self.booked:
+            return StandingState.BOOKED
+        return StandingState.RETEST_WAIT if self.must_wait else None
 
-    def day(self, projection: Projection | None) -> tuple[date | None, DateMeaning | None]:
+    @property
+    def form_sent_in_time(self) -> bool:
+        """Whether the form was sent while the pass was held and after the experience was met: ASE's answer is to come."""
+        sent, met = self.certificate.form_sent_on, self.experience.met_on
+        return bool(sent and met and self.held_until and met <= sent <= self.held_until)
+
+    def forecast(self, prospect: Prospect) -> Forecast | None:
+        """What is missing and when it will be there; None where nobody will be at work who could make it good."""
+        area_minutes = 0 if self.certificate.ever_passed else self.area_needed - self.area_minutes
+        return prospect.forecast(self.test.tracks, self.requirement, area_minutes)
+
+    def day(self, forecast: Forecast | None) -> tuple[date | None, DateMeaning | None]:
         """The date that matters in this state, and what it is."""
         held = self.certificate
         match self.state:
@@ -216,6 +217,6 @@ class Judgement:
             case StandingState.READY:
                 return self.ready_since, DateMeaning.READY_SINCE
             case _:
-                if projection and projection.earliest:
-                    return projection.earliest, DateMeaning.EXPECTED
+                if forecast and forecast.likely:
+                    return forecast.likely, DateMeaning.EXPECTED
                 return None, None

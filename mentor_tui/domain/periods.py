@@ -1,6 +1,6 @@
 """Sets of days as sorted, disjoint periods, counted without going through them day by day."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -51,6 +51,13 @@ class Days:
             return 0
         first, last = self.periods[index - 1]
         return self._before[index - 1] + min(day, last) - first + 1
+
+    def day(self, number: int) -> int | None:
+        """The ordinal of the day that is the `number`-th of them, from 1; None where there are fewer."""
+        if not 0 < number <= len(self):
+            return None
+        index = bisect_left(self._before, number) - 1
+        return self._first[index] + number - self._before[index] - 1
 
     def touches(self, first: int, last: int) -> bool:
         """Whether any of the days lies from `first` to `last`."""

@@ -1,9 +1,20 @@
 """Why a standing is what it is, in words, and what to do next."""
 
+from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.rulebook import Confidence, Fact, Prerequisite, Rule
 from mentor_tui.domain.standing import Reason, StandingState
 from mentor_tui.domain.wording import hours_text, months_number
+
+# States that ask for work, or for a test, of who is still in the programme.
+_BUILT_BY_WORK = {
+    StandingState.BUILDING,
+    StandingState.BLOCKED,
+    StandingState.RETEST_WAIT,
+    StandingState.PASSED_WAITING,
+}
+# States in which somebody is told to keep logging.
+_LOGGING = {StandingState.BUILDING, StandingState.PASSED_WAITING}
 
 
 def reasons(case: Judgement) -> tuple[Reason, ...]:
@@ -21,6 +32,8 @@ def reasons(case: Judgement) -> tuple[Reason, ...]:
             )
         )
     said.extend(_event_reasons(case))
+    if case.gone:
+        said.append(Reason(_gone(case), ok=False, rule="apprentice/status"))
     if not case.test.active or case.test.confidence is Confidence.UNCONFIRMED:
         unsaid = "this test's rule is not confirmed by ASE's own text"
         if not case.test.active:
@@ -133,8 +146,20 @@ def _event_reasons(case: Judgement) -> list[Reason]:
     return found
 
 
+def _gone(case: Judgement) -> str:
+    verb = "finished" if case.status is Status.FINISHED else "left"
+    return f"{verb} the programme on {case.history.record.apprentice.status_since(case.today)}"
+
+
 def next_step(case: Judgement) -> str:
     """What to do next, as one sentence."""
+    if case.gone and case.state in _BUILT_BY_WORK:
+        return f"Nothing to do: {_gone(case)}"
+    if case.status is Status.ON_LEAVE and case.state in _LOGGING:
+        until = case.history.record.apprentice.status_until(case.today)
+        return (
+            f"On leave until {until}; keep logging then" if until else "On leave; keep logging when it ends"
+        )
     return _step_after_pass(case) if case.certificate.ever_passed else _step_before_pass(case)
 
 
@@ -161,6 +186,8 @@ def _step_before_pass(case: Judgement) -> str:
 def _step_after_pass(case: Judgement) -> str:
     code, held = case.test.code, case.certificate
     match case.state:
+        case StandingState.RETEST_WAIT:
+            return f"Try {code} again from {held.retest_from}"
         case StandingState.CERTIFIED:
             return "Nothing to do"
         case StandingState.RENEW:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.experience import History
+from mentor_tui.domain.forecast import Precision
 from mentor_tui.domain.milestones import main_track, track_work
 from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
@@ -43,9 +44,11 @@ class RosterRow(NamedTuple):
         progress: From 0 to 1: how much of the year before the milestone is done.
         share: From 0 to 1: how much of the whole milestone is there.
         next_date: The next day on which something happens with a test; where nothing lies ahead, that of `code`.
+        next_date_precision: How finely that day may be told.
         next_code: The test it belongs to.
         suggestion: One line.
         status: Active, on leave, left or finished, in words.
+        status_until: The last day of a leave whose end is known.
         missing_weeks: Weeks of the last 52 with neither work nor an absence.
         last_week: The last week with a sheet; None where there is none.
         states: Every state that a relevant test is in, the most urgent first.
@@ -70,10 +73,12 @@ class RosterRow(NamedTuple):
     milestone_text: str
     next_date: date | None
     next_date_means: DateMeaning | None
+    next_date_precision: Precision
     next_code: str
     suggestion: str
     tags: tuple[str, ...]
     status: str
+    status_until: date | None
     missing_weeks: int
     last_week: date | None
     states: tuple[StandingState, ...] = ()
@@ -114,6 +119,7 @@ class RosterRow(NamedTuple):
 def roster_row(history: History, standings: Iterable[Standing], suggestion: Suggestion) -> RosterRow:
     """The row of one apprentice."""
     apprentice, today = history.record.apprentice, history.today
+    status = apprentice.status_on(today)
     standings = tuple(standings)
     lately = apprentice.placement_lately(today)
     ordered = by_urgency(standings)
@@ -140,10 +146,12 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
         milestone_text=work.next_text if work else "0.0 of 12 months",
         next_date=ahead.day if ahead else None,
         next_date_means=ahead.day_means if ahead else None,
+        next_date_precision=ahead.day_precision if ahead else Precision.DAY,
         next_code=ahead.code if ahead and ahead.day else "",
         suggestion=suggestion.summary,
         tags=apprentice.tags,
-        status=status_word(apprentice.status_on(today)),
+        status=status_word(status),
+        status_until=apprentice.status_until(today) if status is Status.ON_LEAVE else None,
         missing_weeks=missing_weeks(strip),
         last_week=max(
             (sheet.week for sheet in history.record.sheets if not sheet.voided and sheet.week <= today),

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience
-from mentor_tui.domain.projection import Projection
+from mentor_tui.domain.forecast import Forecast, Precision
 from mentor_tui.domain.signed import Signed
 
 
@@ -60,6 +60,7 @@ class Standing(NamedTuple):
         may_sit: Whether the test may be sat today; before the experience is met, for a score report only.
         area_minutes: Counted work in the test's own area.
         area_needed: What the shop asks for there; its own rule, not ASE's.
+        area_titles: Titles of the test's own areas.
         missing_prerequisites: Groups of which one test each has yet to be passed.
         ready_since: First day of the present unbroken run of experience, own-area hours and prerequisites; None outside it.
         day: The date that matters now.
@@ -77,13 +78,21 @@ class Standing(NamedTuple):
     area_minutes: int
     area_needed: int
     missing_prerequisites: tuple[tuple[str, ...], ...]
-    projection: Projection | None
+    area_titles: tuple[str, ...]
+    forecast: Forecast | None
     ready_since: date | None
     day: date | None
     day_means: DateMeaning | None
     expires: date | None
     next_step: str
     relevant: bool
+
+    @property
+    def day_precision(self) -> Precision:
+        """How finely `day` may be told: a day that is expected beyond a year as a quarter of the year."""
+        if self.day and self.forecast and self.day_means is DateMeaning.EXPECTED:
+            return self.forecast.precision(self.day)
+        return Precision.DAY
 
     @property
     def met_on(self) -> date | None:

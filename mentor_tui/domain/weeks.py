@@ -1,6 +1,7 @@
 """Weeks, named by the date of their last day."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -32,6 +33,13 @@ def newest_ended(today: date, last_day: Weekday = Weekday.FRIDAY) -> date:
 def first_day(week: date) -> date:
     """The first of the seven days of the week that ends on `week`."""
     return week - timedelta(days=6)
+
+
+def weeks_between(first: date, last: date) -> Iterator[date]:
+    """Every week end from `first` to `last`, both included, seven days apart."""
+    while first <= last:
+        yield first
+        first += WEEK
 
 
 def add_months(day: date, months: int) -> date:

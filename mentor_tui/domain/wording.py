@@ -1,8 +1,11 @@
 """The words in which amounts, vehicles and tests are told to a person."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.forecast import Forecast, Precision, Span
+from mentor_tui.domain.standing import Standing
 
 _HOUR = 60
 _TENTH = _HOUR // 10
@@ -51,6 +54,34 @@ def years_number(minutes: int, year_minutes: int) -> str:
 def _tenths(tenths: int, *, thousands: bool = False) -> str:
     whole = f"{tenths // 10:,}" if thousands else str(tenths // 10)
     return f"{whole}.{tenths % 10}"
+
+
+def day_text(day: date, precision: Precision = Precision.DAY) -> str:
+    """`2026-11-20`, or the quarter of the year: `Q4 2026`."""
+    return str(day) if precision is Precision.DAY else f"Q{(day.month + 2) // 3} {day.year}"
+
+
+def when_text(one: Standing) -> str:
+    """`expires 2027-01-15`, `expected Q3 2028`, `76 h more in brakes`; empty where nothing is to be said."""
+    if one.day and one.day_means:
+        return f"{one.day_means} {day_text(one.day, one.day_precision)}"
+    return more_in_area(one)
+
+
+def more_in_area(one: Standing) -> str:
+    """`76 h more in brakes`, where hours in the test's own area are all that can be told of what is missing."""
+    if not (one.forecast and one.forecast.area_minutes):
+        return ""
+    titles = [title if title[:2].isupper() else title[:1].lower() + title[1:] for title in one.area_titles]
+    return f"{hours_text(one.forecast.area_minutes, up=True)} more in {listed(titles, 'or')}"
+
+
+def span_text(forecast: Forecast, span: Span) -> str:
+    """A range of days: `2026-11-20 to Q1 2028`, `from Q1 2028` where it has no late end; empty where it has none."""
+    first, last = (day and day_text(day, forecast.precision(day)) for day in (span.earliest, span.latest))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else ""
 
 
 def percent(part: float, whole: float) -> int:

@@ -322,8 +322,7 @@ def _outcome(example: Example, history: History) -> dict[str, Any]:
         "expires": found.expires,
         "day": found.day,
         "day_means": found.day_means.value if found.day_means else None,
-        "forecast": found.projection
-        and {"earliest": found.projection.earliest, "latest": found.projection.latest},
+        "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
         "next_step": found.next_step,
         "missing": found.missing_prerequisites,
         "area_minutes": found.area_minutes,

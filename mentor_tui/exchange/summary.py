@@ -14,6 +14,7 @@ from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
 from mentor_tui.domain.weeksheet import SignOffState
+from mentor_tui.domain.wording import more_in_area, span_text
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title
 
@@ -72,6 +73,7 @@ class SummaryRow:
         met_on: The day on which the experience was met.
         earliest: The sooner day on which all is expected to be met.
         latest: The later of the two; None where only one pace gets there.
+        expected: The same range in words, or the hours that are missing in the test's own area.
         expires: Last day of the certificate.
         day: The date that matters now.
         day_means: What that date is.
@@ -95,6 +97,7 @@ class SummaryRow:
     met_on: date | None
     earliest: date | None
     latest: date | None
+    expected: str
     expires: date | None
     day: date | None
     day_means: DateMeaning | None
@@ -236,7 +239,7 @@ def _hours(history: History) -> Hours:
 
 
 def _row(history: History, shop: str, one: Standing) -> SummaryRow:
-    apprentice, found, ahead = history.record.apprentice, one.experience, one.projection
+    apprentice, found, ahead = history.record.apprentice, one.experience, one.forecast
     return SummaryRow(
         key=apprentice.key,
         apprentice=apprentice.name,
@@ -255,6 +258,7 @@ def _row(history: History, shop: str, one: Standing) -> SummaryRow:
         met_on=one.met_on,
         earliest=ahead.earliest if ahead else None,
         latest=ahead.latest if ahead else None,
+        expected=more_in_area(one) or (span_text(ahead, ahead.span) if ahead else ""),
         expires=one.expires,
         day=one.day,
         day_means=one.day_means,

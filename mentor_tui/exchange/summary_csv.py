@@ -41,6 +41,7 @@ COLUMNS = (
     "milestones",
     "designations",
     "suggestion",
+    "expected",
 )
 """The columns in their order; new ones come last. From `as_of` to `cannot_know` they say the same on every line, so that a line
 copied out of the table still says what it rests on."""
@@ -72,7 +73,9 @@ def to_csv(summary: Summary) -> str:
     for person in summary.people:
         hours = [_hours(person.hours.approved), _hours(person.hours.unverified), safe_cell(person.key)]
         about = [safe_cell("; ".join(lines)) for lines in person_words(person).values()]
-        writer.writerows([*_cells(row), *hours, *common, *about] for row in person.rows)
+        writer.writerows(
+            [*_cells(row), *hours, *common, *about, safe_cell(row.expected)] for row in person.rows
+        )
     return out.getvalue()
 
 

@@ -78,6 +78,7 @@ def _standing(row: SummaryRow) -> dict[str, Any]:
         "met_on": row.met_on,
         "earliest": row.earliest,
         "latest": row.latest,
+        "expected": row.expected,
         "expires": row.expires,
         "day": row.day,
         "day_means": row.day_means and row.day_means.value,

@@ -78,17 +78,11 @@ def _table_row(row: SummaryRow) -> str:
         months_number(row.missing, month, up=True),
         f"{hours_number(row.area)} / {hours_number(row.area_needed)}",
         str(row.met_on or ""),
-        _expected(row),
+        typed(row.expected),
         str(row.expires or ""),
         typed(row.next_step),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _expected(row: SummaryRow) -> str:
-    if row.earliest and row.latest and row.earliest != row.latest:
-        return f"{row.earliest} to {row.latest}"
-    return str(row.earliest or row.latest or "")
 
 
 def _reason(reason: Reason) -> str:

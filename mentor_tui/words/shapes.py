@@ -5,6 +5,7 @@ from typing import Any
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.designation import DesignationStanding
 from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.milestones import TrackWork
 from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
@@ -31,6 +32,7 @@ def standing(one: Standing) -> Shape:
         "unconfirmed": one.unconfirmed,
         "day": one.day,
         "day_means": one.day_means,
+        "day_precision": one.day and one.day_precision.value,
         "met_on": one.met_on,
         "ready_since": one.ready_since,
         "expires": one.expires,
@@ -38,12 +40,21 @@ def standing(one: Standing) -> Shape:
         "experience": experience(one.experience),
         "area": {"minutes": one.area_minutes, "needed": one.area_needed, "rule": "house"},
         "missing_prerequisites": [list(group) for group in one.missing_prerequisites],
-        "projection": one.projection
+        "projection": one.forecast
         and {
-            "earliest": one.projection.earliest,
-            "latest": one.projection.latest,
-            "minutes_a_week_of_13_weeks": one.projection.recent_pace,
-            "minutes_a_week_of_52_weeks": one.projection.year_pace,
+            "earliest": one.forecast.earliest,
+            "likely": one.forecast.likely,
+            "latest": one.forecast.latest,
+            "precision": _precisions(one.forecast, one.forecast.span),
+            "experience": one.forecast.experience
+            and {
+                **one.forecast.experience._asdict(),
+                "precision": _precisions(one.forecast, one.forecast.experience),
+            },
+            "area_minutes_missing": one.forecast.area_minutes,
+            "full_time_pace": one.forecast.full_time,
+            "minutes_a_week_of_13_weeks": one.forecast.recent_pace,
+            "minutes_a_week_of_52_weeks": one.forecast.year_pace,
         },
         "reasons": [
             {
@@ -58,6 +69,11 @@ def standing(one: Standing) -> Shape:
     }
 
 
+def _precisions(forecast: Forecast, span: Span) -> Shape:
+    """How finely each day of a range may be told."""
+    return {name: day and forecast.precision(day).value for name, day in span._asdict().items()}
+
+
 def brief_standing(one: Standing) -> Shape:
     """A standing in a board: the state and the date."""
     return {
@@ -68,6 +84,7 @@ def brief_standing(one: Standing) -> Shape:
         "unconfirmed": one.unconfirmed,
         "day": one.day,
         "day_means": one.day_means,
+        "day_precision": one.day and one.day_precision.value,
         "next_step": one.next_step,
     }
 

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import URGENCY
 from mentor_tui.domain.standing import Standing
-from mentor_tui.domain.wording import counted
+from mentor_tui.domain.wording import counted, when_text
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.base import BookScreen
@@ -129,7 +129,7 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         self.about.show(lambda _: () if one is None else self._about(one))
 
     def _about(self, one: Standing) -> tuple[Line, ...]:
-        when = f", {one.day_means} {one.day}" if one.day else ""
+        when = f", {told}" if (told := when_text(one)) else ""
         sure = " (rests on a rule that is not confirmed)" if one.unconfirmed else ""
         name = self._people[self.selected or ""].name
         return (

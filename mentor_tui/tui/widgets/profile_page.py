@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mentor_tui.domain.profile import Profile
-from mentor_tui.domain.wording import hours_text
+from mentor_tui.domain.wording import hours_text, when_text
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Line, bar, beside, wrapped
@@ -83,7 +83,7 @@ def _tests(profile: Profile, cells: int) -> Iterator[Line]:
             (f"{one.state.sign} ", ROLE_OF_STATE[one.state]),
             (cut(f"{one.code} {one.name}", cells - 2), "strong"),
         ]
-        when = f", {one.day_means} {one.day}" if one.day else ""
+        when = f", {told}" if (told := when_text(one)) else ""
         yield [(cut(f"  {one.state.word}{when}", cells), ROLE_OF_STATE[one.state])]
         yield from wrapped(f"  {one.next_step}", cells, indent="  ")
         yield from reason_lines(one, cells)

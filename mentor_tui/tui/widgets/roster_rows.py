@@ -4,6 +4,7 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import URGENCY
 from mentor_tui.domain.roster import RosterRow
 from mentor_tui.domain.weekstrip import WeekMark
+from mentor_tui.domain.wording import day_text
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import bar
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row
@@ -55,7 +56,8 @@ def roster_cells(row: RosterRow) -> Row:
         state = Cell(
             f"{row.state.sign} {row.state.word}", ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state)
         )
-    away = "" if row.active else f" {row.status}"
+    until = f" until {row.status_until}" if row.status_until else ""
+    away = "" if row.active else f" {row.status}{until}"
     day = row.next_date
     cells = {
         "state": state,
@@ -72,7 +74,7 @@ def roster_cells(row: RosterRow) -> Row:
             segments=((f"{row.years:>3} ", ""), *bar(row.share, _BAR), (f" {row.milestone // 12}", "muted")),
             sort=row.minutes,
         ),
-        "next": Cell(str(day) if day else "", sort=day),
+        "next": Cell(day_text(day, row.next_date_precision) if day else "", sort=day),
         "means": Cell(f"{row.next_code} {row.next_date_means or ''}" if day else "", "muted"),
         "suggestion": Cell(row.suggestion),
     }

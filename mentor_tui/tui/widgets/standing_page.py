@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.standing import Reason, Standing
-from mentor_tui.domain.wording import hours_text, kind_words
+from mentor_tui.domain.wording import hours_text, kind_words, more_in_area, span_text, when_text
 from mentor_tui.domain.work import Why
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
@@ -32,13 +32,13 @@ def standing_lines(standing: Standing, history: History, cells: int) -> Iterator
     yield [(cut(f"{history.record.apprentice.name}: {standing.code} {standing.name}", cells), "strong")]
     yield [
         (f"{state.sign} {state.word}", ROLE_OF_STATE[state] or "strong"),
-        (f"  {standing.day_means} {standing.day}" if standing.day else "", ""),
+        (f"  {when_text(standing)}", ""),
     ]
     yield from wrapped(standing.next_step, cells, style="strong")
     yield from _heading("Reasons")
     yield from reason_lines(standing, cells)
     yield from _experience(standing, cells)
-    yield from _projection(standing, cells)
+    yield from _forecast(standing, cells)
     yield from _sources(standing, history, cells)
     yield from _tally(standing, history, cells)
 
@@ -74,14 +74,25 @@ def _experience(standing: Standing, cells: int) -> Iterator[Line]:
         )
 
 
-def _projection(standing: Standing, cells: int) -> Iterator[Line]:
-    ahead = standing.projection
-    if ahead is None or ahead.earliest is None:
+def _forecast(standing: Standing, cells: int) -> Iterator[Line]:
+    ahead = standing.forecast
+    if ahead is None:
+        return
+    experience = span_text(ahead, ahead.experience) if ahead.experience else ""
+    if not experience and not ahead.area_minutes:
         return
     yield from _heading("At this pace")
-    until = f" to {ahead.latest}" if ahead.latest and ahead.latest != ahead.earliest else ""
-    pace = f"{hours_text(ahead.recent_pace)} a week over 13 weeks, {hours_text(ahead.year_pace)} over a year"
-    yield from wrapped(f"  {ahead.earliest}{until}, from {pace}", cells, indent="  ")
+    if experience:
+        pace = (
+            "at a full-time pace, since less than 13 weeks are logged"
+            if ahead.full_time
+            else f"from {hours_text(ahead.recent_pace)} a week over 13 weeks, "
+            f"{hours_text(ahead.year_pace)} over a year"
+        )
+        what = "the experience " if ahead.area_minutes else ""
+        yield from wrapped(f"  {what}{experience}, {pace}", cells, indent="  ")
+    if ahead.area_minutes:
+        yield from wrapped(f"  {more_in_area(standing)}", cells, indent="  ")
 
 
 def _sources(standing: Standing, history: History, cells: int) -> Iterator[Line]:
