@@ -12,7 +12,8 @@ from mentor_tui.cli.text import Column, line_width, table, wrap, wrap_words
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
-    from mentor_tui.domain.board import Board, DueEvent
+    from mentor_tui.domain.board import Board
+    from mentor_tui.domain.due import DueEvent
     from mentor_tui.domain.roster import RosterRow
     from mentor_tui.domain.specialisation import Suggestion
     from mentor_tui.domain.standing import Standing
@@ -42,7 +43,10 @@ def register(commands: "Commands") -> None:
     )
     suggest.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
     due = add_command(
-        commands, "due", _due, "list what has a date soon: expiries, retests, bookings, readiness"
+        commands,
+        "due",
+        _due,
+        "list what is to be done: papers, results, renewals, retests, bookings, who is ready",
     )
     due.add_argument(
         "--within", type=span, default="60d", metavar="TIME", help="how far ahead: 60d, 8w, 3m, 1y"
@@ -251,6 +255,8 @@ def _due(args: Namespace) -> int:
 
 
 def _event_shape(event: "DueEvent") -> dict[str, Any]:
+    from mentor_tui.domain.wording import due_words
+
     return {
         "day": event.day,
         "day_means": event.means,
@@ -259,11 +265,18 @@ def _event_shape(event: "DueEvent") -> dict[str, Any]:
         "code": event.code,
         "test": event.test,
         "state": event.state.value,
-        "next_step": event.next_step,
+        "next_step": due_words(event),
+        "step": event.step.value,
+        "tests": [
+            {"code": test.code, "test": test.name, "day": test.day, "state": test.state.value}
+            for test in event.tests
+        ],
     }
 
 
 def _due_lines(session: "Session", events: "Sequence[DueEvent]") -> Iterator[str]:
+    from mentor_tui.domain.wording import code_list, due_words
+
     if not events:
         yield "Nothing is due in that time."
     else:
@@ -279,8 +292,8 @@ def _due_lines(session: "Session", events: "Sequence[DueEvent]") -> Iterator[str
                 str(event.day),
                 event.means,
                 event.name,
-                event.code,
-                event.next_step,
+                code_list(event.codes),
+                due_words(event),
             )
             for event in events
         ]

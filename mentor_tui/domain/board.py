@@ -1,13 +1,14 @@
 """All standings, apprentices by tests; what is most urgent, and what is due."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
+from mentor_tui.domain.due import DueEvent, due_events, due_within
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.standing import Standing, StandingState
 
 URGENCY = (
     StandingState.PAPERWORK,
@@ -32,31 +33,6 @@ def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(relevant, key=lambda one: (_RANK[one.state], one.day or date.max, one.code)))
 
 
-class DueEvent(NamedTuple):
-    """Something with a date.
-
-    Attributes:
-        key: Key of the apprentice.
-        code: Code of the test.
-        overdue: Whether the day has passed and something is still to be done.
-    """
-
-    day: date
-    means: DateMeaning
-    key: str
-    name: str
-    code: str
-    test: str
-    state: StandingState
-    next_step: str
-    overdue: bool
-
-    @property
-    def text(self) -> str:
-        """One line: `2027-01-15  Ana Ruiz  A5  expires`."""
-        return f"{self.day}  {self.name}  {self.code}  {self.means}"
-
-
 class BoardColumn(NamedTuple):
     """One test."""
 
@@ -70,7 +46,7 @@ class BoardRow(NamedTuple):
     Attributes:
         shop: The present shop, or the last one; empty where there was none.
         cells: The standing with each test that is relevant, by its code.
-        events: Everything with a date, soonest first.
+        events: What is to be done, one event a test, soonest first.
     """
 
     key: str
@@ -90,30 +66,8 @@ class Board(NamedTuple):
     rows: tuple[BoardRow, ...]
 
     def due(self, within_days: int) -> tuple[DueEvent, ...]:
-        """What has a date up to so many days from now, soonest first, overdue ones too; who has long been ready comes last.
-
-        Those who have left the programme are left out.
-        """
-        last = self.as_of + timedelta(days=within_days)
-        found = [
-            event
-            for row in self.rows
-            if row.status is not Status.LEFT
-            for event in row.events
-            if event.day <= last
-        ]
-        return tuple(
-            sorted(
-                found,
-                key=lambda event: (
-                    event.means is DateMeaning.READY_SINCE,
-                    event.day,
-                    event.name,
-                    event.code,
-                    event.means,
-                ),
-            )
-        )
+        """What can be done at once, and what has a day up to so many days from now, as `due_within` orders it."""
+        return due_within((event for row in self.rows for event in row.events), self.as_of, within_days)
 
 
 def board_row(history: History, standings: Iterable[Standing]) -> BoardRow:
@@ -128,7 +82,7 @@ def board_row(history: History, standings: Iterable[Standing]) -> BoardRow:
         status=apprentice.status_on(history.today),
         headline=ordered[0] if ordered else None,
         cells={one.code: one for one in ordered},
-        events=_events(history, ordered),
+        events=due_events(history, ordered),
     )
 
 
@@ -138,33 +92,3 @@ def board(rows: Iterable[BoardRow], rulebook: Rulebook, today: date) -> Board:
     shown = {code for row in ordered for code in row.cells}
     columns = tuple(BoardColumn(test.code, test.name) for test in rulebook.tests if test.code in shown)
     return Board(today, columns, ordered)
-
-
-def _events(history: History, standings: Iterable[Standing]) -> tuple[DueEvent, ...]:
-    apprentice = history.record.apprentice
-    found = [
-        DueEvent(
-            day=day,
-            means=means,
-            key=apprentice.key,
-            name=apprentice.name,
-            code=one.code,
-            test=one.name,
-            state=one.state,
-            next_step=one.next_step,
-            overdue=day < history.today and means is not DateMeaning.READY_SINCE,
-        )
-        for one in standings
-        for day, means in _dates(history, one)
-    ]
-    return tuple(sorted(found, key=lambda event: (event.day, event.code, event.means)))
-
-
-def _dates(history: History, one: Standing) -> Iterator[tuple[date, DateMeaning]]:
-    """The date of the standing; for a pass that waits for experience, also the day until which it waits."""
-    if one.day and one.day_means:
-        yield one.day, one.day_means
-    if one.state is StandingState.PASSED_WAITING:
-        held = history.certificate(one.code).held_until(history.house.hold_years)
-        if held:
-            yield held, DateMeaning.HELD_UNTIL

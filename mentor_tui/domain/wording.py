@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.due import DueEvent, DueStep
 from mentor_tui.domain.forecast import Forecast, Precision, Span
 from mentor_tui.domain.standing import Standing
 
@@ -20,6 +21,33 @@ _KINDS = {
     VehicleKind.COLLISION: "collision damage",
     VehicleKind.NONE: "no vehicle",
 }
+
+_DUE_WORDS = {
+    DueStep.ENTER_RESULT: "Enter the result of {codes}: the booking ended on {until}",
+    DueStep.PREREQUISITE_FIRST: "Pass {first} before {codes} is sat",
+    DueStep.SIT_BEFORE_EXPIRY: "Sit {codes} by {day}, when the certificate ends: the booking runs to {until}",
+    DueStep.PASS_ENDS_FIRST: "The pass of {codes} ends on {day}, before the experience is expected",
+    DueStep.SEND_FORM: "Send the work experience form to ASE for {codes}",
+    DueStep.ENTER_CERTIFICATE: "Enter the certificates of {codes} when ASE has answered",
+    DueStep.SIT: "Sit {codes} by {day} and enter the result",
+    DueStep.RENEW: "Renew {codes}, {code} by {day}",
+    DueStep.RECERTIFY: "Sit {codes} again",
+    DueStep.RETRY: "Try {codes} again, {code} from {day}",
+    DueStep.BOOK: "Book {codes}, then send the work experience form",
+    DueStep.PASS_HELD: "Keep logging; the passes of {codes} wait for experience, that of {code} until {day}",
+    DueStep.EXPECTED: "Keep logging; {codes} wait for experience",
+}
+"""What is to be done about several tests; about one, the next step of its standing says more."""
+_SAID_FOR_ONE = frozenset(
+    {
+        DueStep.ENTER_RESULT,
+        DueStep.PREREQUISITE_FIRST,
+        DueStep.SIT_BEFORE_EXPIRY,
+        DueStep.PASS_ENDS_FIRST,
+        DueStep.SIT,
+    }
+)
+"""Steps of which the next step of a standing does not know."""
 
 
 def kind_words(kind: VehicleKind) -> str:
@@ -82,6 +110,20 @@ def span_text(forecast: Forecast, span: Span) -> str:
     if first and last:
         return first if first == last else f"{first} to {last}"
     return f"from {first}" if first else ""
+
+
+def due_words(event: DueEvent) -> str:
+    """What is to be done about all tests of an event, as one sentence."""
+    if len(event.tests) == 1 and event.step not in _SAID_FOR_ONE:
+        return event.tests[0].next_step
+    groups = dict.fromkeys(group for test in event.tests for group in test.first)
+    return _DUE_WORDS[event.step].format(
+        codes=listed(event.codes),
+        code=event.code,
+        day=event.day,
+        until=event.tests[0].until,
+        first=listed(listed(group, "or") for group in groups),
+    )
 
 
 def percent(part: float, whole: float) -> int:

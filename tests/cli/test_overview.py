@@ -106,13 +106,28 @@ def test_a_day_in_the_past_shows_less(demo: Any) -> None:  # noqa: ANN401
     assert early["standing"]["experience"]["total"] < after["standing"]["experience"]["total"]
 
 
-def test_what_is_due_comes_soonest_first_and_ends_in_time(demo: Any) -> None:  # noqa: ANN401
+def test_what_is_due_can_be_done_at_once_or_ends_in_time_and_who_is_ready_comes_last(demo: Any) -> None:  # noqa: ANN401
     found = json.loads(demo("due", "--within", "8w", "--json")[0])
-    waiting = [event["day_means"] == "ready since" for event in found["due"]]
-    days = [event["day"] for event in found["due"] if event["day_means"] != "ready since"]
+    waiting = [event["step"] == "book" for event in found["due"]]
+    dated = [event["day"] for event in found["due"] if event["step"] in {"sit", "retry", "expected", "renew"}]
+    lines = [(event["apprentice"]["key"], event["step"]) for event in found["due"]]
     assert waiting == sorted(waiting)
-    assert days == sorted(days)
-    assert days[-1] <= found["until"]
+    assert dated == sorted(dated)
+    assert dated[-1] <= found["until"]
+    assert len(lines) == len(set(lines))
+    assert {"send-form", "enter-certificate", "recertify", "book"} <= {step for _, step in lines}
+
+
+def test_what_is_due_is_one_line_with_all_its_tests(demo: Any) -> None:  # noqa: ANN401
+    found = json.loads(demo("due", "--json")[0])["due"]
+    (luis,) = (one for one in found if one["apprentice"]["key"] == "luis-ortega" and one["step"] == "book")
+    assert luis["code"] == luis["tests"][0]["code"]
+    assert len(luis["tests"]) > 1
+    assert set(luis) == {
+        *("day", "day_means", "overdue", "apprentice", "code", "test", "state", "next_step"),
+        *("step", "tests"),
+    }
+    assert luis["tests"][0] == {name: luis[name] for name in ("code", "test", "day", "state")}
 
 
 def test_a_rule_names_its_sources_and_how_sure_it_is(run: Run) -> None:

@@ -10,11 +10,13 @@ async def test_dates_come_in_order_and_the_span_can_be_longer(app: MentorApp) ->
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("3")
         await wait_for(pilot, "in 60 days")
-        first = screen_lines(app)[2]
-        assert "2026-12-30" in first
-        assert "in 40 d" in first
-        assert BO in first
-        assert "Sit A5 by 2026-12-30" in first
+        papers, sit = screen_lines(app)[2:4]
+        assert ANA in papers
+        assert "pass held until" in papers
+        assert "2026-12-30" in sit
+        assert "in 40 d" in sit
+        assert BO in sit
+        assert "Sit A5 by 2026-12-30" in sit
         few = screen_text(app).count("expected")
         await pilot.press("t", "t")
         await wait_for(pilot, "in 365 days")
@@ -37,4 +39,4 @@ async def test_enter_says_why(app: MentorApp) -> None:
         await pilot.press("3")
         await wait_for(pilot, BO)
         await pilot.press("enter")
-        await wait_for(pilot, f"{BO}: A5 Brakes")
+        await wait_for(pilot, f"{ANA}: T4 Brakes")

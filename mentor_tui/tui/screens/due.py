@@ -1,4 +1,4 @@
-"""What has a date in the coming weeks: expiries, retests, bookings, and when somebody will be ready."""
+"""What is to be done: papers, results, renewals, retests and bookings, and who is ready or will be."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -7,8 +7,9 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from mentor_tui.domain.board import BoardRow, DueEvent, board, board_row
-from mentor_tui.domain.wording import counted
+from mentor_tui.domain.board import BoardRow, board, board_row
+from mentor_tui.domain.due import DueEvent
+from mentor_tui.domain.wording import code_list, counted, due_words
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.base import BookScreen
@@ -25,21 +26,21 @@ _COLUMNS = (
     Column("in", "In", 9, align="right"),
     Column("means", "What", 15),
     Column("name", "Name", 12, grow=True),
-    Column("code", "Test", 4),
+    Column("code", "Tests", 8),
     Column("test", "About", 18, grow=True, drop=2),
     Column("step", "Next step", 16, grow=True, drop=1),
 )
 
 
 class DueScreen(BookScreen):
-    """Events in order of their date; what is overdue comes first, who has long been ready last."""
+    """What is to be done in order of date; what is overdue comes first, who is ready to book last."""
 
     TITLE = "Due"
     CSS_PATH = "../styles/due.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("due")
     HELP = """
-Everything with a date in the next 60, 90 or 365 days, the soonest first: certificates that expire, bookings and retests,
-passes that are held for so long, and the day somebody is expected to be ready. What is overdue comes first, who has been ready for some time last.
+What is to be done at once or in the next 60, 90 or 365 days, one line for a person and a step: papers to send, results to enter, certificates that
+expire, bookings and retests, passes that are held for so long, and the day somebody is expected to be ready. Who is ready to book comes last.
 """
 
     list = getters.query_one(RowList)
@@ -101,10 +102,10 @@ passes that are held for so long, and the day somebody is expected to be ready. 
 
     def _list(self) -> None:
         found = board(self._rows.values(), self.session.rulebook, self.session.today).due(self._span)
-        self._events = {f"{event.key}/{event.code}/{event.means}": event for event in found}
+        self._events = {f"{event.key}/{event.step}": event for event in found}
         self.list.set_rows(self._row(key, event) for key, event in self._events.items())
         self.list.empty = f"Nothing has a date in the next {self._span} days."
-        self.say(f"{counted(len(found), 'date')} in {self._span} days")
+        self.say(f"{counted(len(found), 'step')} in {self._span} days")
 
     def _row(self, key: str, event: DueEvent) -> Row:
         away = (event.day - self.session.today).days
@@ -114,8 +115,8 @@ passes that are held for so long, and the day somebody is expected to be ready. 
             "in": Cell(when, "error" if event.overdue else "", sort=away),
             "means": Cell(event.means, ROLE_OF_STATE[event.state]),
             "name": Cell(event.name),
-            "code": Cell(event.code),
+            "code": Cell(code_list(event.codes)),
             "test": Cell(event.test, "muted"),
-            "step": Cell(event.next_step),
+            "step": Cell(due_words(event)),
         }
-        return Row(key, cells, f"{event.name} {event.code} {event.test} {event.means} {event.day}")
+        return Row(key, cells, f"{event.name} {' '.join(event.codes)} {event.test} {event.means} {event.day}")
