@@ -17,7 +17,7 @@ from mentor_tui.store.generations import HISTORY_NAME, kept_path
 from mentor_tui.store.mark import Mark
 from mentor_tui.store.proof import envelope_fault, signature_fault
 from mentor_tui.store.proved import FIRST, UNREADABLE, LineFault, Piece, ProvedLines, fields_of
-from mentor_tui.store.reading import Head, Schema, head_in, may_begin
+from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, head_in, may_begin
 from mentor_tui.store.records import Draft, Snapshot
 from mentor_tui.store.seals import CHAINED, FORMAT
 
@@ -186,10 +186,10 @@ class _Examiner:
         if missing > 0 and not any(self.proved.reached[line] <= self.head.base for line in self.proved.bad):
             self.proved.remark(2, f"{missing} of its opening lines are missing")
         if missing > 0 or (not self.headed and self.head.generation > 1):
-            before = self._generation_before()
+            place, before = self._generation_before()
             if before is not None:
                 self.supplied = before
-                self.head = replace(self.head, base=before.number)
+                self.head = replace(self.head, base=place.number, follows=place.seal)
                 self.proved.lost = {
                     name: line
                     for name, line in self.proved.lost.items()
@@ -200,33 +200,33 @@ class _Examiner:
         self.opening = tuple(piece for piece in opening if self._play(piece, draft))
         return draft
 
-    def _generation_before(self) -> Snapshot | None:
+    def _generation_before(self) -> tuple[Place, Snapshot | None]:
         head = self.head
         try:
             place, snapshot = read_to_end(kept_path(self.path, head.generation - 1), self.schema)
         except BookError:
-            return None
+            return BEGINNING, None
         fits = (
             place.schema == head.schema == self.schema.version
             and place.book in {"", head.book or place.book}
             and (not self.headed or (place.number, place.seal) == (head.base, head.follows))
         )
-        return snapshot if fits else None
+        return place, snapshot if fits else None
 
     def _in_order(self, pieces: list[Piece]) -> list[Piece]:
-        """The changes, each once; where two have a number, the one that follows the change before it."""
-        chosen: dict[int, Piece] = {}
-        before = 0
+        """The changes, each once; where two have a number, the one that the changes before and after it fit to."""
+        named = {(piece.number - 1, piece.link) for piece in pieces}
+        rivals: dict[int, list[Piece]] = {}
         for piece in sorted(pieces, key=lambda piece: (piece.number, piece.offset)):
-            rival = chosen.get(piece.number)
-            if rival is None:
-                before = chosen[piece.number - 1].seal if piece.number - 1 in chosen else -1
-                chosen[piece.number] = piece
-                continue
-            if piece.link == before != rival.link:
-                chosen[piece.number], piece = piece, rival  # noqa: PLW2901 - the other one is too many
-            self.proved.remark(piece.line, f"number {piece.number} comes a second time")
-        ordered = list(chosen.values())
+            rivals.setdefault(piece.number, []).append(piece)
+        ordered: list[Piece] = []
+        for number, candidates in rivals.items():
+            before = {ordered[-1].seal} if ordered else set()
+            chosen = max(candidates, key=lambda each: (each.link in before) + ((number, each.seal) in named))
+            ordered.append(chosen)
+            for piece in candidates:
+                if piece is not chosen:
+                    self.proved.remark(piece.line, f"number {number} comes a second time")
         for earlier, later in pairwise(ordered):
             if later.offset < earlier.offset:
                 self.proved.remark(later.line, f"change {later.number} stands before change {earlier.number}")

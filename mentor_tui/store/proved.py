@@ -275,8 +275,9 @@ def fields_of(file: BinaryIO, piece: Piece) -> list[Any]:
     Raises:
         ValueError: It is no JSON, though it is sealed.
     """
-    file.seek(piece.offset)
-    fields = orjson.loads(file.read(piece.size))
+    # Its seal may be damaged, and need not be read: what it says is proved by the line after it then.
+    file.seek(piece.offset + SEALED_FROM)
+    fields = orjson.loads(b'[""' + file.read(piece.size - SEALED_FROM))
     return fields if isinstance(fields, list) else []
 
 

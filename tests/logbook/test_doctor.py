@@ -9,6 +9,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.doctor import Kind, checkup, repair
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import open_session
+from mentor_tui.store.mark import mark_path, read_mark, write_mark
 from mentor_tui.store.records import Document, Operation
 from mentor_tui.store.store import Store
 from tests.logbook.making import FRIDAY, NOON, person, put, week, work
@@ -196,3 +197,72 @@ def test_a_file_that_is_no_logbook_is_told_and_left_alone(tmp_path: Path) -> Non
         repair(found, at=NOON, who="Mia")
     assert "restore" in caught.value.hint
     assert (tmp_path / "book.jsonl").read_text() == "Dear diary\n"
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ("nothing", ()),
+        (
+            "gone",
+            ("{mark}, which tells what was confirmed last, is not there. The next change writes it anew.",),
+        ),
+        ("rubbish", ("{mark} is not what was written there. The next change writes it anew.",)),
+        (
+            "another",
+            (
+                "{mark}, which tells what was confirmed last, belongs to another logbook. The next change writes it anew.",
+            ),
+        ),
+        (
+            "one behind",
+            (
+                "The last change is whole, but not marked as confirmed, as after a power cut. The next change marks all.",
+            ),
+        ),
+        (
+            "two behind",
+            (
+                "The last 2 changes are whole, but not marked as confirmed, as after a power cut. The next change marks all.",
+            ),
+        ),
+        ("a generation behind", ()),
+    ],
+)
+def test_the_mark_is_examined_too(folder: Path, done: str, said: tuple[str, ...]) -> None:
+    book = folder / "book.jsonl"
+    mark, path = read_mark(book), mark_path(book)
+    assert mark is not None
+    match done:
+        case "gone":
+            path.unlink()
+            (folder / "book.jsonl.lock").unlink()
+        case "rubbish":
+            path.write_bytes(b"rubbish")
+        case "another":
+            write_mark(book, mark._replace(book="0" * 16))
+        case "one behind" | "two behind":
+            write_mark(book, mark._replace(number=3 if done == "one behind" else 2))
+        case "a generation behind":
+            open_session(data_dir=folder).logbook.compact()
+            write_mark(book, mark)
+    found = checkup(folder, FRIDAY)
+    assert found.findings == ()
+    notes = [note for note in found.notes if "backup" not in note]
+    assert notes == [note.format(mark=path) for note in said]
+    Logbook.open(folder, who="Mia", clock=lambda: NOON).apply(put(person("Cy Poe", "cy")))
+    assert [note for note in checkup(folder, FRIDAY).notes if "backup" not in note] == []
+
+
+def test_what_was_put_aside_is_named(folder: Path) -> None:
+    for tail in (b"[1", b"[2"):
+        with (folder / "book.jsonl").open("ab") as file:
+            file.write(tail)
+        Logbook.open(folder, who="Mia", clock=lambda: NOON).apply(put(person(f"Cy {tail!r}", f"c{tail[1]}")))
+    history = folder / "history"
+    names = [history / f"book-unconfirmed-{NOON:%Y-%m-%d-%H%M%S}{more}.jsonl" for more in ("-2", "")]
+    assert (
+        f"Unconfirmed ends of the book that were put aside: {names[0]}, {names[1]}"
+        in checkup(folder, FRIDAY).notes
+    )
+    assert checkup(folder, FRIDAY).findings == ()

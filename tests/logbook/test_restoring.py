@@ -11,6 +11,7 @@ from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.restoring import Restored, chosen_backup, restore_into, restore_over
 from mentor_tui.logbook.session import open_session
 from mentor_tui.settings import changed
+from mentor_tui.store.repair import begin_from
 from tests.logbook.making import NOON, person, put, week, work
 
 
@@ -138,3 +139,26 @@ def test_a_backup_is_found_by_path_name_and_day(backups: Backups, backup: Path) 
         assert chosen_backup(backups, named) == backup
     with pytest.raises(MentorError, match="no backup 2026-11-19"):
         chosen_backup(backups, "2026-11-19")
+
+
+def test_a_logbook_that_another_program_begins_meanwhile_is_not_overwritten(
+    tmp_path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the folder, in which there is none, and the backup."""
+    new = tmp_path / "new"
+
+    def late(source: Path, folder: Path) -> Path | None:
+        Logbook.open(folder, who="Bo", clock=clock).apply(put(person("Cy Poe", "cy")))
+        return begin_from(source, folder)
+
+    monkeypatch.setattr("mentor_tui.logbook.restoring.begin_from", late)
+    with pytest.raises(MentorError, match="already"):
+        restore_into(backup, new)
+    assert len(list(Logbook.open(new, who="Bo").history())) == 1
+    other = tmp_path / "other"
+    done = over(backup, other)
+    assert done.change is not None
+    assert done.change.number == 2
+    assert state(other) == THEN
+    assert Logbook.open(other, who="Mia", clock=clock).undo().undoes == 2
+    assert [one.key for one in Logbook.open(other, who="Mia").apprentices()] == ["cy"]
