@@ -189,7 +189,7 @@ class ProvedLines:
             at = offset + start
             seal, link = stored_seal(text), self._link(text, before)
             shape = _SHAPE.match(text)
-            if at == self._head_at:
+            if at == self._head_at and _is_sealed(text, 0):
                 yield Piece(line, at, len(text), FIRST, seal, 0)
             elif shape and link >= 0:
                 yield Piece(line, at, len(text), int(shape[1]), seal, link)

@@ -501,3 +501,125 @@ def test_documents_of_a_line_are_named_as_far_as_it_can_be_read() -> None:
     assert list(documents_in(whole[:-20])) == [("t", "k"), ("u/a", "l/1")]
     assert list(documents_in(b"5")) == []
     assert list(documents_in(b"[1,2,3,4,5,6,[7]]")) == []
+
+
+def test_a_first_line_that_is_damaged_is_told_as_that_and_a_later_one_as_a_line(folder: Path) -> None:
+    found = damaged(folder, lambda lines: [b"#" * 30 + b"\n", b"hello\n", *lines[1:]])
+    assert [(fault.line, fault.cause) for fault in found.faults] == [
+        (1, "this is not the beginning of a logbook"),
+        (2, UNFIT),
+    ]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        {"format": 0},
+        {"schema": 0},
+        {"format": "2"},
+        {"schema": None},
+        {"generation": 0},
+        {"opening": -1},
+        {"opening": 1.0},
+        {"generation": True},
+        {"follows": "none"},
+        {"follows": 7},
+        {"book": 7},
+        {"book": None},
+    ],
+)
+def test_a_first_line_that_is_sealed_and_says_nonsense_is_no_beginning(
+    folder: Path, notes: dict[str, Any]
+) -> None:
+    book = folder / "book.jsonl"
+    lines = book.read_bytes().splitlines(keepends=True)
+    fields = orjson.loads(lines[0])
+    fields[5] |= notes
+    body = b"," + orjson.dumps(fields[1:])[1:]
+    book.write_bytes(b'["%08x"%b\n' % (crc32(body), body) + b"".join(lines[1:]))
+    with pytest.raises(DamagedBookError, match="line 1: this is not the beginning of a logbook"):
+        Store.open(folder)
+    assert look(folder).faults == (LineFault(1, "this is not the beginning of a logbook"),)
+    assert look(folder).number == 10
+
+
+def test_where_the_first_line_says_how_many_opening_lines_there_are_none_may_be_missing(folder: Path) -> None:
+    (folder / "history" / "book-000001.jsonl").unlink()
+    found = damaged(folder, lambda lines: edited(lines, 1))
+    assert found.faults == (
+        LineFault(2, UNFIT, tuple(name for number in range(1, 6) for name in three(number))),
+    )
+    assert (found.opening, len(found.changes)) == ((), 5)
+
+
+@pytest.mark.parametrize("kept", ["gone", "of another book", "a change short"])
+def test_a_generation_before_that_does_not_fit_supplies_nothing(
+    folder: Path, tmp_path: Path, kept: str
+) -> None:
+    before = folder / "history" / "book-000001.jsonl"
+    match kept:
+        case "gone":
+            before.unlink()
+        case "of another book":
+            before.write_bytes((make_small_book(tmp_path / "x") / "history" / before.name).read_bytes())
+        case _:
+            before.write_bytes(b"".join(before.read_bytes().splitlines(keepends=True)[:-1]))
+    found = damaged(folder, lambda lines: edited(lines, 1))
+    assert found.supplied is None
+    assert len(found.snapshot.tables["t"]) == 15
+
+
+def test_what_an_opening_line_held_is_not_lost_where_the_generation_before_has_it(folder: Path) -> None:
+    whole = Store.open(folder).snapshot()
+    found = damaged(folder, lambda lines: edited(lines, 1, 3))
+    assert found.faults == (LineFault(2, UNFIT), LineFault(4, UNFIT, three(7)))
+    rebuild(folder, at=NOON, who="Bo")
+    after = Store.open(folder)
+    assert after.table("t").keys() == whole.table("t").keys() - {"7.0", "7.1", "7.2"}
+    assert [change.number for change in after.transactions()] == list(range(10, 0, -1))
+
+
+def test_lines_joined_into_one_are_taken_apart(folder: Path) -> None:
+    whole = Store.open(folder).snapshot()
+    found = damaged(folder, lambda lines: [b" ".join(line[:-1] for line in lines) + b"\n"])
+    assert found.faults == (LineFault(1, CHANGED),)
+    assert (found.lines, found.snapshot) == (1, whole)
+    rebuild(folder, at=NOON, who="Bo")
+    assert Store.open(folder).snapshot() == whole
+
+
+def test_a_document_that_looks_like_a_line_does_not_confuse(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    odd = {"lines": [["0123abcd", 5, "x"], ["89abcdef", 6, "y"]]}
+    store.commit([Operation("t", "odd", None, odd)], at=NOON, who="Ana", why="odd")
+    log(store, 2)
+    whole = store.snapshot()
+    found = damaged(tmp_path, lambda lines: [line[:-1] + b" \n" for line in lines])
+    assert found.snapshot == whole
+    assert {fault.cause for fault in found.faults} == {CHANGED}
+
+
+def test_more_than_a_million_missing_changes_are_no_reason_to_write_a_million_lines(folder: Path) -> None:
+    set_mark(folder, 10 + 1_000_001)
+    assert rebuild(folder, at=NOON, who="Bo").number == 10
+
+
+def test_of_a_book_that_is_gone_the_examination_says_what_it_held(folder: Path) -> None:
+    (folder / "book.jsonl").unlink()
+    found = look(folder)
+    assert found.faults == (LineFault(1, "the file is gone; it held changes up to 10"),)
+    assert (found.lines, found.number, found.given, found.appended) == (0, 0, 10, 0)
+    set_mark(folder, 0)
+    assert look(folder).faults == ()
+
+
+def test_an_older_generation_put_back_is_told(folder: Path) -> None:
+    kept = (folder / "history" / "book-000001.jsonl").read_bytes()
+    (folder / "book.jsonl").write_bytes(kept)
+    found = look(folder)
+    assert found.faults == (LineFault(7, "the book ends after change 5, but change 10 had been written"),)
+    assert (found.given, found.number) == (10, 5)
+    set_mark(folder, 5, 2)
+    assert look(folder).faults == (
+        LineFault(7, "the book ends after change 5, but change 5 had been written"),
+    )
