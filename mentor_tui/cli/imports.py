@@ -1,19 +1,20 @@
 """`import`: hours from a spreadsheet, or a whole logbook; first shown, then written."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import agreed, asks, opened, transaction
-from mentor_tui.cli.output import show
+from mentor_tui.cli.output import print_lines, show
 from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
-    from mentor_tui.exchange.import_plan import ImportPlan
+    from mentor_tui.exchange.import_plan import ImportPlan, UnknownName
+    from mentor_tui.exchange.joining import Joining
     from mentor_tui.logbook.changes import Change
     from mentor_tui.logbook.session import Session
 
@@ -46,10 +47,21 @@ def register(commands: "Commands") -> None:
         metavar="THEIRS=OURS",
         help="which work area a name in the file means",
     )
-    parser.add_argument(
+    meeting = parser.add_mutually_exclusive_group()
+    meeting.add_argument(
+        "--add",
+        action="store_true",
+        help="add hours to those that a week has of the same work, where their days do not tell whether they are among them",
+    )
+    meeting.add_argument(
         "--replace",
         action="store_true",
-        help="with a .json file: put its entries in place of ones that differ",
+        help="put such hours in place of those that the week has; with a .json file: put its entries in place of ones that differ",
+    )
+    parser.add_argument(
+        "--approve",
+        action="store_true",
+        help="approve every sheet that the file of hours names, if its week is over; else they are drafts, which do not count",
     )
 
 
@@ -60,32 +72,80 @@ def _import(args: Namespace) -> int:
     data = read_file(path)
     with opened(args, writing=True) as session:
         if path.suffix.lower() == ".json":
+            if args.add or args.approve:
+                raise MentorError(
+                    "--add and --approve go with a file of hours",
+                    hint="A logbook says itself what is approved.",
+                )
             return _whole(args, session, data, path.name)
         return _hours(args, session, data, path.name)
 
 
 def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
     from mentor_tui.exchange.import_plan import RowState
+    from mentor_tui.exchange.joining import Joining
     from mentor_tui.logbook.imports import hours_change, plan_hours
 
     logbook = session.logbook
-    plan = plan_hours(
-        session,
-        data,
-        name,
-        date_order=args.date_order,
-        names=_pairs(args.name, lambda ours: logbook.find(ours).key),
-        areas=_pairs(args.area, lambda ours: _area(session, ours)),
-    )
+    names = _pairs(args.name, lambda ours: logbook.find(ours).key)
+    areas = _pairs(args.area, lambda ours: _area(session, ours))
+
+    def planned(joining: Joining | None) -> "ImportPlan":
+        return plan_hours(
+            session,
+            data,
+            name,
+            date_order=args.date_order,
+            names=names,
+            areas=areas,
+            joining=joining,
+            approve=args.approve,
+        )
+
+    joining = Joining.ADD if args.add else Joining.REPLACE if args.replace else None
+    plan = planned(joining)
     if args.yes and plan.choice is not None:
         raise MentorError(
             f'{name}: column "{plan.choice.column}": {plan.choice.examples[0]} may be {plan.choice.mdy[0]} '
             f"or {plan.choice.dmy[0]}",
             hint="Nothing was written. Say which with --date-order mdy or --date-order dmy.",
         )
+    if plan.undecided and asks(args):
+        plan = planned(_add_or_replace(plan))
+    if plan.undecided:
+        return _undecided(args, session, plan)
     change = hours_change(session, plan)
     code = _finish(args, session, change, _plan_shape(plan), _plan_lines(plan))
     return code or (_PARTLY if args.yes and plan.counts[RowState.CANNOT_PLACE] else 0)
+
+
+def _add_or_replace(plan: "ImportPlan") -> "Joining | None":
+    """Ask what is to be done with hours that may be in the logbook already; None where it is not said."""
+    from mentor_tui.exchange.joining import Joining
+
+    print_lines([*_plan_lines(plan), _question(plan)])
+    answer = input("[a]dd them, [r]eplace what is there, or leave it? [a/r/N] ").strip().casefold()
+    return {"a": Joining.ADD, "add": Joining.ADD, "r": Joining.REPLACE, "replace": Joining.REPLACE}.get(
+        answer
+    )
+
+
+def _undecided(args: Namespace, session: "Session", plan: "ImportPlan") -> int:
+    """Say that it has to be said what is meant.
+
+    Raises:
+        MentorError: it was to be written without asking.
+    """
+    question, hint = _question(plan), "Say which with --add or --replace."
+    if args.yes:
+        raise MentorError(f"{plan.file}: {question}", hint=f"Nothing was written. {hint}")
+    lines = ["Nothing was written."] if asks(args) else [*_plan_lines(plan), question, hint]
+    return show(args, session, "import", {**_plan_shape(plan), "change": None}, lines)
+
+
+def _question(plan: "ImportPlan") -> str:
+    many = "1 week has" if plan.undecided == 1 else f"{plan.undecided:,} weeks have"
+    return f"{many} hours of the same work, and nothing tells whether those in the file are among them"
 
 
 def _area(session: "Session", ours: str) -> str:
@@ -155,6 +215,19 @@ def _plan_shape(plan: "ImportPlan") -> dict[str, Any]:
         "sha256": plan.sha256,
         "counts": {state.value.replace(" ", "_"): count for state, count in plan.counts.items()},
         "sheets": len(plan.sheets),
+        "drafts": sum(1 for sheet in plan.sheets if not sheet.approved),
+        "weeks": [
+            {
+                "apprentice": week.apprentice,
+                "week": week.week,
+                "shop": week.shop,
+                "minutes_before": week.before,
+                "minutes_after": None if week.readings else week.after,
+                "if_added": week.readings[0] if week.readings else None,
+                "if_replaced": week.readings[1] if week.readings else None,
+            }
+            for week in plan.weeks
+        ],
         "rows": [
             {
                 "number": row.number,
@@ -183,6 +256,15 @@ def _unknown(text: str, rows: Iterable[int], suggestions: Iterable[str]) -> dict
 def _plan_lines(plan: "ImportPlan") -> Iterator[str]:
     for text in plan.receipt():
         yield from wrap(text, line_width(), rest="  ")
+    yield from _good_lines(plan)
+    yield from _week_lines(plan)
+    yield from _problem_lines(plan)
+    yield from _unknown_lines("--name", plan.unknown_people)
+    yield from _unknown_lines("--area", plan.unknown_areas)
+    yield ""
+
+
+def _good_lines(plan: "ImportPlan") -> Iterator[str]:
     good = [row for row in plan.rows if row.understood and not row.problem]
     if good:
         yield ""
@@ -192,23 +274,50 @@ def _plan_lines(plan: "ImportPlan") -> Iterator[str]:
             Column("understood", least=20, wraps=True),
         )
         yield from table(columns, [(str(row.number), row.state, row.understood) for row in good[:_SHOWN]])
-        if len(good) > _SHOWN:
-            yield f"and {len(good) - _SHOWN} more"
-    if plan.problems:
+    yield from _more(good, "rows")
+
+
+def _week_lines(plan: "ImportPlan") -> Iterator[str]:
+    """What each week adds up to, once."""
+    from mentor_tui.domain.minutes import format_hours
+
+    if plan.weeks:
+        yield ""
+        columns = (
+            Column("apprentice", least=12),
+            Column("week to"),
+            Column("shop", least=8),
+            Column("hours now", right=True),
+            Column("then", least=4),
+        )
+        shown = plan.weeks[:_SHOWN]
+        yield from table(
+            columns,
+            [(week.name, str(week.week), week.shop, format_hours(week.before), week.then) for week in shown],
+        )
+    yield from _more(plan.weeks, "weeks")
+
+
+def _problem_lines(plan: "ImportPlan") -> Iterator[str]:
+    problems = plan.problems
+    if problems:
         yield ""
         yield "To look at"
-    for row in plan.problems:
+    for row in problems[:_SHOWN]:
         where = f"row {row.number}" + (f", {row.column}" if row.column else "")
         text = f"{row.state.value}: {row.problem}" + (f" ({row.suggestion})" if row.suggestion else "")
         yield from wrap(text, line_width(), first=f"  {where}: ", rest="    ")
-    for person in plan.unknown_people:
-        if person.suggestions:
-            yield from wrap(
-                f'--name "{person.text}={person.suggestions[0]}" would place them', line_width(), first="  "
-            )
-    for area in plan.unknown_areas:
-        if area.suggestions:
-            yield from wrap(
-                f'--area "{area.text}={area.suggestions[0]}" would place them', line_width(), first="  "
-            )
-    yield ""
+    yield from _more(problems, "rows to look at; --json names them all")
+
+
+def _unknown_lines(option: str, unknown: "Sequence[UnknownName]") -> Iterator[str]:
+    guessed = [one for one in unknown if one.suggestions]
+    for one in guessed[:_SHOWN]:
+        told = f'{option} "{one.text}={one.suggestions[0]}" would place them'
+        yield from wrap(told, line_width(), first="  ")
+    yield from _more(guessed, "names like these")
+
+
+def _more(found: Sequence[object], what: str) -> Iterator[str]:
+    if len(found) > _SHOWN:
+        yield f"and {len(found) - _SHOWN:,} more {what}"

@@ -15,7 +15,7 @@ from mentor_tui.domain.rulebook import Renewal, Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestStep
 from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
 from mentor_tui.domain.weeks import first_day, week_of
-from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
+from mentor_tui.domain.weeksheet import SignOffState, WeekSheet, WorkLine
 
 MANY_MINUTES = 80 * 60
 """Minutes of a week beyond which each of its sheets is asked about."""
@@ -53,13 +53,13 @@ def check_sheet(
                 "apprentice", f"this is the record of {apprentice.name}, the sheet is of {sheet.apprentice}"
             ),
         )
-    held = next((one for one in record.sheets if one.key == sheet.key), None)
+    held = record.sheet(sheet.week, sheet.placement)
     # A week out of all bounds is told once, and not as outside the placement too.
     when = tuple(_check_bounds(apprentice, sheet.week, house, today)) or (
         *_check_week(apprentice, sheet, house, held=held is not None),
         *_check_place(apprentice, sheet),
     )
-    return (*when, *_check_sign_off(sheet, held, today), *_check_lines(record, sheet, rulebook))
+    return (*when, *_check_sign_off(sheet, held, today), *_check_lines(record, sheet, rulebook, today))
 
 
 def check_over(week: date, today: date) -> Iterator[Problem]:
@@ -286,7 +286,9 @@ def _check_sign_off(sheet: WeekSheet, held: WeekSheet | None, today: date) -> It
         yield Problem("sign_off", "to return a sheet a reason is needed")
 
 
-def _check_lines(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook) -> Iterator[Problem]:
+def _check_lines(
+    record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, today: date
+) -> Iterator[Problem]:
     if not sheet.lines and sheet.absence is None and not sheet.voided:
         yield Problem("lines", "nothing to keep: enter hours or an absence")
     for position, line in enumerate(sheet.lines):
@@ -294,15 +296,27 @@ def _check_lines(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook) -
             proposed = [area.key for area in rulebook.areas if line.kind in area.kinds]
             nearest = _nearest(line.area, rulebook.area, proposed)
             yield Problem(f"lines.{position}.area", f"unknown work area {line.area}; {nearest}")
-    minutes = sheet.minutes + sum(
-        one.minutes for one in record.sheets_of(sheet.week) if one.placement != sheet.placement
-    )
+        if line.day is not None and line.day > today:
+            yield Problem(f"lines.{position}.day", f"{line.day} is in the future; enter what has been done")
+    elsewhere = [one for one in record.sheets_of(sheet.week) if one.placement != sheet.placement]
+    yield from _check_days([line for one in (sheet, *elsewhere) for line in one.lines])
+    minutes = sheet.minutes + sum(one.minutes for one in elsewhere)
     where = "" if minutes == sheet.minutes else ", over all placements"
     if minutes > MINUTES_OF_A_WEEK:
         yield Problem("lines", f"{format_hours(minutes)} h in one week{where}; a week has 168")
     elif minutes > MANY_MINUTES:
         message = f"{format_hours(minutes)} h in one week{where}; a week counts as full time at most"
         yield Problem("lines", message, blocking=False)
+
+
+def _check_days(lines: Iterable[WorkLine]) -> Iterator[Problem]:
+    of_day: dict[date, int] = {}
+    for line in lines:
+        if line.day is not None:
+            of_day[line.day] = of_day.get(line.day, 0) + line.minutes
+    for day, minutes in of_day.items():
+        if minutes > MINUTES_OF_A_WEEK // _DAYS:
+            yield Problem("lines", f"{format_hours(minutes)} h on {day}; a day has 24")
 
 
 def _check_day(field: str, day: date) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 """Everything written down about one apprentice."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any, Self
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.credit import TrainingCredit
@@ -18,9 +20,24 @@ class TrainingRecord(Model):
     credits: tuple[TrainingCredit, ...] = ()
     tests: tuple[TestRecord, ...] = ()
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """The same with other values; what was worked out of the old ones is not taken along."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("_by_key", "tests_by_code"):
+            copied.__dict__.pop(name, None)
+        return copied
+
     def sheets_of(self, week: date) -> tuple[WeekSheet, ...]:
         """The sheets of one week that were not voided."""
         return tuple(sheet for sheet in self.sheets if sheet.week == week and not sheet.voided)
+
+    def sheet(self, week: date, placement: str) -> WeekSheet | None:
+        """The sheet of one week and placement, voided or not."""
+        return self._by_key.get((week, placement))
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[date, str], WeekSheet]:
+        return {(sheet.week, sheet.placement): sheet for sheet in self.sheets}
 
     @cached_property
     def tests_by_code(self) -> dict[str, TestRecord]:

@@ -1,6 +1,6 @@
 """A week sheet while it is being typed: what is proposed, what is understood, and what would be kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ class TypedLine(Model):
     Attributes:
         text: The hours as they were typed.
         proposed: Minutes of the sheet before, shown in grey; no data until they are accepted.
+        day: The day on which the work was done; None where only the week is known.
     """
 
     kind: VehicleKind
@@ -33,6 +34,7 @@ class TypedLine(Model):
     supervision: Supervision = Supervision.SUPERVISED
     estimated: bool = False
     note: str = ""
+    day: date | None = None
 
     @property
     def minutes(self) -> int:
@@ -135,6 +137,7 @@ class TypedWeek(Model):
                 supervision=line.supervision,
                 estimated=line.estimated,
                 note=line.note,
+                day=line.day,
             )
             for _, line in self.kept_lines()
         )
@@ -192,7 +195,7 @@ def typed_week(record: TrainingRecord, week: date, place: Placement | None, rule
     ]
     last = max(before, key=lambda sheet: sheet.week, default=None)
     if last is not None:
-        lines = tuple(_as_proposed(line) for line in last.lines)
+        lines = tuple(_as_proposed(last.lines))
     else:
         areas = [area for area in rulebook.areas if place.kind in area.kinds]
         lines = tuple(TypedLine(kind=place.kind, area=area.key) for area in areas)
@@ -201,7 +204,8 @@ def typed_week(record: TrainingRecord, week: date, place: Placement | None, rule
 
 def sheet_held(record: TrainingRecord, week: date, placement: str) -> WeekSheet | None:
     """The sheet written down for that week and placement."""
-    return next((one for one in record.sheets_of(week) if one.placement == placement), None)
+    sheet = record.sheet(week, placement)
+    return None if sheet is None or sheet.voided else sheet
 
 
 def full_time_week(house: HouseRules, rulebook: Rulebook) -> int:
@@ -241,5 +245,16 @@ def _as_typed(line: WorkLine) -> TypedLine:
     return TypedLine(text=as_hours(line.minutes), **line.model_dump(exclude={"minutes"}))
 
 
-def _as_proposed(line: WorkLine) -> TypedLine:
-    return TypedLine(proposed=line.minutes, **line.model_dump(exclude={"minutes", "note"}))
+def _as_proposed(lines: Iterable[WorkLine]) -> Iterator[TypedLine]:
+    """The lines without their notes; those that were written down day by day are proposed for the week as a whole."""
+    by_day: dict[tuple[VehicleKind, str, Supervision, bool], int] = {}
+    for line in lines:
+        if line.day is not None:
+            work = line.kind, line.area, line.supervision, line.estimated
+            by_day[work] = by_day.get(work, 0) + line.minutes
+    for line in lines:
+        minutes = line.minutes
+        if line.day is not None:
+            minutes = by_day.pop((line.kind, line.area, line.supervision, line.estimated), 0)
+        if minutes:
+            yield TypedLine(proposed=minutes, **line.model_dump(exclude={"minutes", "note", "day"}))

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
 from mentor_tui.domain.model import Key, Model, Text
+from mentor_tui.domain.weeks import first_day
 
 Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
 """Whole minutes, more than none and no more than a week has."""
@@ -59,6 +60,7 @@ class WorkLine(Model):
         area: Key of a work area of the rule book.
         estimated: The split was estimated, not noted down.
         note: What was done, in the words of the shop.
+        day: The day on which it was done; None where only the week is known.
     """
 
     kind: VehicleKind
@@ -67,6 +69,7 @@ class WorkLine(Model):
     supervision: Supervision = Supervision.SUPERVISED
     estimated: bool = False
     note: Text = ""
+    day: date | None = None
 
 
 class WeekSheet(Model):
@@ -94,6 +97,11 @@ class WeekSheet(Model):
             raise ValueError(
                 f"lines add up to {format_hours(self.minutes)} h; a week has {MINUTES_OF_A_WEEK // 60}"
             )
+        for line in self.lines:
+            if line.day is not None and not first_day(self.week) <= line.day <= self.week:
+                raise ValueError(
+                    f"lines are of {line.day}, which is not in the week that ends on {self.week}"
+                )
         return self
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from types import MappingProxyType
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
@@ -15,14 +16,19 @@ from mentor_tui.exchange.column_dates import DateColumn, DateOrder
 from mentor_tui.exchange.column_hours import HoursColumn
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
 from mentor_tui.exchange.import_rows import CannotPlaceError, LeftOutError, RowReader, Understood
-from mentor_tui.exchange.import_sheets import Merged, merge
+from mentor_tui.exchange.import_sheets import NOTHING, Approving, Imported, Merged, merge
 from mentor_tui.exchange.import_totals import Totals
+from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.mapping import WHEN, Columns, Field, known_headers, map_columns
 from mentor_tui.exchange.matching import Areas, People
 from mentor_tui.exchange.reader import Table, TableRow, read_table
 
-_SheetKey = tuple[str, date, str]
+SheetKey = tuple[str, date, str]
+"""Apprentice, week and placement."""
+
 _COLUMN_OF = {"week": WHEN, "sign_off": WHEN, "lines": (Field.HOURS,), "placement": (Field.NAME, Field.EMAIL)}
+_TELLING = (RowState.TO_DECIDE, RowState.CHANGED, RowState.NEW, RowState.SAME)
+"""The state of a row that is on several sheets: the first of these that it has on one of them."""
 
 
 def plan_import(
@@ -38,12 +44,15 @@ def plan_import(
     areas: Mapping[str, str] | None = None,
     mentor: str = "",
     now: datetime | None = None,
+    joining: Joining | None = None,
+    imported: Mapping[SheetKey, Imported] = MappingProxyType({}),
+    approve: bool = False,
 ) -> ImportPlan:
     """Work out what a list of hours in CSV or TSV would change. Each row of the file gets a state, and none is skipped.
 
-    A row is placed whole or not at all. How rows become sheets is told at `merge`: the file's hours replace those of the same
-    line of a draft, an approved sheet is never touched, and the same file twice changes nothing. New sheets are drafts unless a
-    column says that they were approved. The vehicle kind is that of the placement unless a column names one. A pay period of
+    A row is placed whole or not at all. How rows become sheets is told at `merge`: hours of another day are added, those of the
+    same day take its place, where days do not tell it has to be decided, an approved sheet is never touched, and the same file
+    twice changes nothing. New sheets are drafts unless a column says that they were approved, or `approve` does. The vehicle kind is that of the placement unless a column names one. A pay period of
     more than a week is split by its working days and marked as estimated.
 
     Args:
@@ -58,6 +67,9 @@ def plan_import(
         areas: Keys of work areas by names of the file that the mentor has chosen for them.
         mentor: Who signs for rows that are approved, where the file does not say by whom.
         now: When they are signed for; the start of `today` where None.
+        joining: What to do with hours of which their days do not tell whether they are in the logbook already.
+        imported: Minutes that this very file has put on each sheet before, without a day.
+        approve: Whether every sheet that the file names is approved by `mentor` if its week is over.
 
     Raises:
         MentorError: the file as a whole cannot be read: no text, no rows, no column for the hours, and the like.
@@ -71,12 +83,17 @@ def plan_import(
     for row in table.rows:
         reading.take(row)
     at = now or datetime.combine(today, time(), UTC)
-    merged = _settle(reading, rulebook, house, today, at)
+    approving = Approving(at, mentor if approve else "")
+    settling = _Settling(
+        reading, rulebook, house, today, approving=approving, joining=joining, imported=imported
+    )
+    merged = settling.settle()
     return ImportPlan(
         file=name,
         sha256=sha256(data).hexdigest(),
         rows=tuple(reading.rows[number] for number in sorted(reading.rows)),
         sheets=tuple(one.sheet for one in merged if one.sheet is not None),
+        weeks=tuple(one.sum for one in merged if one.sum is not None),
         choice=dates.choice,
         unknown_people=_unknown(reading.unknown_people),
         unknown_areas=_unknown(reading.unknown_areas),
@@ -142,13 +159,13 @@ class _Reading:
             column,
         )
 
-    def place(self, number: int, state: RowState, was: int | None) -> None:
-        """Say that a row will be put, in place of `was` minutes, or is there already."""
+    def place(self, number: int, state: RowState, was: int | None, question: str = "") -> None:
+        """Say that a row will be put, in place of `was` minutes, is there already, or waits for the answer to a question."""
         row = self.open[number]
         text = f"{row.text}, in place of {format_hours(was)} h" if was else row.text
         twin = self.twins.get(number)
         doubled = f"the same as row {twin}; both are added up" if twin else ""
-        remark = "; ".join(filter(None, (row.remark, doubled)))
+        remark = "; ".join(filter(None, (question, row.remark, doubled)))
         column = self.reader.columns.header(Field.APPROVED) if row.remark else ""
         self.rows[number] = ImportRow(
             number, state, row.record.apprentice.key, row.name, text, remark, column
@@ -165,39 +182,85 @@ class _Reading:
         )
 
 
-def _settle(
-    reading: _Reading, rulebook: Rulebook, house: HouseRules, today: date, at: datetime
-) -> Sequence[Merged]:
-    """Merge the rows into sheets; where one may not be put, merge again without it, since a row is placed whole or not at all."""
-    while True:
-        by_sheet: dict[_SheetKey, list[Understood]] = defaultdict(list)
+class _Settling:
+    """Merges rows into sheets, each row whole or not at all."""
+
+    def __init__(
+        self,
+        reading: _Reading,
+        rulebook: Rulebook,
+        house: HouseRules,
+        today: date,
+        *,
+        approving: Approving,
+        joining: Joining | None,
+        imported: Mapping[SheetKey, Imported],
+    ) -> None:
+        self._reading = reading
+        self._given = rulebook, house, today
+        self._approving = approving
+        self._joining = joining
+        self._imported = imported
+        self._by_sheet: dict[SheetKey, dict[int, Understood]] = defaultdict(dict)
         for row in reading.open.values():
-            for week in row.weeks:
-                by_sheet[row.record.apprentice.key, week, row.placement.key].append(row)
-        merged = [
-            merge(rows[0].record, week, rows, rulebook, house, today, at=at)
-            for (_, week, _), rows in sorted(by_sheet.items())
-        ]
-        refused = {number: problem for one in merged for number, problem in one.refused.items()}
-        if not refused:
-            break
-        for number, problem in refused.items():
-            reading.refuse(number, problem)
-    states: dict[int, set[RowState]] = defaultdict(set)
-    was: dict[int, int] = defaultdict(int)
-    for one in merged:
-        for number, minutes in one.was.items():
-            was[number] += minutes
-        for number, state in one.states.items():
-            states[number].add(state)
-    for number, found in states.items():
-        state = next(one for one in (RowState.CHANGED, RowState.NEW, RowState.SAME) if one in found)
-        reading.place(number, state, was.get(number))
-    return merged
+            for key in _sheets_of(row):
+                self._by_sheet[key][row.number] = row
+
+    def settle(self) -> Sequence[Merged]:
+        """Merge them all; where a row may not be put on one sheet, merge the other sheets it is on again without it."""
+        merged: dict[SheetKey, Merged] = {}
+        waiting = set(self._by_sheet)
+        while waiting:
+            for key in waiting:
+                merged[key] = self._merge(key)
+            refused = {number: why for key in waiting for number, why in merged[key].refused.items()}
+            waiting = set()
+            for number, problem in refused.items():
+                row = self._reading.open[number]
+                self._reading.refuse(number, problem)
+                for key in _sheets_of(row):
+                    del self._by_sheet[key][number]
+                    waiting.add(key)
+        self._tell(merged.values())
+        return [merged[key] for key in sorted(merged)]
+
+    def _merge(self, key: SheetKey) -> Merged:
+        rows = tuple(self._by_sheet[key].values())
+        if not rows:
+            return Merged()
+        return merge(
+            rows[0].record,
+            key[1],
+            rows,
+            *self._given,
+            approving=self._approving,
+            joining=self._joining,
+            imported=self._imported.get(key, NOTHING),
+        )
+
+    def _tell(self, merged: Iterable[Merged]) -> None:
+        states: dict[int, set[RowState]] = defaultdict(set)
+        was: dict[int, int] = defaultdict(int)
+        questions: dict[int, str] = {}
+        for one in merged:
+            for number, minutes in one.was.items():
+                was[number] += minutes
+            for number, state in one.states.items():
+                states[number].add(state)
+            questions |= one.open
+        for number, found in states.items():
+            state = next(state for state in _TELLING if state in found)
+            self._reading.place(number, state, was.get(number), questions.get(number, ""))
+
+
+def _sheets_of(row: Understood) -> Iterable[SheetKey]:
+    return [(row.record.apprentice.key, week, row.placement.key) for week in row.weeks]
 
 
 def _date_column(table: Table, columns: Columns, order: DateOrder | None) -> DateColumn:
-    fields = [one for one in (*WHEN, Field.END) if one in columns.at]
+    # A day that stands beside its week asks for nothing: where it cannot be read, the week is known all the same.
+    when = next(one for one in WHEN if one in columns.at)
+    fields = [one for one in (when, Field.END) if one in columns.at]
     values = (columns.cell(row, one) for row in table.rows for one in fields)
     return DateColumn(columns.header(*fields), values, order)
 

@@ -8,7 +8,7 @@ from mentor_tui.domain.apprentice import Placement, VehicleKind
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.weeksheet import Supervision
 from mentor_tui.domain.workplace import WorkArea, plain_words
 from mentor_tui.exchange.column_dates import DateColumn
@@ -52,6 +52,7 @@ class Understood:
 
     Attributes:
         weeks: Minutes of each week it falls into.
+        day: The day it is about; None where the file tells the week alone.
         supervision: None where the file has no column for it.
         approved: Whether the row says that it has been approved.
         by: Who approved it.
@@ -64,6 +65,7 @@ class Understood:
     record: TrainingRecord
     placement: Placement
     weeks: Mapping[date, int]
+    day: date | None
     kind: VehicleKind
     area: WorkArea
     supervision: Supervision | None
@@ -76,7 +78,8 @@ class Understood:
     def text(self) -> str:
         """All of it in words."""
         weeks = " + ".join(
-            f"{format_hours(minutes)} h in the week to {week}" for week, minutes in self.weeks.items()
+            f"{format_hours(minutes)} h {f'on {self.day}' if self.day else f'in the week to {week}'}"
+            for week, minutes in self.weeks.items()
         )
         split = " (split by working days, estimated)" if len(self.weeks) > 1 else ""
         said = (self.supervision, "approved" if self.approved else None)
@@ -130,6 +133,7 @@ class RowReader:
             record=record,
             placement=placement,
             weeks=weeks,
+            day=day,
             kind=kind,
             area=self._area(row, kind),
             supervision=self._supervision(row),
@@ -204,7 +208,17 @@ class RowReader:
             weeks = spread(minutes, weeks_of_period(first, last, self.house.week_ends))
         except ValueError as error:
             raise CannotPlaceError(str(error), field) from None
-        return weeks, first if field is Field.DATE else None
+        if field in {Field.DATE, Field.START} and first == last:
+            return weeks, first
+        return weeks, self._day_of(row, weeks) if field is not Field.DATE else None
+
+    def _day_of(self, row: TableRow, weeks: Mapping[date, int]) -> date | None:
+        """The day in a column beside that of the week; None where it says none, or one of another week."""
+        try:
+            day = self.dates.day(self._cell(row, Field.DATE))
+        except ValueError:
+            return None
+        return day if len(weeks) == 1 and week_of(day, self.house.week_ends) in weeks else None
 
     def _period(self, row: TableRow, field: Field, text: str) -> tuple[date, date]:
         if field is Field.START:

@@ -224,7 +224,8 @@ def _drop_doubles(at: dict[Field, int]) -> None:
         at.setdefault(Field.WEEK_ENDING, at.pop(Field.END))
     when = next((field for field in WHEN if field in at), None)
     for field in WHEN:
-        if field is not when:
+        # A day beside its week is worth keeping: it tells rows of one week apart.
+        if field not in {when, Field.DATE}:
             at.pop(field, None)
     if when is not Field.START:
         at.pop(Field.END, None)

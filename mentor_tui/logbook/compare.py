@@ -38,10 +38,10 @@ def _fields(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _work(lines: Iterable[WorkLine]) -> Iterator[tuple[str, str]]:
-    """`truck brakes, supervised`: `6.5 h`; lines of the same work are added up."""
+    """`truck brakes, supervised`: `6.5 h`, of a day with its date; lines of the same work and day are added up."""
     minutes: dict[str, int] = {}
     for line in lines:
-        name = f"{line.kind} {line.area}, {line.supervision}"
+        name = f"{line.kind} {line.area}, {line.supervision}" + (f", {line.day}" if line.day else "")
         minutes[name] = minutes.get(name, 0) + line.minutes
         if line.estimated:
             yield f"{name}, estimated", "yes"

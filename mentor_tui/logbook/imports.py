@@ -1,17 +1,32 @@
 """What comes into the logbook from a file, as one change."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 
+from pydantic import ValidationError
+
+from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
 from mentor_tui.exchange.column_dates import DateOrder
-from mentor_tui.exchange.hours_import import plan_import
+from mentor_tui.exchange.hours_import import SheetKey, plan_import
 from mentor_tui.exchange.import_plan import ImportPlan
+from mentor_tui.exchange.import_sheets import Imported
+from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile
-from mentor_tui.logbook.changes import Change, Edit
-from mentor_tui.logbook.documents import Written, place
+from mentor_tui.logbook.changes import Change, Edit, one_line
+from mentor_tui.logbook.documents import Written, apprentice_of, model_of, place
+from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import held_sheet
+from mentor_tui.store.records import Document
+
+_MARK = 12
+"""So much of a file's SHA-256 stands in the history."""
 
 _OTHER_SETTINGS = (
     "The file was made with other settings of the shop; those here stay. `mentor-tui settings` lists them."
@@ -47,6 +62,8 @@ def plan_hours(
     date_order: DateOrder | None = None,
     names: Mapping[str, str] | None = None,
     areas: Mapping[str, str] | None = None,
+    joining: Joining | None = None,
+    approve: bool = False,
 ) -> ImportPlan:
     """What a spreadsheet of hours would change, row by row; nothing is written.
 
@@ -57,6 +74,8 @@ def plan_hours(
         date_order: How to read 03/04/2026.
         names: Names in the file, and the keys of the apprentices they mean.
         areas: Areas in the file, and the keys of the work areas they mean.
+        joining: What to do with hours of which their days do not tell whether they are here already.
+        approve: Whether to approve every sheet that the file names, if its week is over.
 
     Raises:
         MentorError: the file cannot be read as a list of hours; says where and what to do.
@@ -73,7 +92,38 @@ def plan_hours(
         areas=areas,
         mentor=session.mentor,
         now=session.clock(),
+        joining=joining,
+        imported=imported_before(session.logbook, sha256(data).hexdigest()),
+        approve=approve,
     )
+
+
+def imported_before(logbook: Logbook, mark: str) -> Mapping[SheetKey, Imported]:
+    """The minutes without a day that imports of one file have put on each sheet, as far as they were not taken back.
+
+    Args:
+        logbook: Where its history is.
+        mark: The SHA-256 of the file, which the history names by its beginning.
+    """
+    found: dict[SheetKey, dict[tuple[VehicleKind, str, Supervision], int]] = {}
+    for change in logbook.standing(f"({mark[:_MARK]})"):
+        for one in change.operations:
+            if model_of(one.table) is not WeekSheet or one.after is None:
+                continue
+            week, _, placement = one.key.partition("/")
+            key = apprentice_of(one.table, one.key), date.fromisoformat(week), placement
+            minutes = found.setdefault(key, defaultdict(int))
+            for sign, document in ((1, one.after), (-1, one.before)):
+                for line in _lines_without_day(document):
+                    minutes[line.kind, line.area, line.supervision] += sign * line.minutes
+    return found
+
+
+def _lines_without_day(document: Document | None) -> Iterator[WorkLine]:
+    """The lines of a sheet's document; none where it cannot be read."""
+    with suppress(ValidationError):
+        if document is not None:
+            yield from (line for line in WeekSheet.model_validate(document).lines if line.day is None)
 
 
 def hours_change(session: Session, plan: ImportPlan) -> Change | None:
@@ -82,7 +132,8 @@ def hours_change(session: Session, plan: ImportPlan) -> Change | None:
         Edit(held_sheet(session.logbook.record(sheet.apprentice), sheet), sheet) for sheet in plan.sheets
     )
     many = f"{len(edits)} sheet{'' if len(edits) == 1 else 's'}"
-    return Change(f"imported {many} from {plan.file} ({plan.sha256[:12]})", edits) if edits else None
+    why = one_line(f"imported {many} from {plan.file} ({plan.sha256[:_MARK]})")
+    return Change(why, edits) if edits else None
 
 
 def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: bool) -> Incoming:

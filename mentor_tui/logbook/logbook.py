@@ -274,6 +274,12 @@ class Logbook:
             ):
                 yield transaction
 
+    def standing(self, containing: str) -> Iterator[Transaction]:
+        """The changes that hold a text, newest first, each as it was last done; those that were taken back are left out."""
+        for transaction, _ in latest(self._store.transactions(containing=containing)):
+            if transaction.undoes is None:
+                yield transaction
+
     def change(self, number: int) -> Transaction:
         """One transaction with its documents.
 

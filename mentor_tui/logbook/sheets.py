@@ -32,7 +32,7 @@ def find_sheet(record: TrainingRecord, week: date, placement: str | None = None)
 
 def held_sheet(record: TrainingRecord, sheet: WeekSheet) -> WeekSheet | None:
     """What is written down now under the key of `sheet`, voided or not."""
-    return next((one for one in record.sheets if one.key == sheet.key), None)
+    return record.sheet(sheet.week, sheet.placement)
 
 
 def with_lines(sheet: WeekSheet, lines: tuple[WorkLine, ...]) -> WeekSheet:

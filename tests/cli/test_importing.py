@@ -1,3 +1,5 @@
+import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,3 +149,136 @@ def test_a_folder_or_a_missing_file_is_named(shop: Run, tmp_path: Path, place: s
 @pytest.mark.parametrize("name", ["Ana", "=ana", "Ana=", "Ana=nobody"])
 def test_a_name_that_says_nothing_is_refused(shop: Run, hours: Path, name: str) -> None:
     assert shop("import", str(hours), "--name", name).code == 2
+
+
+def _days(tmp_path: Path, name: str, *days: str) -> str:
+    file = tmp_path / name
+    file.write_text("Name,Date,Area,Hours\n" + "".join(f"Ana Ruiz,{day},Brakes,8\n" for day in days))
+    return str(file)
+
+
+def test_a_week_split_over_two_files_is_added_up(shop: Run, tmp_path: Path) -> None:
+    september = _days(tmp_path, "sep.csv", "2026-09-28", "2026-09-29", "2026-09-30")
+    october = _days(tmp_path, "oct.csv", "2026-10-01", "2026-10-02")
+    assert shop("import", september, "--yes").code == 0
+    shown = shop("import", october).out.splitlines()
+    assert [line for line in shown if "2026-10-02  Granite Diesel" in line] == [
+        "Ana Ruiz    2026-10-02  Granite Diesel         24  40"
+    ]
+    assert "sheets to write: 1, a draft; it counts once approved" in shown
+    assert shop("import", october, "--yes").code == 0
+    assert shop("approve", "ana", "--week", "2026-10-02").code == 0
+    tally = shop("standing", "ana", "T4", "--json").json["tally"]
+    assert sum(line["counted"] for line in tally) == 40 * 60
+    for file in (september, october):
+        again = shop("import", file, "--yes", "--json").json
+        assert (again["change"], again["counts"]["same"], again["weeks"]) == (
+            None,
+            again["counts"]["same"],
+            [],
+        )
+    more = _days(tmp_path, "more.csv", "2026-09-26")
+    named = shop("import", more, "--yes")
+    assert named.code == 1
+    assert "approved by" in named.out
+    assert "would add 8 h" in " ".join(named.out.split())
+
+
+def test_hours_that_may_be_there_already_are_asked_about(shop: Run, home: Path, hours: Path) -> None:
+    shop("log", "ana", "brakes=24")
+    before = contents(home)
+    shown = shop("import", str(hours))
+    assert shown.code == 0
+    assert shown.out.splitlines()[-2:] == [
+        "1 week has hours of the same work, and nothing tells whether those in the file are among them",
+        "Say which with --add or --replace.",
+    ]
+    assert "30.5 if added, 6.5" not in shown.out
+    assert "38 if added, 14 if replaced" in shown.out
+    asked = shop("import", str(hours), "--json").json
+    assert asked["counts"]["to_decide"] == 1
+    assert (
+        asked["weeks"][0]["minutes_after"],
+        asked["weeks"][0]["if_added"],
+        asked["weeks"][0]["if_replaced"],
+    ) == (
+        None,
+        38 * 60,
+        14 * 60,
+    )
+    refused = shop("import", str(hours), "--yes")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "mentor-tui: hours.csv: 1 week has hours of the same work, and nothing tells whether those in the file are among them\n"
+        "Nothing was written. Say which with --add or --replace.\n"
+    )
+    assert contents(home) == before
+
+
+@pytest.mark.parametrize(("option", "minutes"), [("--add", 38 * 60), ("--replace", 14 * 60)])
+def test_it_is_said_whether_hours_are_added_or_replace_those_there(
+    shop: Run, hours: Path, option: str, minutes: int
+) -> None:
+    shop("log", "ana", "brakes=24")
+    assert shop("import", str(hours), option, "--yes").code == 0
+    again = shop("import", str(hours), option, "--yes", "--json").json
+    assert (again["change"], again["counts"]["same"]) == (None, 2)
+    assert shop("import", str(hours), "--yes", "--json").json["counts"]["same"] == 2
+    assert shop("approve", "ana", "--json").json["change"]["why"].startswith("approved Ana Ruiz")
+    tally = shop("standing", "ana", "T4", "--json").json["tally"]
+    brakes = sum(line["counted"] for line in tally if line["area"] == "brakes")
+    assert brakes == minutes - 7 * 60 - 30
+
+
+def test_hours_that_were_taken_back_may_be_added_again(shop: Run, hours: Path) -> None:
+    shop("log", "ana", "brakes=24")
+    shop("import", str(hours), "--add", "--yes")
+    shop("undo")
+    assert shop("import", str(hours), "--add", "--yes", "--json").json["sheets"] == 1
+
+
+def test_an_import_can_be_approved_as_it_comes_in(shop: Run, hours: Path) -> None:
+    with hours.open("a") as file:
+        file.write("Ana Ruiz,2026-11-13,Brakes,8\n")
+    early = shop("import", str(hours), "--approve", "--yes", as_of="2026-11-19")
+    assert "sheets to write: 2, 1 of them a draft; it counts once approved" in early.out
+    rest = shop("import", str(hours), "--approve", "--yes", "--json").json
+    assert (rest["sheets"], rest["drafts"], rest["counts"]["changed"]) == (1, 0, 2)
+    assert shop("import", str(hours), "--approve", "--yes", "--json").json["change"] is None
+
+
+def test_add_and_approve_go_with_hours(shop: Run, tmp_path: Path) -> None:
+    file = tmp_path / "whole.json"
+    shop("export", "json", "-o", str(file))
+    assert "go with a file of hours" in shop("import", str(file), "--add").err
+    assert shop("import", str(file), "--add", "--replace").code == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "brakes"), [(["a", "y"], 30.5), (["replace", "yes"], 6.5), (["", "y"], 24), (["a", "n"], 24)]
+)
+def test_in_a_terminal_it_asks(
+    shop: Run, hours: Path, monkeypatch: pytest.MonkeyPatch, answers: list[str], brakes: float
+) -> None:
+    shop("log", "ana", "brakes=24")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    assert shop("import", str(hours)).code == 0
+    monkeypatch.undo()
+    shop("approve", "ana", "--week", "2026-11-20")
+    tally = shop("standing", "ana", "T4", "--json").json["tally"]
+    assert sum(line["minutes"] for line in tally if line["area"] == "brakes") == brakes * 60
+
+
+def test_what_is_printed_is_capped(shop: Run, hours: Path) -> None:
+    weeks = [date(2026, 1, 9) + timedelta(weeks=number) for number in range(20)]
+    rows = [f"Ana Ruiz,{week},Brakes,6\n" for week in weeks] + [
+        f"Nobody{n},2026-11-20,x,1\n" for n in range(500)
+    ]
+    hours.write_text(_HEADER + "".join(rows))
+    shown = shop("import", str(hours)).out
+    assert "and 8 more weeks" in shown
+    assert "and 488 more rows to look at; --json names them all" in shown
+    assert len(shown.splitlines()) < 80
+    assert len(shop("import", str(hours), "--json").json["rows"]) == 520

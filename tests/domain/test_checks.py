@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
 from mentor_tui.domain.checks import (
@@ -496,3 +497,44 @@ def test_a_booking_within_thirty_full_days_is_warned_of(step: TestStep, rulebook
         booked = TestEvent(step=TestStep.BOOKED, on=day)
         assert told(check_event("A5", booked, rulebook, FRIDAY, others=others)) == expected
     assert told(check_event("A5", booked, rulebook, FRIDAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [("2026-11-13", False), ("2026-11-14", True), ("2026-11-20", True), ("2026-11-21", False)],
+)
+def test_a_line_is_of_a_day_in_its_week(day: str, fits: bool) -> None:
+    if fits:
+        assert week(work(day=day)).lines[0].day == date.fromisoformat(day)
+        return
+    with pytest.raises(
+        ValidationError, match=f"lines are of {day}, which is not in the week that ends on 2026-11-20"
+    ):
+        week(work(day=day))
+
+
+@pytest.mark.parametrize(
+    ("today", "told"), [("2026-11-17", True), ("2026-11-18", False), ("2026-11-19", False)]
+)
+def test_a_day_that_has_not_come_is_told(today: str, told: bool, rulebook: Rulebook) -> None:
+    sheet = week(work(), work(day="2026-11-18"))
+    problems = check_sheet(record_of(), sheet, rulebook, HouseRules(), date.fromisoformat(today))
+    problem = Problem("lines.1.day", "2026-11-18 is in the future; enter what has been done")
+    assert problems == ((problem,) if told else ())
+
+
+def test_a_day_has_24_hours_over_all_lines_and_placements(rulebook: Rulebook) -> None:
+    two = person(placements=(shop(), shop("p2")))
+    held = record_of(week(work(hours=16, day="2026-11-18"), placement="p2"), of=two)
+    full = week(work(hours=4, day="2026-11-18"), work("hvac", 4, day="2026-11-18"), work(hours=30))
+    problems = [problem for problem in found(held, full, rulebook) if problem.field == "lines"]
+    assert problems == []
+    more = week(work(hours=4, day="2026-11-18"), work("hvac", 5, day="2026-11-18"))
+    assert Problem("lines", "25 h on 2026-11-18; a day has 24") in found(held, more, rulebook)
+
+
+def test_a_record_with_other_sheets_finds_those() -> None:
+    held = record_of(week())
+    assert held.sheet(FRIDAY, "p1") == week()
+    changed = held.model_copy(update={"sheets": ()})
+    assert (changed.sheet(FRIDAY, "p1"), held.sheet(FRIDAY, "p2")) == (None, None)

@@ -64,6 +64,24 @@ def test_a_sheet_read_into_the_form_and_kept_again_is_the_same(minutes: list[int
     assert not typed.proposed
 
 
+def test_days_are_kept_when_a_sheet_is_edited_and_not_proposed_for_the_next_week() -> None:
+    days = [WEEK - timedelta(days=4), WEEK - timedelta(days=1)]
+    brakes = WorkLine(kind=VehicleKind.TRUCK, area="brakes", minutes=480, note="drums")
+    lines = (*(brakes.model_copy(update={"day": day}) for day in days), brakes, sheet(WEEK, 1, 60).lines[1])
+    held = sheet(WEEK).model_copy(update={"lines": lines})
+    typed = typed_week(record(held), WEEK, PLACE, loaded())
+    assert [line.day for line in typed.lines] == [*days, None, None]
+    shorter = typed.with_line(0, typed.lines[0].changed(text="7"))
+    kept = shorter.sheet(SignOff())
+    assert kept.lines == (lines[0].model_copy(update={"minutes": 420}), *lines[1:])
+    following = typed_week(record(held), WEEK + timedelta(days=7), PLACE, loaded())
+    assert [(line.area, line.proposed, line.day) for line in following.lines] == [
+        ("brakes", 960, None),
+        ("brakes", 480, None),
+        ("hvac", 60, None),
+    ]
+
+
 @given(st.lists(MINUTES, min_size=1, max_size=4))
 def test_all_proposals_accepted_are_the_last_sheet_again(minutes: list[int]) -> None:
     last = sheet(WEEK - timedelta(days=14), *minutes)

@@ -29,6 +29,7 @@ def test_a_line_is_supervised_and_noted_down_where_nothing_else_is_said() -> Non
         "supervision": Supervision.SUPERVISED,
         "estimated": False,
         "note": "",
+        "day": None,
     }
 
 

@@ -13,7 +13,8 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.hours_import import plan_import
-from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState
+from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, WeekSum
+from mentor_tui.exchange.joining import Joining
 from tests.exchange.shop import APPROVED, HOUSE, TODAY, apprentice, record, sheet
 
 _WEEK = TODAY
@@ -79,12 +80,13 @@ def test_the_plan_carries_name_and_mark_of_the_file_and_counts(rulebook: Ruleboo
         RowState.NEW: 1,
         RowState.CHANGED: 0,
         RowState.SAME: 0,
+        RowState.TO_DECIDE: 0,
         RowState.CANNOT_PLACE: 0,
         RowState.LEFT_OUT: 1,
     }
     assert plan.receipt() == (
         "hours.csv: 2 rows: 1 new, 0 changed, 0 same, 0 cannot place, 1 left out",
-        "sheets to write: 1",
+        "sheets to write: 1, a draft; it counts once approved",
         "not read, since it is private: SSN",
         "columns not used: Shoe size",
         "read as UTF-8, cells parted by comma",
@@ -117,14 +119,14 @@ _entries = st.lists(
 
 @settings(deadline=None)
 @given(_entries, _entries)
-def test_any_two_files_leave_what_the_last_one_says(
+def test_any_two_files_leave_what_the_last_one_says_where_it_replaces(
     rulebook: Rulebook, first: list[tuple[str, ...]], second: list[tuple[str, ...]]
 ) -> None:
     header = f"{_HEADER},Supervision,Approved"
     records: Records = _records()
     for entries in (first, second):
         text = "\n".join([header, *(",".join(entry) for entry in entries)])
-        plan = _plan(rulebook, text, records)
+        plan = _plan(rulebook, text, records, joining=Joining.REPLACE)
         locked = {held for one in records.values() for held in one.sheets if held.approved}
         records = _after(records, plan)
         assert locked <= {held for one in records.values() for held in one.sheets}
@@ -143,6 +145,7 @@ def test_a_draft_with_other_hours_is_changed_line_by_line(rulebook: Rulebook) ->
         f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,9\nAna [B] Ruiz,2026-11-20,HVAC,3\n"
         "Ana [B] Ruiz,2026-11-20,PM,1\n",
         _records(draft),
+        joining=Joining.REPLACE,
     )
     assert _states(plan) == ["changed", "same", "new"]
     assert plan.rows[0].understood.endswith("in place of 8 h")
@@ -171,8 +174,14 @@ def test_levels_on_the_sheet_are_added_up_where_the_file_has_none(rulebook: Rule
     draft = draft.model_copy(update={"lines": (*draft.lines, more)})
     same = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,11\n", _records(draft))
     assert _states(same) == ["same"]
-    other = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,12\n", _records(draft))
+    text = f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,12\n"
+    other = _plan(rulebook, text, _records(draft), joining=Joining.REPLACE)
     assert [(line.minutes, line.supervision) for line in other.sheets[0].lines] == [(720, Supervision.ALONE)]
+    added = _plan(rulebook, text, _records(draft), joining=Joining.ADD)
+    assert [(line.minutes, line.supervision) for line in added.sheets[0].lines] == [
+        (300 + 720, Supervision.SUPERVISED),
+        (360, Supervision.ALONE),
+    ]
 
 
 def test_an_approved_sheet_is_protected_and_its_rows_named(rulebook: Rulebook) -> None:
@@ -184,7 +193,8 @@ def test_an_approved_sheet_is_protected_and_its_rows_named(rulebook: Rulebook) -
     assert _states(plan) == ["same", "cannot place"]
     assert plan.sheets == ()
     assert plan.rows[1].problem == (
-        "the sheet of the week to 2026-11-20 was approved by Pat with 2 h of this work; reopen it with a reason first"
+        "the sheet of the week to 2026-11-20 was approved by Pat with 2 h of this work; this would add 3 h or replace them; "
+        "reopen it with a reason first"
     )
     assert plan.rows[1].column == "Week ending"
 
@@ -198,7 +208,8 @@ def test_a_voided_sheet_is_not_brought_back(rulebook: Rulebook) -> None:
 
 def test_a_returned_sheet_that_changes_is_a_draft_again(rulebook: Rulebook) -> None:
     returned = sheet("ana", _WEEK, SignOff(state=SignOffState.RETURNED, reason="check"), brakes=8)
-    plan = _plan(rulebook, f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,7\n", _records(returned))
+    text = f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,7\n"
+    plan = _plan(rulebook, text, _records(returned), joining=Joining.REPLACE)
     assert plan.sheets[0].sign_off == SignOff()
 
 
@@ -354,7 +365,9 @@ def test_the_week_however_it_is_written(rulebook: Rulebook, header: str, when: s
 def test_days_of_a_week_are_added_up(rulebook: Rulebook) -> None:
     text = "Name,Date,Area,Hours\n" + "".join(f"Bo Berg,2026-11-{day},Brakes,7.5\n" for day in range(16, 21))
     plan = _plan(rulebook, text)
-    assert [_hours(put) for put in plan.sheets] == [{"brakes": 37.5}]
+    assert [
+        (line.day.isoformat(), line.minutes) for put in plan.sheets for line in put.lines if line.day
+    ] == [(f"2026-11-{day}", 450) for day in range(16, 21)]
 
 
 def test_a_day_has_24_hours(rulebook: Rulebook) -> None:
@@ -512,3 +525,190 @@ def test_every_row_that_is_not_empty_is_in_the_plan(rulebook: Rulebook, rows: li
     numbers = [number for number, row in enumerate(rows, 3) if any(row)]
     assert [row.number for row in plan.rows] == [2, *numbers]
     assert all(row.problem or row.understood for row in plan.rows)
+
+
+_DAYS_HEADER = "Name,Date,Area,Hours"
+_days_worked = st.lists(
+    st.tuples(
+        st.sampled_from(["Ana [B] Ruiz", "Bo Berg"]),
+        st.sampled_from([f"2026-{day}" for day in ("11-12", "11-13", "11-14", "11-16", "11-19", "11-20")]),
+        st.sampled_from(["Brakes", "PM", "HVAC"]),
+        st.sampled_from(["1", "2.5", "0:20"]),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def _weeks(records: Records) -> dict[tuple[str, date, str], list[Any]]:
+    return {
+        (key, one.week, one.placement): sorted(
+            (line.area, line.day, line.minutes, line.supervision) for line in one.lines
+        )
+        for key, held in records.items()
+        for one in held.sheets
+    }
+
+
+@settings(deadline=None)
+@given(_days_worked, st.data())
+def test_days_split_over_files_make_the_weeks_that_one_file_makes(
+    rulebook: Rulebook, rows: list[tuple[str, ...]], data: st.DataObject
+) -> None:
+    whole = _after(_records(), _plan(rulebook, "\n".join([_DAYS_HEADER, *map(",".join, rows)])))
+    days = sorted({row[1] for row in rows})
+    file_of = {day: data.draw(st.integers(0, 2)) for day in days}
+    files = [
+        [row for row in rows if file_of[row[1]] == number] for number in data.draw(st.permutations(range(3)))
+    ]
+    records: Records = _records()
+    for file in (*files, *files):
+        if file:
+            plan = _plan(rulebook, "\n".join([_DAYS_HEADER, *map(",".join, file)]), records)
+            assert plan.undecided == 0
+            records = _after(records, plan)
+    assert _weeks(records) == _weeks(whole)
+    assert sum(one.minutes for held in records.values() for one in held.sheets) == sum(
+        {"1": 60, "2.5": 150, "0:20": 20}[row[3]] for row in rows
+    )
+
+
+def test_a_week_split_over_two_files_is_added_up_and_its_sum_is_shown_once(rulebook: Rulebook) -> None:
+    september = f"{_DAYS_HEADER}\n" + "".join(f"Bo Berg,2026-09-{day},Brakes,8\n" for day in (28, 29, 30))
+    october = f"{_DAYS_HEADER}\n" + "".join(f"Bo Berg,2026-10-0{day},Brakes,8\n" for day in (1, 2))
+    records = _records()
+    first = _plan(rulebook, september, records)
+    second = _plan(rulebook, october, records := _after(records, first))
+    (put,) = second.sheets
+    assert put.minutes == 40 * 60
+    assert second.weeks == (
+        WeekSum("bo", "Bo Berg", date(2026, 10, 2), "North Diesel | Main", 24 * 60, 40 * 60),
+    )
+    records = _after(records, second)
+    for text in (september, october):
+        again = _plan(rulebook, text, records)
+        assert (again.sheets, again.weeks, set(_states(again))) == ((), (), {"same"})
+
+
+def test_hours_without_a_day_that_meet_a_week_with_hours_are_asked_about(rulebook: Rulebook) -> None:
+    records = _records(sheet("ana", _WEEK, SignOff(), brakes=24, hvac=3))
+    text = f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,16\nAna [B] Ruiz,2026-11-20,PM,1\n"
+    asked = _plan(rulebook, text, records)
+    assert _states(asked) == ["to decide", "new"]
+    assert asked.rows[0].problem == (
+        "the sheet of the week to 2026-11-20 has 24 h of this work, and their days do not tell whether these are among them: "
+        "40 h if added, 16 h if they replace them"
+    )
+    assert asked.undecided == 1
+    (week,) = asked.weeks
+    assert (week.before, week.readings, week.then) == (
+        27 * 60,
+        (44 * 60, 20 * 60),
+        "44 if added, 20 if replaced",
+    )
+    added = _plan(rulebook, text, records, joining=Joining.ADD)
+    assert (_states(added), added.weeks[0].then) == (["new", "new"], "44")
+    assert _hours(added.sheets[0]) == {"brakes": 40, "hvac": 3, "preventive-maintenance": 1}
+    replaced = _plan(rulebook, text, records, joining=Joining.REPLACE)
+    assert (_states(replaced), replaced.weeks[0].then) == (["changed", "new"], "20")
+    assert _hours(replaced.sheets[0]) == {"brakes": 16, "hvac": 3, "preventive-maintenance": 1}
+
+
+def test_days_that_replace_a_week_keep_the_level_and_the_note_of_its_line(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, SignOff(), brakes=16)
+    alone = draft.lines[0].model_copy(update={"supervision": Supervision.ALONE, "note": "drums"})
+    records = _records(draft.model_copy(update={"lines": (alone,)}))
+    text = f"{_DAYS_HEADER}\nAna [B] Ruiz,2026-11-17,Brakes,8\nAna [B] Ruiz,2026-11-16,Brakes,7\n"
+    (put,) = _plan(rulebook, text, records, joining=Joining.REPLACE).sheets
+    assert [(line.day, line.minutes, line.supervision, line.note) for line in put.lines] == [
+        (date(2026, 11, 16), 420, Supervision.ALONE, "drums"),
+        (date(2026, 11, 17), 480, Supervision.ALONE, "drums"),
+    ]
+
+
+def test_rows_that_meet_an_approved_week_say_what_they_would_add(rulebook: Rulebook) -> None:
+    draft = sheet("ana", _WEEK, APPROVED, brakes=8)
+    monday = draft.lines[0].model_copy(update={"day": date(2026, 11, 16)})
+    records = _records(draft.model_copy(update={"lines": (monday,)}))
+    text = (
+        f"{_DAYS_HEADER}\nAna [B] Ruiz,2026-11-16,Brakes,8\nAna [B] Ruiz,2026-11-17,Brakes,7.5\n"
+        "Ana [B] Ruiz,2026-11-17,HVAC,3\n"
+    )
+    plan = _plan(rulebook, text, records)
+    approved = "the sheet of the week to 2026-11-20 was approved by Pat with"
+    last = "reopen it with a reason first"
+    assert [(row.state.value, row.problem) for row in plan.rows] == [
+        ("same", ""),
+        ("cannot place", f"{approved} 8 h of this work; this would add 7.5 h; {last}"),
+        ("cannot place", f"{approved} none of this work; this would add 3 h; {last}"),
+    ]
+    other = _plan(rulebook, f"{_DAYS_HEADER}\nAna [B] Ruiz,2026-11-16,Brakes,6\n", records)
+    assert other.rows[0].problem == f"{approved} 8 h of this work; this would make it 6 h; {last}"
+
+
+def test_two_rows_of_one_day_and_work_in_one_file_are_added_up(rulebook: Rulebook) -> None:
+    text = f"{_DAYS_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,Brakes,2\n"
+    first = _plan(rulebook, text)
+    assert [line.minutes for line in first.sheets[0].lines] == [600]
+    assert _plan(rulebook, text, _after(_records(), first)).sheets == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        ("2026-11-17", True),
+        ("2026-11-20", True),
+        ("2026-11-13", False),
+        ("11/10/2026", False),
+        ("Tuesday", False),
+    ],
+)
+def test_a_day_beside_its_week_is_kept_where_it_is_in_it(rulebook: Rulebook, day: str, known: bool) -> None:
+    text = f"Name,Week ending,Work date,Area,Hours\nBo Berg,2026-11-20,{day},Brakes,8\n"
+    plan = _plan(rulebook, text)
+    assert plan.choice is None
+    (line,) = plan.sheets[0].lines
+    assert line.day == (date.fromisoformat(day) if known else None)
+
+
+def test_a_period_of_one_day_is_a_day_and_a_longer_one_in_a_column_of_days_is_none(
+    rulebook: Rulebook,
+) -> None:
+    header = "Name,Start date,End date,Area,Hours"
+    one = _plan(rulebook, f"{header}\nBo Berg,2026-11-17,2026-11-17,Brakes,8\n")
+    assert one.sheets[0].lines[0].day == date(2026, 11, 17)
+    more = _plan(rulebook, f"{_DAYS_HEADER}\nBo Berg,2026-11-16 to 2026-11-18,Brakes,20\n")
+    assert more.sheets[0].lines[0].day is None
+
+
+def test_the_hours_of_one_day_are_no_more_than_a_day_has(rulebook: Rulebook) -> None:
+    text = f"{_DAYS_HEADER}\nBo Berg,2026-11-17,Brakes,20\nBo Berg,2026-11-17,PM,5\n"
+    assert _plan(rulebook, text).rows[0].problem == "25 h on 2026-11-17; a day has 24"
+
+
+def test_what_the_same_file_has_added_is_not_added_again(rulebook: Rulebook) -> None:
+    records = _records(sheet("ana", _WEEK, SignOff(), brakes=40))
+    text = f"{_HEADER}\nAna [B] Ruiz,2026-11-20,Brakes,16\nAna [B] Ruiz,2026-11-20,Brakes,8\n"
+    work = VehicleKind.TRUCK, "brakes", Supervision.SUPERVISED
+    before = {("ana", _WEEK, "north"): {work: 24 * 60}}
+    for joining in (None, Joining.ADD):
+        assert _plan(rulebook, text, records, joining=joining, imported=before).sheets == ()
+    some = {("ana", _WEEK, "north"): {work: 16 * 60}}
+    assert _hours(_plan(rulebook, text, records, imported=some).sheets[0]) == {"brakes": 48}
+
+
+def test_approving_an_import_approves_what_it_names_but_no_week_that_is_not_over(rulebook: Rulebook) -> None:
+    records = _records(sheet("ana", date(2026, 11, 13), SignOff(), brakes=8, hvac=2))
+    text = f"{_HEADER}\nAna [B] Ruiz,2026-11-13,Brakes,8\nBo Berg,2026-11-20,PM,8\n"
+    signing = {"approve": True, "mentor": "Mia"}
+    plan = _plan(rulebook, text, records, **signing)
+    signed = SignOff(state=SignOffState.APPROVED, by="Mia", at=_AT)
+    assert [put.sign_off for put in plan.sheets] == [signed, signed]
+    assert plan.receipt()[1] == "sheets to write: 2, approved"
+    assert _states(plan) == ["changed", "new"]
+    assert _plan(rulebook, text, _after(records, plan), **signing).sheets == ()
+    early = plan_import(
+        text.encode(), "hours.csv", records, rulebook, HOUSE, date(2026, 11, 19), approve=True, mentor="Mia"
+    )
+    assert [put.approved for put in early.sheets] == [True, False]
+    assert early.receipt()[1] == "sheets to write: 2, 1 of them a draft; it counts once approved"

@@ -12,7 +12,7 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeks import Weekday
+from mentor_tui.domain.weeks import Weekday, first_day
 from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
@@ -68,7 +68,10 @@ def _records(draw: st.DrawFn, key: str) -> TrainingRecord:
             apprentice=key,
             week=week,
             placement=draw(_keys),
-            lines=tuple(draw(st.lists(_lines, max_size=3))),
+            lines=tuple(
+                line.model_copy(update={"day": draw(st.none() | st.dates(first_day(week), week))})
+                for line in draw(st.lists(_lines, max_size=3))
+            ),
             absence=draw(st.none() | st.sampled_from(Absence)),
             sign_off=draw(_sign_offs),
             note=draw(_texts),

@@ -20,6 +20,15 @@ def test_hours_are_told_by_the_work_and_not_by_the_line() -> None:
     )
 
 
+def test_another_day_is_told() -> None:
+    before = week(work("brakes", 6, day=FRIDAY), work("brakes", 2))
+    after = week(work("brakes", 6, day="2026-11-19"), work("brakes", 2))
+    assert differences(dump(before), dump(after)) == (
+        Difference("truck brakes, supervised, 2026-11-20", "6 h", ""),
+        Difference("truck brakes, supervised, 2026-11-19", "", "6 h"),
+    )
+
+
 def test_a_placement_is_told_by_its_key_and_an_event_by_its_number() -> None:
     two = person(placements=(shop(ends=FRIDAY), shop("p2", shop="Bay City")))
     found = {one.field: (one.before, one.after) for one in differences(dump(person()), dump(two))}

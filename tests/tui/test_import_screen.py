@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
+from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.import_preview import ImportScreen
 from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.reason import Ask
 from mentor_tui.tui.screens.roster import RosterScreen
-from tests.tui.entering import KEY, ODD, held_up, press, running, wait_for
+from tests.tui.entering import KEY, ODD, TODAY, held_up, press, running, wait_for
 from tests.tui.screen_text import screen_text
 
 ROWS = f"""name,date,area,hours
@@ -81,3 +83,29 @@ async def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         await wait_for(
             pilot, lambda: isinstance(app.screen, Message) and "cannot be read" in screen_text(app)
         )
+
+
+async def test_hours_that_may_be_there_already_are_asked_about(tmp_path: Path) -> None:
+    file = tmp_path / "hours.csv"
+    async with running(tmp_path / "book") as (app, pilot):
+        record = app.session.logbook.record(KEY)
+        place = record.apprentice.placements[0]
+        line = WorkLine(kind=place.kind, area="brakes", minutes=120)
+        sheet = WeekSheet(apprentice=KEY, week=TODAY, placement=place.key, lines=(line,))
+        app.session.logbook.apply(Change("logged", (Edit(record.sheet(TODAY, place.key), sheet),)))
+        file.write_text(f"name,week ending,area,hours\n{ODD},{TODAY},brakes,1\n", encoding="utf-8")
+        await open_file(app, pilot, file)
+        await wait_for(pilot, lambda: "1 to decide" in screen_text(app))
+        assert "2 h now, then 3 if added, 1 if replaced" in screen_text(app)
+        revision = app.session.logbook.revision
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.screen, Pick))
+        await press(pilot, "enter")
+        await wait_for(pilot, lambda: "1 new" in screen_text(app))
+        assert app.session.logbook.revision == revision
+        await press(pilot, "ctrl+s")
+        await wait_for(pilot, lambda: isinstance(app.screen, Report))
+        assert "counts once approved" in " ".join(screen_text(app).split())
+        kept = app.session.logbook.record(KEY).sheet(TODAY, place.key)
+        assert kept is not None
+        assert [line.minutes for line in kept.lines] == [180]

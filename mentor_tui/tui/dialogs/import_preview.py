@@ -13,6 +13,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
 from mentor_tui.exchange.files import read_file
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
+from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import load_logbook
 from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.imports import hours_change, logbook_change, plan_hours
@@ -31,10 +32,20 @@ _ROLES = {
     RowState.NEW: "good",
     RowState.CHANGED: "warning",
     RowState.SAME: "muted",
+    RowState.TO_DECIDE: "warning",
     RowState.CANNOT_PLACE: "error",
     RowState.LEFT_OUT: "muted",
 }
-_ORDER = (RowState.CANNOT_PLACE, RowState.CHANGED, RowState.NEW, RowState.SAME, RowState.LEFT_OUT)
+_ORDER = (
+    RowState.TO_DECIDE,
+    RowState.CANNOT_PLACE,
+    RowState.CHANGED,
+    RowState.NEW,
+    RowState.SAME,
+    RowState.LEFT_OUT,
+)
+_WEEKS = 3
+_ROWS_OF_WEEKS = 12
 _COLUMNS = (
     Column("row", "Row", 5, align="right"),
     Column("state", "State", 12),
@@ -52,8 +63,8 @@ class ImportScreen(BookScreen):
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("import", "back")
     HELP = """
 Every row of the file: new, changed, the same, or cannot be placed and why. Enter on a row whose name or work area is not
-known chooses who or what is meant. ctrl+s writes what is new and changed as one step of undo; the same file twice adds
-nothing.
+known chooses who or what is meant; enter on another row shows it and what its week adds up to. ctrl+s writes what is new
+and changed as one step of undo, and asks first where hours may be in the logbook already; the same file twice adds nothing.
 """
 
     list = getters.query_one(RowList)
@@ -67,6 +78,7 @@ nothing.
         self._names: dict[str, str] = {}
         self._areas: dict[str, str] = {}
         self._order: DateOrder | None = None
+        self._joining: Joining | None = None
 
     def body(self) -> ComposeResult:
         """What was found out about the file, and its rows."""
@@ -90,7 +102,7 @@ nothing.
                 self._choose(unknown, self._areas, f"What is {unknown.text}?", self._known_areas())
                 return
         row = next(one for one in self._plan.rows if one.number == number)
-        lines = [row.name, row.understood, row.problem, row.suggestion]
+        lines = [row.name, row.understood, row.problem, row.suggestion, *self._weeks_of(row)]
         self.app.push_screen(Report(f"Row {number}: {row.state}", [line for line in lines if line]))
 
     def action_dates(self) -> None:
@@ -111,10 +123,29 @@ nothing.
 
         self.app.push_screen(Pick(f"Dates in {choice.column}", options, "mdy"), take)
 
+    def action_joining(self) -> None:
+        """Ask what to do with hours of which nothing tells whether they are in the logbook already."""
+        many = self._plan.undecided
+        weeks = "1 week has" if many == 1 else f"{many:,} weeks have"
+        options: tuple[Option, ...] = (
+            (Joining.ADD, "add the hours of the file to them"),
+            (Joining.REPLACE, "put the hours of the file in their place"),
+        )
+
+        def take(answer: str | None) -> None:
+            if answer is not None:
+                self._joining = Joining(answer)
+                self._show()
+
+        self.app.push_screen(Pick(f"{weeks} hours of the same work", options, Joining.ADD), take)
+
     def action_keep(self) -> None:
         """Write what is new and changed."""
         if self._plan.choice is not None:
             self.action_dates()
+            return
+        if self._plan.undecided:
+            self.action_joining()
             return
         change = hours_change(self.session, self._plan)
         if change is None:
@@ -144,6 +175,7 @@ nothing.
             date_order=self._order,
             names=self._names,
             areas=self._areas,
+            joining=self._joining,
         )
         counts = ", ".join(f"{count} {state}" for state, count in self._plan.counts.items() if count)
         self.say(counts or "no rows")
@@ -153,13 +185,25 @@ nothing.
 
     def _said(self) -> Iterator[str]:
         plan = self._plan
-        yield f"{plan.file}: ctrl+s writes {len(plan.sheets)} week sheets."
+        yield f"{plan.file}: {plan.sheets_to_write} (ctrl+s)"
+        for week in plan.weeks[:_WEEKS]:
+            yield week.text
+        if len(plan.weeks) > _WEEKS:
+            yield f"and {len(plan.weeks) - _WEEKS:,} more weeks; enter on a row shows what those of its apprentice add up to"
         if plan.choice is not None:
             example, mdy, dmy = plan.choice.examples[0], plan.choice.mdy[0], plan.choice.dmy[0]
             yield f"{plan.choice.column}: {example} may be {mdy} or {dmy}; o says which."
         if plan.unknown_people or plan.unknown_areas:
             names = [one.text for one in (*plan.unknown_people, *plan.unknown_areas)]
             yield f"Not known: {', '.join(names[:4])}{' …' if len(names) > 4 else ''}; enter says what is meant."  # noqa: PLR2004 - a line of the screen
+
+    def _weeks_of(self, row: ImportRow) -> Iterator[str]:
+        """What the weeks of the row's apprentice add up to."""
+        weeks = [week for week in self._plan.weeks if week.apprentice == row.apprentice]
+        for week in weeks[:_ROWS_OF_WEEKS]:
+            yield week.text
+        if len(weeks) > _ROWS_OF_WEEKS:
+            yield f"and {len(weeks) - _ROWS_OF_WEEKS:,} more weeks"
 
     def _choose(
         self, unknown: UnknownName, known: dict[str, str], title: str, options: tuple[Option, ...]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek
 from mentor_tui.domain.workplace import WorkArea
-from mentor_tui.tui.text import Align, fit, printable, width
+from mentor_tui.tui.text import Align, cut, fit, printable, width
 from mentor_tui.tui.widgets.page import wrapped
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 
@@ -78,8 +79,12 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
 
 def _line(look: Look, line: TypedLine, area: int, *, wide: bool, here: bool) -> Iterator[Piece]:
     known = look.rulebook.area.get(line.area)
+    title = known.title if known else line.area
     yield ("▸ " if here else "  ", "cursor")
-    yield (fit(printable(known.title if known else line.area), area), "cursor" if here else "")
+    yield (
+        fit(printable(title), area) if line.day is None else _of_day(printable(title), line.day, area),
+        "cursor" if here else "",
+    )
     if here and not look.locked and look.editor.text:
         yield from _edited(look.editor, _HOURS, "right")
     elif line.text.strip():
@@ -93,6 +98,12 @@ def _line(look: Look, line: TypedLine, area: int, *, wide: bool, here: bool) -> 
     yield (" " + fit(line.understood + (mark if line.understood else ""), _ECHO), "good")
     if wide:
         yield (fit(_what(line), _WHAT), "muted")
+
+
+def _of_day(title: str, day: date, cells: int) -> str:
+    """The work area and the day, which is never cut."""
+    when = f" {day:%a %d}"
+    return fit(cut(title, cells - len(when)) + when, cells)
 
 
 def _what(line: TypedLine) -> str:
