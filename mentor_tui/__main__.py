@@ -102,7 +102,7 @@ def _say_untold(error: OSError) -> int:
 
 
 def _say(message: str, hint: str = "") -> int:
-    from mentor_tui.cli.text import printable  # noqa: PLC0415 - only after an error
+    from mentor_tui.words.plain import printable  # noqa: PLC0415 - only after an error
 
     for line in (*f"mentor-tui: {message}".splitlines(), *hint.splitlines()):
         print(printable(line), file=sys.stderr)  # noqa: T201 - this is where errors are printed

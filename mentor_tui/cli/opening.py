@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.output import note_kept, print_lines, show
 from mentor_tui.cli.progress import watched
-from mentor_tui.cli.text import printable
 from mentor_tui.errors import MentorError
+from mentor_tui.words.plain import printable
 
 if TYPE_CHECKING:
     from mentor_tui.domain.apprentice import Apprentice

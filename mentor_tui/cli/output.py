@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.text import printable
+from mentor_tui.words.plain import printable, printable_json
 
 if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
@@ -48,7 +48,7 @@ def show(
 def print_json(command: str, data: dict[str, Any]) -> None:
     """Print one object that says what it is; dates as ISO, amounts of work as whole minutes."""
     whole = {"format": f"mentor-tui/{command}", "version": VERSION, **data}
-    print(_text(whole))
+    print(printable_json(_text(whole)))
 
 
 def print_lines(lines: Iterable[str]) -> None:

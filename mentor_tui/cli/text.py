@@ -1,4 +1,4 @@
-"""Plain text for a terminal or a pipe: columns by cell width, lines that wrap, nothing that could steer a terminal."""
+"""Plain text for a terminal or a pipe: columns by cell width, lines that wrap."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from mentor_tui.words.plain import printable
+
 _GAP = "  "
-_JOINERS = "\u200c\u200d"
 _DELETE = 0x7F
 
 
@@ -32,19 +33,6 @@ def line_width() -> int:
     import shutil
 
     return max(40, shutil.get_terminal_size((80, 24)).columns)
-
-
-def printable(text: str) -> str:
-    """One line that a terminal can show; a control or direction mark becomes a space, a lone surrogate a question mark."""
-    if text.isprintable():
-        return text
-    return "".join(_shown(letter) for letter in text)
-
-
-def _shown(letter: str) -> str:
-    if letter.isprintable() or letter in _JOINERS:
-        return letter
-    return "\ufffd" if unicodedata.category(letter) == "Cs" else " "
 
 
 def cells(text: str) -> int:

@@ -9,6 +9,7 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, Status
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
+from mentor_tui.domain.model import Model
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Renewal, Rulebook
@@ -23,6 +24,13 @@ _EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
 _FEW = 3
 _DAYS = 7
 _UNPRINTABLE = {"Cc", "Zl", "Zp"}
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of writing, so that a text looks like another one."""
+
+_LONG_TEXTS = {"note", "evidence", "reason", "voided"}
+"""Texts that may have several lines."""
+
+_LINE_SIGNS = "\n\r\t"
 _SHOWS_A_PASS = {TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED}
 _ATTEMPTS = {TestStep.FAILED, TestStep.PASSED}
 _HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
@@ -59,7 +67,29 @@ def check_sheet(
         *_check_week(apprentice, sheet, house, held=held is not None),
         *_check_place(apprentice, sheet),
     )
-    return (*when, *_check_sign_off(sheet, held, today), *_check_lines(record, sheet, rulebook, today))
+    return (
+        *when,
+        *_check_sign_off(sheet, held, today),
+        *_check_lines(record, sheet, rulebook, today),
+        *check_text(sheet),
+    )
+
+
+def check_text(model: Model, at: str = "") -> Iterator[Problem]:
+    """Whether every text in it can be shown: none holds what would break a list, steer a terminal or turn the direction of writing.
+
+    Args:
+        model: What is to be kept.
+        at: Where it stands, as the beginning of the fields that are named, such as `lines.2.`.
+    """
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        many = isinstance(value, tuple)
+        for position, part in enumerate(value if many else (value,)):
+            if isinstance(part, Model):
+                yield from check_text(part, f"{at}{name}.{position}." if many else f"{at}{name}.")
+            elif isinstance(part, str) and not part.isprintable():
+                yield from _check_print(f"{at}{name}", part, lines=name in _LONG_TEXTS)
 
 
 def check_over(week: date, today: date) -> Iterator[Problem]:
@@ -74,11 +104,7 @@ def check_apprentice(
 ) -> tuple[Problem, ...]:
     """Whether an apprentice may be kept beside the `others` on the roster."""
     problems = [
-        *_check_print("name", apprentice.name),
-        *_check_print("mentor", apprentice.mentor),
-        *_check_print("contact", apprentice.contact),
-        *_check_print("ase_id", apprentice.ase_id),
-        *(problem for tag in apprentice.tags for problem in _check_print("tags", tag)),
+        *check_text(apprentice.model_copy(update={"placements": ()})),
         *_check_day("start", apprentice.start),
     ]
     name = apprentice.name.casefold()
@@ -102,9 +128,7 @@ def check_apprentice(
 def check_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> tuple[Problem, ...]:
     """Whether a placement may be kept; `apprentice` may hold it already."""
     problems = [
-        *_check_print("shop", place.shop),
-        *_check_print("address", place.address),
-        *_check_print("supervisor", place.supervisor),
+        *check_text(place),
         *_check_day("starts", place.starts),
     ]
     if place.ends is not None:
@@ -127,7 +151,7 @@ def check_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook
 def check_credit(credit: TrainingCredit, rulebook: Rulebook) -> tuple[Problem, ...]:
     """Whether a training credit may be kept."""
     problems = [
-        *_check_print("title", credit.title),
+        *check_text(credit),
         *_check_day("starts", credit.starts),
         *_check_day("ends", credit.ends),
     ]
@@ -177,7 +201,7 @@ def check_event(
 ) -> tuple[Problem, ...]:
     """Whether an event may be entered for the test `code` beside the `others` of that test."""
     others = tuple(others)
-    problems = [*_check_day("on", event.on)]
+    problems = [*check_text(event), *_check_day("on", event.on)]
     if code not in rulebook.test:
         problems.append(Problem("code", f"unknown test {code}; {_nearest(code, rulebook.test)}"))
     if event.on > today:
@@ -326,14 +350,23 @@ def _check_day(field: str, day: date) -> Iterator[Problem]:
         )
 
 
-def prints(text: str) -> bool:
-    """Whether a text stays on one line: a line break or an escape sequence would break every list that it stands in."""
-    return all(category(sign) not in _UNPRINTABLE for sign in text)
+def prints(text: str, *, lines: bool = False) -> bool:
+    """Whether a text can be shown: a line break or an escape sequence would break every list that a name stands in.
+
+    Args:
+        text: What is to be shown.
+        lines: Whether it may have several lines.
+    """
+    allowed = _LINE_SIGNS if lines else ""
+    return not any(
+        (category(sign) in _UNPRINTABLE and sign not in allowed) or sign in _TURNING for sign in text
+    )
 
 
-def _check_print(field: str, text: str) -> Iterator[Problem]:
-    if not prints(text):
-        yield Problem(field, "holds a line break or another control character; type it again")
+def _check_print(field: str, text: str, *, lines: bool) -> Iterator[Problem]:
+    if not prints(text, lines=lines):
+        what = "a control character" if lines else "a line break or another control character"
+        yield Problem(field, f"holds {what}; type it again")
 
 
 def _period(place: Placement) -> str:

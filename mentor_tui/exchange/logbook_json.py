@@ -15,6 +15,7 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.testrecord import TestRecord
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
+from mentor_tui.words.plain import printable_json
 
 FORMAT = "mentor-tui/logbook"
 VERSION = 1
@@ -50,7 +51,7 @@ class _Stamp(Model):
 
 
 def dump_logbook(book: LogbookFile) -> bytes:
-    """The document as UTF-8, in an order that does not depend on how the records were given; one line for each sheet."""
+    """The document as UTF-8, in which nothing steers a terminal, in an order that does not depend on how the records were given; one line for each sheet."""
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -60,7 +61,7 @@ def dump_logbook(book: LogbookFile) -> bytes:
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     ordered = sorted(book.records, key=lambda record: record.apprentice.key)
     records = ",\n".join(_record_text(record) for record in ordered)
-    return f'{opening},\n"records": [\n{records}\n]}}\n'.encode()
+    return printable_json(f'{opening},\n"records": [\n{records}\n]}}\n').encode()
 
 
 def load_logbook(data: bytes, name: str) -> LogbookFile:

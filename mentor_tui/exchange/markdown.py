@@ -2,6 +2,8 @@
 
 import re
 
+from mentor_tui.words.plain import printable
+
 _SPECIAL = re.compile(r"[\\`*|<~]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|&(?=#?\w+;)")
 _START = re.compile(r"^([#+\-=>]|\d+(?=[.)](?:\s|$)))")
 
@@ -11,7 +13,7 @@ def typed(text: str) -> str:
 
     A lone bracket is left alone: `Ana [B] Ruiz` reads the same in the file and on the page.
     """
-    line = " ".join(text.split())
+    line = " ".join(printable(text).split())
     line = _SPECIAL.sub(r"\\\g<0>", line)
     return _START.sub(_escaped_start, line)
 

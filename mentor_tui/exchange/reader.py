@@ -9,6 +9,8 @@ from io import StringIO
 from itertools import islice
 
 from mentor_tui.errors import MentorError
+from mentor_tui.exchange.csv_cells import typed_cell
+from mentor_tui.words.plain import printable_lines
 
 _LONGEST_LINE = 100_000
 _HEADER_WITHIN = 20
@@ -29,7 +31,7 @@ class TableRow:
 
     Attributes:
         number: Its number as a spreadsheet shows it, from 1.
-        cells: Its cells without space around them.
+        cells: Its cells without space around them, without control characters, and without what `safe_cell` put into them.
         too_long: Whether it was longer than 100,000 characters and its cells were not read.
     """
 
@@ -142,9 +144,15 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[TableRow]:
         for number, cells in enumerate(reader, 1):
             cut = any(before < line <= reader.line_num for line in too_long)
             before = reader.line_num
-            yield TableRow(number, tuple(cell.strip() for cell in cells), cut)
+            yield TableRow(number, tuple(map(_typed, cells)), cut)
     except csv.Error:
         raise _open_quote(name, before + 1) from None
+
+
+def _typed(cell: str) -> str:
+    """What a cell says: without the apostrophes of an export, and with nothing that could steer a terminal."""
+    text = typed_cell(cell.strip())
+    return text if text.isprintable() else printable_lines(text)
 
 
 def _lines(text: str, too_long: set[int]) -> Iterator[str]:

@@ -5,8 +5,10 @@ from datetime import date
 from io import StringIO
 
 from mentor_tui.domain.wording import months_number
+from mentor_tui.exchange.csv_cells import safe_cell
 from mentor_tui.exchange.summary import Summary, SummaryRow
 from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
+from mentor_tui.words.plain import printable
 
 COLUMNS = (
     "apprentice",
@@ -46,14 +48,12 @@ COLUMNS = (
 """The columns in their order; new ones come last. From `as_of` to `cannot_know` they say the same on every line, so that a line
 copied out of the table still says what it rests on."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width signs start a formula too
-
 
 def to_csv(summary: Summary) -> str:
     """The summary as comma-separated values, a header line first.
 
-    Months and hours are decimal numbers: months rounded down to a tenth, missing months up. A cell of text that a spreadsheet
-    would take for a formula gets an apostrophe before it.
+    Months and hours are decimal numbers: months rounded down to a tenth, missing months up. In a cell of text
+    a sign that would start a formula, in whatever program and between whatever separators, gets an apostrophe before it.
     """
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -61,7 +61,7 @@ def to_csv(summary: Summary) -> str:
     common = [
         summary.as_of.isoformat(),
         *map(
-            safe_cell,
+            _text,
             (
                 edition_words(summary),
                 "; ".join(settings_words(summary.house)),
@@ -71,25 +71,24 @@ def to_csv(summary: Summary) -> str:
         ),
     ]
     for person in summary.people:
-        hours = [_hours(person.hours.approved), _hours(person.hours.unverified), safe_cell(person.key)]
-        about = [safe_cell("; ".join(lines)) for lines in person_words(person).values()]
+        hours = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
+        about = [_text("; ".join(lines)) for lines in person_words(person).values()]
         writer.writerows(
-            [*_cells(row), *hours, *common, *about, safe_cell(row.expected)] for row in person.rows
+            [*_cells(row), *hours, *common, *about, _text(row.expected)] for row in person.rows
         )
     return out.getvalue()
 
 
-def safe_cell(text: str) -> str:
-    """The text so that no spreadsheet runs it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _text(text: str) -> str:
+    return safe_cell(printable(text))
 
 
 def _cells(row: SummaryRow) -> list[str]:
     return [
-        safe_cell(row.apprentice),
-        safe_cell(row.shop),
+        _text(row.apprentice),
+        _text(row.shop),
         row.code,
-        safe_cell(row.test),
+        _text(row.test),
         row.state.word,
         _yes_no(yes=row.may_sit),
         months_number(row.experience, row.month_minutes),
@@ -104,8 +103,8 @@ def _cells(row: SummaryRow) -> list[str]:
         _day(row.expires),
         _day(row.day),
         row.day_means or "",
-        safe_cell(row.next_step),
-        safe_cell("; ".join(reason.text for reason in row.reasons)),
+        _text(row.next_step),
+        _text("; ".join(reason.text for reason in row.reasons)),
         _yes_no(yes=row.unconfirmed),
     ]
 

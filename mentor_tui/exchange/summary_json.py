@@ -6,6 +6,7 @@ from typing import Any
 
 from mentor_tui.exchange.summary import Hours, Person, Summary, SummaryRow
 from mentor_tui.words import shapes
+from mentor_tui.words.plain import printable_json
 
 FORMAT = "mentor-tui/eligibility"
 VERSION = 1
@@ -16,7 +17,8 @@ def to_json(summary: Summary) -> str:
 
     `format` and `version` come first. The version goes up when a field changes its meaning or goes away, not when one is added.
     """
-    return json.dumps(_document(summary), ensure_ascii=False, indent=2, default=_plain) + "\n"
+    document = json.dumps(_document(summary), ensure_ascii=False, indent=2, default=_plain)
+    return printable_json(document) + "\n"
 
 
 def _document(summary: Summary) -> dict[str, Any]:

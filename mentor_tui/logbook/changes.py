@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
-from unicodedata import category
 
 from pydantic import ValidationError
 
@@ -11,6 +10,7 @@ from mentor_tui.domain.model import Model
 from mentor_tui.domain.validity import fault
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import Written
+from mentor_tui.words.plain import printable
 
 _M = TypeVar("_M", bound=Model)
 
@@ -102,5 +102,4 @@ def change(why: str, before: Written | None, after: Written, problems: Iterable[
 
 def one_line(why: str) -> str:
     """What was done as one line of the history; a reason or the name of a file may hold line breaks."""
-    line = "".join(" " if category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in why)
-    return " ".join(line.split())
+    return " ".join(printable(why).split())

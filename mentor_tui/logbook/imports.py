@@ -1,7 +1,8 @@
 """What comes into the logbook from a file, as one change."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,11 @@ from hashlib import sha256
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.checks import check_text
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.review import review
 from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
+from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
 from mentor_tui.exchange.hours_import import SheetKey, plan_import
 from mentor_tui.exchange.import_plan import ImportPlan
@@ -19,7 +23,7 @@ from mentor_tui.exchange.import_sheets import Imported
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile
 from mentor_tui.logbook.changes import Change, Edit, one_line
-from mentor_tui.logbook.documents import Written, apprentice_of, model_of, place
+from mentor_tui.logbook.documents import Written, apprentice_of, model_of, place, title
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import held_sheet
@@ -28,6 +32,7 @@ from mentor_tui.store.records import Document
 _MARK = 12
 """So much of a file's SHA-256 stands in the history."""
 
+_SHOWN = 8
 _OTHER_SETTINGS = (
     "The file was made with other settings of the shop; those here stay. `mentor-tui settings` lists them."
 )
@@ -137,7 +142,15 @@ def hours_change(session: Session, plan: ImportPlan) -> Change | None:
 
 
 def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: bool) -> Incoming:
-    """The entries of a logbook file that are not here yet as one change, and with `replace` those that differ."""
+    """The entries of a logbook file that are not here yet as one change, and with `replace` those that differ.
+
+    What the forms would warn of or refuse is told; but what was kept once can be brought back, also where a rule or a date has
+    changed since.
+
+    Raises:
+        MentorError: a text holds what could steer a terminal; says where. Nothing of such a file is taken.
+    """
+    _refuse_unprintable(found, file)
     held = {
         place(written): written
         for key in sorted(session.logbook.keys())
@@ -157,13 +170,48 @@ def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: 
             else:
                 differing.append(f"{record.apprentice.name}, {' '.join(place(written))}")
     return Incoming(
-        change=Change(f"imported {len(edits)} entries from {file}", tuple(edits)) if edits else None,
+        change=Change(one_line(f"imported {len(edits)} entries from {file}"), tuple(edits))
+        if edits
+        else None,
         new=new,
         changed=len(edits) - new,
         same=same,
         differing=tuple(differing),
-        notes=() if found.house == session.settings.house else (_OTHER_SETTINGS,),
+        notes=(
+            *(() if found.house == session.settings.house else (_OTHER_SETTINGS,)),
+            *_reviewed(
+                session, found.records, {apprentice_of(*place(edit.after)) for edit in edits if edit.after}
+            ),
+        ),
     )
+
+
+def _refuse_unprintable(found: LogbookFile, file: str) -> None:
+    problems = [
+        f"{file}: {title(*place(written), record.apprentice.name)}: {problem.field}: {problem.message}"
+        for record in found.records
+        for written in _entries(record)
+        for problem in check_text(written)
+    ]
+    if problems:
+        shown = problems[:_SHOWN]
+        more = [f"and {len(problems) - _SHOWN:,} more"] if len(problems) > _SHOWN else []
+        raise MentorError(
+            "\n".join([*shown, *more]), hint="Nothing was imported. Correct the file and try again."
+        )
+
+
+def _reviewed(session: Session, records: Iterable[TrainingRecord], keys: AbstractSet[str]) -> Iterator[str]:
+    """What should be looked at in the records with something to write."""
+    said = 0
+    for record in records:
+        if record.apprentice.key in keys:
+            for problem in review(record, session.rulebook, session.settings.house, session.today):
+                said += 1
+                if said <= _SHOWN:
+                    yield f"{record.apprentice.name}, {problem.field}: {problem.message}"
+    if said > _SHOWN:
+        yield f"and {said - _SHOWN:,} more to look at; `mentor-tui doctor` names them all once they are in the logbook"
 
 
 def _entries(record: TrainingRecord) -> Iterator[Written]:

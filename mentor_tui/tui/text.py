@@ -1,36 +1,20 @@
 """User text on its way to the screen: shown as typed, never read as markup, never wider than its place."""
 
-import re
 from typing import Literal
-from unicodedata import normalize
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-Align = Literal["left", "right"]
+from mentor_tui.words.plain import printable, printable_lines
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_DIRECTION_MARKS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
+__all__ = ["Align", "as_typed", "cut", "fit", "printable", "width"]
+
+Align = Literal["left", "right"]
 
 
 def as_typed(text: str) -> Content:
     """The one way for user text into a widget: `Ana [B] [/bold` shows as typed, line breaks stay."""
-    return Content("\n".join(printable(line) for line in text.splitlines()))
-
-
-def printable(text: str) -> str:
-    """One line that a terminal can show: control characters become spaces, so no text can steer the terminal.
-
-    A letter and its accent become one character where there is one, since terminals differ in how they place the two.
-    """
-    if not text.isascii():
-        text = normalize("NFC", text)
-    if text.isprintable():
-        return text
-    text = _CONTROLS.sub(" ", text)
-    text = _DIRECTION_MARKS.sub("", text)
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    return Content(printable_lines(text))
 
 
 def width(text: str) -> int:

@@ -50,8 +50,9 @@ def test_only_the_terminal_face_loads_textual(part: str, tmp_path: Path) -> None
     assert loaded.isdisjoint(_SCREEN)
 
 
-def test_the_core_loads_neither_store_nor_files(tmp_path: Path) -> None:
-    loaded = _loaded_by("\n".join(f"import {module}" for module in _modules("domain")), tmp_path)
+@pytest.mark.parametrize("part", ["domain", "words"])
+def test_the_core_and_its_words_load_neither_store_nor_files(part: str, tmp_path: Path) -> None:
+    loaded = _loaded_by("\n".join(f"import {module}" for module in _modules(part)), tmp_path)
     assert loaded.isdisjoint({"tinydb", "orjson", "tomlkit", "platformdirs", "filelock"})
 
 

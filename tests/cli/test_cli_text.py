@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.cli.text import Column, cells, cut, pad, printable, table, wrap
+from mentor_tui.cli.text import Column, cells, cut, pad, table, wrap
+from mentor_tui.words.plain import printable
 
 _TEXT = st.text(alphabet=st.sampled_from("abc 王小明é́\u200d[]/\x1b\n'ü–"), max_size=40)
 
@@ -32,14 +33,6 @@ def test_a_column_that_wraps_loses_nothing() -> None:
     columns = (Column("a"), Column("why", least=8, wraps=True))
     lines = list(table(columns, [("1", "one two three four five six seven")], width=20))
     assert " ".join(" ".join(lines).split()) == "a why 1 one two three four five six seven"
-
-
-def test_a_name_cannot_steer_the_terminal() -> None:
-    assert printable("Ana\x1b[2J\nRuiz") == "Ana [2J Ruiz"
-
-
-def test_a_name_that_looks_like_markup_is_shown_as_typed() -> None:
-    assert printable("Ana [B] [/bold") == "Ana [B] [/bold"
 
 
 @given(_TEXT, st.integers(min_value=1, max_value=30))

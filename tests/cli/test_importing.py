@@ -1,10 +1,12 @@
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.__main__ import main
+from mentor_tui.store.records import Operation
+from mentor_tui.store.store import Store
 from tests.cli.outcome import Run, contents
 
 _HEADER = "Name,Week ending,Area,Hours\n"
@@ -282,3 +284,106 @@ def test_what_is_printed_is_capped(shop: Run, hours: Path) -> None:
     assert "and 488 more rows to look at; --json names them all" in shown
     assert len(shown.splitlines()) < 80
     assert len(shop("import", str(hours), "--json").json["rows"]) == 520
+
+
+def _changed_logbook(shop: Run, tmp_path: Path, old: str, new: str) -> str:
+    file = tmp_path / "whole.json"
+    shop("log", "ana", "brakes=8", "--note", "drums")
+    shop("export", "json", "-o", str(file))
+    text = file.read_text().replace("Ana Ruiz", "Bo Berg").replace("ana-ruiz", "bo")
+    assert old in text
+    file.write_text(text.replace(old, new))
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Bo Berg", "Bo\\u001b[2J", "name: holds a line break or another control character; type it again"),
+        ("Bo Berg", "Bo\\u202e", "name: holds a line break or another control character; type it again"),
+        (
+            "drums",
+            "dr\\u009b2Jums",
+            "the sheet of Bo Berg for the week of 2026-11-20 (p1): note: holds a control character",
+        ),
+        (
+            "Granite Diesel",
+            "Gran\\nite",
+            "placements.0.shop: holds a line break or another control character",
+        ),
+    ],
+)
+def test_a_logbook_with_text_that_could_steer_a_terminal_is_refused(
+    shop: Run, home: Path, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    file = _changed_logbook(shop, tmp_path, old, new)
+    before = contents(home)
+    refused = shop("import", file, "--yes")
+    assert (refused.code, refused.out) == (2, "")
+    assert said in refused.err
+    assert not {"\x1b", "\x9b", "\u202e"} & set(refused.err)
+    assert contents(home) == before
+
+
+def test_a_note_may_have_several_lines(shop: Run, tmp_path: Path) -> None:
+    file = _changed_logbook(shop, tmp_path, "drums", "one\\n\\ttwo")
+    assert shop("import", file, "--yes").code == 0
+
+
+def test_what_the_forms_would_not_keep_is_told_and_comes_back_all_the_same(shop: Run, tmp_path: Path) -> None:
+    file = _changed_logbook(shop, tmp_path, '"area":"brakes"', '"area":"brekes"')
+    shown = shop("import", file, "--yes")
+    assert shown.code == 0
+    assert (
+        "Bo Berg, sheet 2026-11-20/p1, lines.0.area: unknown work area brekes; did you mean brakes?"
+        in shown.out
+    )
+
+
+def test_the_name_of_a_file_cannot_steer_the_terminal(
+    shop: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "h\x1b[2Jours\u202e.csv"
+    file.write_text(f"{_HEADER}Ana\x1b Ruiz,2026-11-20,Brakes,6.5\n")
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: "y")
+    shown = shop("import", str(file))
+    assert shown.code == 0
+    assert not {"\x1b", "\u202e"} & set(shown.out + shown.err)
+    monkeypatch.undo()
+    for words in (["history"], ["history", "--json"], ["import", str(file), "--json"]):
+        said = shop(*words)
+        assert not {"\x1b", "\u202e"} & set(said.out + said.err)
+    assert (
+        shop("history", "--json")
+        .json["changes"][0]["why"]
+        .startswith("imported 1 sheet from h [2Jours.csv (")
+    )
+
+
+def test_no_json_passes_what_could_steer_a_terminal(shop: Run, home: Path) -> None:
+    # As a program wrote it that did not check.
+    with Store.open(home) as store:
+        held = dict(store.table("apprentices")["ana-ruiz"])
+        named = held | {"name": "A\x9b2Jna\u202e Ruiz\x7f", "note": "x\u2066"}
+        at = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
+        store.commit([Operation("apprentices", "ana-ruiz", held, named)], at=at, who="x", why="y\x9b\u202e")
+    for words in (
+        ["roster", "--json"],
+        ["standing", "ana-ruiz", "--json"],
+        ["board", "--json"],
+        ["history", "--json"],
+        ["export", "json"],
+        ["export", "eligibility", "--format", "json"],
+        ["export", "eligibility", "--format", "md"],
+        ["export", "eligibility", "--format", "csv"],
+        ["doctor", "--json"],
+        ["roster"],
+        ["standing", "ana-ruiz"],
+        ["history"],
+        ["doctor"],
+    ):
+        said = shop(*words)
+        assert not {"\x9b", "\x7f", "\u202e", "\u2066"} & set(said.out + said.err), words
+    assert shop("export", "json").json["records"][0]["apprentice"]["name"] == "A\x9b2Jna\u202e Ruiz\x7f"

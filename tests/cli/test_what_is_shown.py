@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.cli.outcome import Run
@@ -32,13 +34,26 @@ def test_damaged_entries_are_named_and_the_good_ones_beside_them_shown(shop: Run
     assert "nobody" in roster.err
 
 
-def test_no_name_can_steer_the_terminal(shop: Run) -> None:
-    new = ("--start", "2026-02-02", "--shop", f"X{_TURN}", "--shop-type", "dealership")
-    refused = shop("add", f"Bo{_ESCAPE}[2J", *new)
+@pytest.mark.parametrize(
+    ("name", "place"), [(f"Bo{_ESCAPE}[2J", "X"), (f"Bo{_TURN}", "X"), ("Bo", f"X{_TURN}")]
+)
+def test_a_name_that_could_steer_a_terminal_is_refused(shop: Run, name: str, place: str) -> None:
+    refused = shop("add", name, "--start", "2026-02-02", "--shop", place, "--shop-type", "dealership")
     assert refused.code == 2
-    assert _ESCAPE not in refused.err
-    shop("add", f"Bo{_TURN} [B] [/bold", *new)
+    assert "holds a line break or another control character" in refused.err
+    assert not {_ESCAPE, _TURN} & set(refused.err)
+
+
+def test_no_name_can_steer_the_terminal(shop: Run, home: Path) -> None:
+    shop("add", "Bo [B] [/bold", "--start", "2026-02-02", "--shop", "X", "--shop-type", "dealership")
     shop("log", "bo", "brakes=8", "--approve")
+    # As a program wrote it that did not check.
+    with Store.open(home) as store:
+        key = next(key for key in store.table("apprentices") if key.startswith("bo"))
+        held = dict(store.table("apprentices")[key])
+        named = held | {"name": f"Bo{_TURN} [B] [/bold"}
+        edits = [Operation("apprentices", key, held, named)]
+        store.commit(edits, at=datetime(2026, 11, 20, tzinfo=UTC), who="a test", why=f"named{_TURN}")
     for words in (
         ["roster"],
         ["board"],

@@ -11,10 +11,11 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
 from mentor_tui.domain.weeksheet import SignOff, SignOffState
 from mentor_tui.errors import MentorError
+from mentor_tui.exchange.csv_cells import safe_cell
 from mentor_tui.exchange.formats import FORMATS, encode, render
 from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Summary, build_summary
-from mentor_tui.exchange.summary_csv import COLUMNS, safe_cell, to_csv
+from mentor_tui.exchange.summary_csv import COLUMNS, to_csv
 from tests.exchange.shop import HOUSE, TODAY, full_time, history, record, sheet
 
 

@@ -34,16 +34,6 @@ def test_line_breaks_stay() -> None:
     assert as_typed("one\ntwo\r\n[three]").plain == "one\ntwo\n[three]"
 
 
-def test_text_cannot_steer_the_terminal() -> None:
-    assert printable("a\x1b[31mb\tc\x00d\x9be") == "a [31mb c d e"
-    assert printable("Ana\u202eanA") == "AnaanA"
-    assert printable("Ana \ud83d") == "Ana \ufffd"
-
-
-def test_joiners_of_scripts_and_families_stay() -> None:
-    assert printable("क\u094d\u200dष") == "क\u094d\u200dष"
-
-
 @pytest.mark.parametrize(
     ("text", "cells", "shown"),
     [
