@@ -1,13 +1,16 @@
 """`import`: hours from a spreadsheet, or a whole logbook; first shown, then written."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
-from mentor_tui.cli.opening import agreed, asks, opened, transaction
+from mentor_tui.cli.opening import agreed, asks, opened, remark, transaction
 from mentor_tui.cli.output import print_lines, show
+from mentor_tui.cli.progress import watched
 from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.errors import MentorError
 
@@ -70,6 +73,14 @@ def _import(args: Namespace) -> int:
 
     path: Path = args.file.expanduser()
     data = read_file(path)
+    try:
+        return _take_in(args, path, data)
+    except KeyboardInterrupt:
+        remark("stopped; what was not kept yet is not written")
+        raise
+
+
+def _take_in(args: Namespace, path: Path, data: bytes) -> int:
     with opened(args, writing=True) as session:
         if path.suffix.lower() == ".json":
             if args.add or args.approve:
@@ -100,6 +111,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
             areas=areas,
             joining=joining,
             approve=args.approve,
+            watch=partial(watched, what="rows") if sys.stderr.isatty() else iter,
         )
 
     joining = Joining.ADD if args.add else Joining.REPLACE if args.replace else None

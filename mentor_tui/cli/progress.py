@@ -3,25 +3,26 @@
 import sys
 from collections.abc import Iterator, Sequence
 from time import monotonic
+from typing import TypeVar
 
 _AFTER = 2.0
 """Seconds of silence; most work is over by then."""
 _EVERY = 0.5
+_Item = TypeVar("_Item")
 
 
-def watched(keys: Sequence[str]) -> Iterator[str]:
-    """The keys one by one, with a line on the terminal that says how far they are; gone when they are done."""
+def watched(items: Sequence[_Item], what: str = "apprentices") -> Iterator[_Item]:
+    """The items one by one, with a line on the terminal that says how far they are; gone when they are done, or stopped."""
     begin = said = monotonic()
-    for done, key in enumerate(keys):
-        now = monotonic()
-        if now - begin > _AFTER and now - said > _EVERY:
-            said = now
-            left = (now - begin) / done * (len(keys) - done)
-            print(
-                f"\r{done:,} of {len(keys):,} apprentices, about {left:.0f} s to go ", end="", file=sys.stderr
-            )
-            sys.stderr.flush()
-        yield key
-    if said > begin:
-        print("\r\x1b[K", end="", file=sys.stderr)
-        sys.stderr.flush()
+    try:
+        for done, item in enumerate(items):
+            now = monotonic()
+            if now - begin > _AFTER and now - said > _EVERY:
+                said = now
+                left = (now - begin) / done * (len(items) - done)
+                told = f"\r{done:,} of {len(items):,} {what}, about {left:.0f} s to go "
+                print(told, end="", file=sys.stderr, flush=True)
+            yield item
+    finally:
+        if said > begin:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,10 +1,13 @@
 """Where work is done and what it is done on: tracks, work areas and shop types."""
 
-from functools import cached_property
+import re
+from functools import cached_property, lru_cache
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.rule import Confidence, Rule
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Track(Rule):
@@ -63,7 +66,7 @@ class ShopType(Model):
         return frozenset(map(plain_words, (self.key, self.title, *self.aliases)))
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Small letters and digits with single spaces between: `Suspension & Steering` is `suspension and steering`."""
-    spaced = "".join(letter if letter.isalnum() else " " for letter in text.casefold().replace("&", " and "))
-    return " ".join(spaced.split())
+    return _NO_WORD.sub(" ", text.casefold().replace("&", " and ")).strip()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 DateOrder = Literal["mdy", "dmy"]
@@ -74,6 +75,7 @@ class DateColumn:
         ]
         first = any(int(match[1]) > _MOST_MONTHS >= int(match[3]) for _, match in numbers)
         second = any(int(match[3]) > _MOST_MONTHS >= int(match[1]) for _, match in numbers)
+        self._day = lru_cache(maxsize=4096)(self._single)
         self.mixed = first and second and order is None
         self.order: DateOrder | None = order or (None if first == second else "dmy" if first else "mdy")
         self.choice: DateChoice | None = None
@@ -95,7 +97,7 @@ class DateColumn:
         Raises:
             ValueError: it is none, or its order has to be chosen first.
         """
-        return self._single(text, self.order)
+        return self._day(text, self.order)
 
     def period(self, text: str) -> tuple[date, date]:
         """First and last day of `2026-W47`, of a range such as `11/02/2026 - 11/08/2026`, or of a single date.

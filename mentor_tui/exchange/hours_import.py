@@ -1,7 +1,7 @@
 """From a spreadsheet of hours to a plan of what to write: nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -20,9 +20,10 @@ from mentor_tui.exchange.import_sheets import NOTHING, Approving, Imported, Merg
 from mentor_tui.exchange.import_totals import Totals
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.mapping import WHEN, Columns, Field, known_headers, map_columns
-from mentor_tui.exchange.matching import Areas, People
+from mentor_tui.exchange.matching import MOST_GUESSED, Areas, People
 from mentor_tui.exchange.reader import Table, TableRow, read_table
 
+Watch = Callable[[Sequence[TableRow]], Iterable[TableRow]]
 SheetKey = tuple[str, date, str]
 """Apprentice, week and placement."""
 
@@ -47,6 +48,7 @@ def plan_import(
     joining: Joining | None = None,
     imported: Mapping[SheetKey, Imported] = MappingProxyType({}),
     approve: bool = False,
+    watch: Watch = iter,
 ) -> ImportPlan:
     """Work out what a list of hours in CSV or TSV would change. Each row of the file gets a state, and none is skipped.
 
@@ -70,6 +72,7 @@ def plan_import(
         joining: What to do with hours of which their days do not tell whether they are in the logbook already.
         imported: Minutes that this very file has put on each sheet before, without a day.
         approve: Whether every sheet that the file names is approved by `mentor` if its week is over.
+        watch: What the rows go through, so that a face can tell how far they are, or stop.
 
     Raises:
         MentorError: the file as a whole cannot be read: no text, no rows, no column for the hours, and the like.
@@ -80,7 +83,7 @@ def plan_import(
     hours = HoursColumn(columns.cell(row, Field.HOURS) for row in table.rows)
     reader = RowReader(columns, dates, hours, People(records, names), Areas(rulebook, areas), house, mentor)
     reading = _Reading(reader)
-    for row in table.rows:
+    for row in watch(table.rows):
         reading.take(row)
     at = now or datetime.combine(today, time(), UTC)
     approving = Approving(at, mentor if approve else "")
@@ -99,8 +102,20 @@ def plan_import(
         unknown_areas=_unknown(reading.unknown_areas),
         dropped=columns.dropped,
         unused=columns.unused,
-        notes=(*_notes(table, dates, hours), *(warning for one in merged for warning in one.warnings)),
+        notes=(
+            *_notes(table, dates, hours),
+            *_guessing(reader),
+            *(warning for one in merged for warning in one.warnings),
+        ),
     )
+
+
+@dataclass(slots=True)
+class _Unknown:
+    """A name that is not known: whom it probably means, and the numbers of its rows."""
+
+    suggestions: tuple[str, ...]
+    rows: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -115,12 +130,8 @@ class _Reading:
     reader: RowReader
     rows: dict[int, ImportRow] = field(default_factory=dict)
     open: dict[int, Understood] = field(default_factory=dict)
-    unknown_people: dict[str, list[tuple[int, CannotPlaceError]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    unknown_areas: dict[str, list[tuple[int, CannotPlaceError]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    unknown_people: dict[str, _Unknown] = field(default_factory=dict)
+    unknown_areas: dict[str, _Unknown] = field(default_factory=dict)
     totals: Totals = field(default_factory=Totals)
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
     twins: dict[int, int] = field(default_factory=dict)
@@ -176,7 +187,8 @@ class _Reading:
         column = self.reader.columns.header(*(one for one in fields if one)) if error.field else ""
         if error.unknown:
             kept = self.unknown_areas if error.field is Field.AREA else self.unknown_people
-            kept[error.unknown].append((number, error))
+            # No error is kept: each would hold on to everything that led to it.
+            kept.setdefault(error.unknown, _Unknown(error.guess.keys)).rows.append(number)
         self.rows[number] = ImportRow(
             number, RowState.CANNOT_PLACE, "", name, "", str(error), column, error.guess.question
         )
@@ -281,8 +293,10 @@ def _notes(table: Table, dates: DateColumn, hours: HoursColumn) -> Iterable[str]
         yield "hours read as parts of a day, as a spreadsheet stores times: 0.3125 is 7:30"
 
 
-def _unknown(found: Mapping[str, Sequence[tuple[int, CannotPlaceError]]]) -> tuple[UnknownName, ...]:
-    return tuple(
-        UnknownName(text, tuple(number for number, _ in rows), rows[0][1].guess.keys)
-        for text, rows in found.items()
-    )
+def _guessing(reader: RowReader) -> Iterable[str]:
+    if not (reader.people.all_guessed and reader.areas.all_guessed):
+        yield f"so many names are not known that only the first {MOST_GUESSED} were compared with those that are"
+
+
+def _unknown(names: Mapping[str, _Unknown]) -> tuple[UnknownName, ...]:
+    return tuple(UnknownName(text, tuple(name.rows), name.suggestions) for text, name in names.items())

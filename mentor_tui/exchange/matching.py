@@ -3,22 +3,26 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TypeVar
+from functools import lru_cache
+from typing import Generic, ParamSpec, TypeVar
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook, WorkArea
 from mentor_tui.domain.weeksheet import Supervision
 from mentor_tui.domain.workplace import plain_words
+from mentor_tui.exchange.nearest import Nearest
 
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
 _TEST_CODE = re.compile(r"^[A-Za-z]{1,3}[0-9]{1,2}$")
 _T = TypeVar("_T", VehicleKind, Supervision)
+_Asked = ParamSpec("_Asked")
 _GUESSES = 3
-_SIMILAR = 0.6
+
+MOST_GUESSED = 500
+"""So many names that are not known are compared with those that are."""
 
 _KINDS: Mapping[VehicleKind, tuple[str, ...]] = {
     VehicleKind.CAR: (
@@ -68,6 +72,10 @@ class Guess:
         return f"did you mean {' or '.join(self.names)}?" if self.names else ""
 
 
+_NO_GUESS = Guess((), ())
+
+
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Plain words without case and accents, so that `ZOË  Kowalczyk` and `Zoe Kowalczyk` are the same."""
     apart = unicodedata.normalize("NFKD", text.casefold())
@@ -78,20 +86,32 @@ class People:
     """The roster by everything that names a person: key, name, `Last, First`, e-mail address, ASE number."""
 
     def __init__(self, records: Mapping[str, TrainingRecord], names: Mapping[str, str] | None = None) -> None:
-        self._records = records
+        self._records = dict(records)
         self._chosen = {fold(text): key for text, key in (names or {}).items()}
         self._by_word: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, str] = {}
-        self._guesses: dict[str, Guess] = {}
-        for key, record in records.items():
-            apprentice = record.apprentice
-            if apprentice.voided:
-                continue
-            addresses = _ADDRESS.findall(apprentice.contact)
-            words = [apprentice.name, apprentice.key, apprentice.ase_id, *addresses]
-            for word in filter(None, map(fold, words)):
-                self._by_word[word].add(key)
-            self._names[fold(apprentice.name)] = key
+        self._names_with: dict[str, list[str]] = defaultdict(list)
+        self._nearest = Nearest()
+        self._guesses = _Guesses(self._look_for)
+        for record in records.values():
+            self.add(record)
+
+    def add(self, record: TrainingRecord) -> None:
+        """Take somebody in; one who was taken off the roster is not meant by any name."""
+        apprentice = record.apprentice
+        self._records[apprentice.key] = record
+        if apprentice.voided:
+            return
+        addresses = _ADDRESS.findall(apprentice.contact)
+        words = [apprentice.name, apprentice.key, apprentice.ase_id, *addresses]
+        for word in filter(None, map(fold, words)):
+            self._by_word[word].add(apprentice.key)
+        name = fold(apprentice.name)
+        if name not in self._names:
+            self._nearest.add(name)
+            for word in set(name.split()):
+                self._names_with[word].append(name)
+        self._names[name] = apprentice.key
 
     def find(self, text: str) -> TrainingRecord | None:
         """The one person called so; None where there is none, or more than one."""
@@ -108,21 +128,31 @@ class People:
                 return self._by_word[words]
         return ()
 
+    @property
+    def all_guessed(self) -> bool:
+        """Whether `guess` has looked for everybody it was asked about."""
+        return self._guesses.all_guessed
+
     def guess(self, text: str) -> Guess:
-        """Who is probably meant."""
-        if text not in self._guesses:
-            self._guesses[text] = self._look_for(text)
-        return self._guesses[text]
+        """Who is probably meant; of very many names nobody is looked for any more."""
+        return self._guesses.of(text)
+
+    def near(self, text: str) -> Guess:
+        """Who is probably meant, however many were looked for before."""
+        return self._look_for(text)
 
     def _look_for(self, text: str) -> Guess:
         found: dict[str, None] = {}
         # An address is most like a name in the part before the @.
         for words in _orders(text.partition("@")[0]):
             wanted = set(words.split())
-            for name in self._names:
-                if wanted and (wanted <= set(name.split()) or set(name.split()) <= wanted):
+            for name in dict.fromkeys(
+                name for word in words.split() for name in self._names_with.get(word, ())
+            ):
+                parts = set(name.split())
+                if wanted <= parts or parts <= wanted:
                     found[self._names[name]] = None
-            for name in get_close_matches(words, self._names, n=_GUESSES, cutoff=_SIMILAR):
+            for name in self._nearest.to(words):
                 found[self._names[name]] = None
         keys = tuple(found)[:_GUESSES]
         return Guess(keys, tuple(self._records[key].apprentice.name for key in keys))
@@ -134,23 +164,30 @@ class Areas:
     def __init__(self, rulebook: Rulebook, areas: Mapping[str, str] | None = None) -> None:
         self._rulebook = rulebook
         self._chosen = {plain_words(text): key for text, key in (areas or {}).items()}
-        self._guesses: dict[tuple[str, VehicleKind], Guess] = {}
+        self._find_words = lru_cache(maxsize=4096)(self._find)
+        self._nearest = Nearest(dict.fromkeys(word for area in rulebook.areas for word in area.words))
+        self._guesses = _Guesses(self._look_for)
 
     def find(self, text: str, kind: VehicleKind | None) -> WorkArea | None:
         """The area called so on a kind of vehicle, also with the code of its test as in `T4 Brakes`; None where there is none."""
-        words = plain_words(text)
+        return self._find_words(plain_words(text), kind)
+
+    @property
+    def all_guessed(self) -> bool:
+        """Whether `guess` has looked for everything it was asked about."""
+        return self._guesses.all_guessed
+
+    def guess(self, text: str, kind: VehicleKind) -> Guess:
+        """Which area is probably meant, those proposed for the kind of vehicle first; of very many none is looked for any more."""
+        return self._guesses.of(text, kind)
+
+    def _find(self, words: str, kind: VehicleKind | None) -> WorkArea | None:
         chosen = self._rulebook.area.get(self._chosen.get(words, ""))
         found = chosen or self._rulebook.find_area(words, kind)
         first, _, rest = words.partition(" ")
         if found or not rest or not _TEST_CODE.match(first):
             return found
         return self._rulebook.find_area(rest, kind) or self._rulebook.find_area(first, kind)
-
-    def guess(self, text: str, kind: VehicleKind) -> Guess:
-        """Which area is probably meant, those proposed for the kind of vehicle first."""
-        if (text, kind) not in self._guesses:
-            self._guesses[text, kind] = self._look_for(text, kind)
-        return self._guesses[text, kind]
 
     def _look_for(self, text: str, kind: VehicleKind) -> Guess:
         words = plain_words(text)
@@ -159,11 +196,31 @@ class Areas:
         for area in fitting:
             if any(f" {word} " in f" {words} " for word in area.words):
                 found[area.key] = area.title
-        by_word = {word: area for area in reversed(fitting) for word in area.words}
-        for word in get_close_matches(words, by_word, n=_GUESSES, cutoff=_SIMILAR):
-            found[by_word[word].key] = by_word[word].title
+        for word in self._nearest.to(words):
+            area = next(area for area in fitting if word in area.words)
+            found[area.key] = area.title
         keys = tuple(found)[:_GUESSES]
         return Guess(keys, tuple(found[key] for key in keys))
+
+
+class _Guesses(Generic[_Asked]):
+    """What was guessed, each text once. Nobody looks at thousands of guesses, and each takes its time: so there is a last one."""
+
+    def __init__(self, look: Callable[_Asked, Guess]) -> None:
+        self._look = look
+        self._made: dict[object, Guess] = {}
+        self.all_guessed = True
+
+    def of(self, *asked: _Asked.args, **named: _Asked.kwargs) -> Guess:
+        """The guess; none once `MOST_GUESSED` have been made."""
+        made = self._made.get(asked)
+        if made is not None:
+            return made
+        if len(self._made) >= MOST_GUESSED:
+            self.all_guessed = False
+            return _NO_GUESS
+        self._made[asked] = self._look(*asked, **named)
+        return self._made[asked]
 
 
 def find_kind(text: str) -> VehicleKind | None:
@@ -177,6 +234,8 @@ def find_supervision(text: str) -> Supervision | None:
 
 
 def _find(text: str, words: Mapping[_T, Iterable[str]]) -> _T | None:
+    if not text:
+        return None
     wanted = plain_words(text)
     return next((one for one, names in words.items() if wanted in names), None)
 

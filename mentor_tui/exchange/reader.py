@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from itertools import islice
 
@@ -133,33 +134,34 @@ def _find_header(
 def _top(text: str, delimiter: str) -> Iterator[list[str]]:
     """The first rows, up to one that cannot be read."""
     with suppress(csv.Error):
-        yield from islice(csv.reader(_lines(text, set()), delimiter=delimiter), _HEADER_WITHIN)
+        yield from islice(csv.reader(_lines(text, []), delimiter=delimiter), _HEADER_WITHIN)
 
 
 def _rows(text: str, delimiter: str, name: str) -> Iterator[TableRow]:
-    too_long: set[int] = set()
+    too_long: list[int] = []
     reader = csv.reader(_lines(text, too_long), delimiter=delimiter, strict=True)
-    before = 0
+    before = cut = 0
     try:
         for number, cells in enumerate(reader, 1):
-            cut = any(before < line <= reader.line_num for line in too_long)
-            before = reader.line_num
-            yield TableRow(number, tuple(map(_typed, cells)), cut)
+            # The reader has taken no more lines than this row has.
+            yield TableRow(number, tuple(map(_typed, cells)), len(too_long) > cut)
+            before, cut = reader.line_num, len(too_long)
     except csv.Error:
         raise _open_quote(name, before + 1) from None
 
 
+@lru_cache(maxsize=4096)
 def _typed(cell: str) -> str:
     """What a cell says: without the apostrophes of an export, and with nothing that could steer a terminal."""
     text = typed_cell(cell.strip())
     return text if text.isprintable() else printable_lines(text)
 
 
-def _lines(text: str, too_long: set[int]) -> Iterator[str]:
+def _lines(text: str, too_long: list[int]) -> Iterator[str]:
     """The lines with their ends; one that is too long for any list of hours is left empty and its number noted."""
     for number, line in enumerate(StringIO(text, newline=""), 1):
         if len(line) > _LONGEST_LINE:
-            too_long.add(number)
+            too_long.append(number)
             yield "\n"
         else:
             yield line

@@ -1,6 +1,8 @@
 """The weeks of the shop that a period of a spreadsheet falls into."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mentor_tui.domain.weeks import Weekday, week_of
 
@@ -9,7 +11,8 @@ _WEEK_DAYS = 7
 _MOST_DAYS = 31
 
 
-def weeks_of_period(first: date, last: date, week_ends: Weekday) -> dict[date, int]:
+@lru_cache(maxsize=1024)
+def weeks_of_period(first: date, last: date, week_ends: Weekday) -> Mapping[date, int]:
     """The week of a period, or its weeks with the number of working days in each.
 
     A period of up to seven days is one week: that with most of its working days, since payroll weeks often end on another
@@ -37,7 +40,7 @@ def weeks_of_period(first: date, last: date, week_ends: Weekday) -> dict[date, i
     return found
 
 
-def spread(minutes: int, weeks: dict[date, int]) -> dict[date, int]:
+def spread(minutes: int, weeks: Mapping[date, int]) -> dict[date, int]:
     """Minutes over weeks in proportion to their days; the parts add up to the whole."""
     days = sum(weeks.values())
     parts: dict[date, int] = {}

@@ -17,7 +17,7 @@ from mentor_tui.domain.review import review
 from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
-from mentor_tui.exchange.hours_import import SheetKey, plan_import
+from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import
 from mentor_tui.exchange.import_plan import ImportPlan
 from mentor_tui.exchange.import_sheets import Imported
 from mentor_tui.exchange.joining import Joining
@@ -69,6 +69,7 @@ def plan_hours(
     areas: Mapping[str, str] | None = None,
     joining: Joining | None = None,
     approve: bool = False,
+    watch: Watch = iter,
 ) -> ImportPlan:
     """What a spreadsheet of hours would change, row by row; nothing is written.
 
@@ -81,6 +82,7 @@ def plan_hours(
         areas: Areas in the file, and the keys of the work areas they mean.
         joining: What to do with hours of which their days do not tell whether they are here already.
         approve: Whether to approve every sheet that the file names, if its week is over.
+        watch: What the rows go through, so that a face can tell how far they are, or stop.
 
     Raises:
         MentorError: the file cannot be read as a list of hours; says where and what to do.
@@ -100,6 +102,7 @@ def plan_hours(
         joining=joining,
         imported=imported_before(session.logbook, sha256(data).hexdigest()),
         approve=approve,
+        watch=watch,
     )
 
 

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -12,9 +12,11 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet
 from mentor_tui.errors import MentorError
+from mentor_tui.exchange import matching
 from mentor_tui.exchange.hours_import import plan_import
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, WeekSum
 from mentor_tui.exchange.joining import Joining
+from mentor_tui.exchange.reader import TableRow
 from tests.exchange.shop import APPROVED, HOUSE, TODAY, apprentice, record, sheet
 
 _WEEK = TODAY
@@ -712,3 +714,56 @@ def test_approving_an_import_approves_what_it_names_but_no_week_that_is_not_over
     )
     assert [put.approved for put in early.sheets] == [True, False]
     assert early.receipt()[1] == "sheets to write: 2, 1 of them a draft; it counts once approved"
+
+
+def test_of_very_many_unknown_names_only_the_first_are_compared_and_it_is_said(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "MOST_GUESSED", 2)
+    rows = "".join(f"Bo Ber{letter},2026-11-20,Brakes,8\n" for letter in "xyzx")
+    plan = _plan(rulebook, f"{_HEADER}\n{rows}")
+    assert [row.suggestion for row in plan.rows] == ["did you mean Bo Berg?"] * 2 + [
+        "",
+        "did you mean Bo Berg?",
+    ]
+    assert [(one.text, one.rows) for one in plan.unknown_people] == [
+        ("Bo Berx", (2, 5)),
+        ("Bo Bery", (3,)),
+        ("Bo Berz", (4,)),
+    ]
+    assert any("so many names are not known" in note for note in plan.notes)
+    assert not any(
+        "so many names" in note for note in _plan(rulebook, f"{_HEADER}\nQ,2026-11-20,Brakes,8\n").notes
+    )
+
+
+def test_the_rows_can_be_watched_and_stopped(rulebook: Rulebook) -> None:
+    text = f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,PM,1\n"
+    seen: list[int] = []
+
+    def watch(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+        for row in rows:
+            seen.append(row.number)
+            yield row
+
+    assert len(_plan(rulebook, text, watch=watch).rows) == 2
+    assert seen == [2, 3]
+
+    def stop(rows: Sequence[TableRow]) -> Iterator[TableRow]:
+        yield rows[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _plan(rulebook, text, watch=stop)
+
+
+def test_a_long_line_is_told_apart_from_the_rows_around_it(rulebook: Rulebook) -> None:
+    good, long = "Bo Berg,2026-11-20,Brakes,1\n", f"Bo Berg,2026-11-20,{'x' * 100_001},1\n"
+    plan = _plan(rulebook, f"{_HEADER}\n{good}{long}{long}{good}{long}")
+    assert [row.state.value for row in plan.rows] == [
+        "new",
+        "cannot place",
+        "cannot place",
+        "new",
+        "cannot place",
+    ]
