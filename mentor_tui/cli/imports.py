@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
     from mentor_tui.exchange.import_plan import ImportPlan, UnknownName
     from mentor_tui.exchange.joining import Joining
+    from mentor_tui.exchange.newcomers import Newcomers
     from mentor_tui.logbook.changes import Change
     from mentor_tui.logbook.session import Session
 
@@ -49,6 +50,26 @@ def register(commands: "Commands") -> None:
         default=[],
         metavar="THEIRS=OURS",
         help="which work area a name in the file means",
+    )
+    parser.add_argument(
+        "--add-people",
+        action="store_true",
+        help="add everybody in a file of hours who is on no roster and like nobody on it",
+    )
+    parser.add_argument(
+        "--new",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="add this one, who is somebody else than those of a similar name",
+    )
+    parser.add_argument(
+        "--shop", default="", help="the shop of those added, where the file has no column for it"
+    )
+    parser.add_argument(
+        "--shop-type",
+        metavar="TYPE",
+        help="the type of a shop that is not in the logbook yet, such as diesel-shop",
     )
     meeting = parser.add_mutually_exclusive_group()
     meeting.add_argument(
@@ -83,10 +104,10 @@ def _import(args: Namespace) -> int:
 def _take_in(args: Namespace, path: Path, data: bytes) -> int:
     with opened(args, writing=True) as session:
         if path.suffix.lower() == ".json":
-            if args.add or args.approve:
+            if args.add or args.approve or args.add_people or args.new:
                 raise MentorError(
-                    "--add and --approve go with a file of hours",
-                    hint="A logbook says itself what is approved.",
+                    "--add, --approve, --add-people and --new go with a file of hours",
+                    hint="A logbook says itself what is approved, and brings its people along.",
                 )
             return _whole(args, session, data, path.name)
         return _hours(args, session, data, path.name)
@@ -101,6 +122,8 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
     names = _pairs(args.name, lambda ours: logbook.find(ours).key)
     areas = _pairs(args.area, lambda ours: _area(session, ours))
 
+    newcomers = _newcomers(args, session)
+
     def planned(joining: Joining | None) -> "ImportPlan":
         return plan_hours(
             session,
@@ -111,6 +134,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
             areas=areas,
             joining=joining,
             approve=args.approve,
+            newcomers=newcomers,
             watch=partial(watched, what="rows") if sys.stderr.isatty() else iter,
         )
 
@@ -158,6 +182,29 @@ def _undecided(args: Namespace, session: "Session", plan: "ImportPlan") -> int:
 def _question(plan: "ImportPlan") -> str:
     many = "1 week has" if plan.undecided == 1 else f"{plan.undecided:,} weeks have"
     return f"{many} hours of the same work, and nothing tells whether those in the file are among them"
+
+
+def _newcomers(args: Namespace, session: "Session") -> "Newcomers | None":
+    """What is known of the people whom the file brings along; None where nobody is to be added.
+
+    Raises:
+        MentorError: there is no shop type of that name.
+    """
+    from mentor_tui.cli.placements import shop_type_called
+    from mentor_tui.exchange.newcomers import Newcomers
+    from mentor_tui.logbook.people import new_key
+
+    if not (args.add_people or args.new):
+        if args.shop or args.shop_type:
+            raise MentorError("--shop and --shop-type go with --add-people or --new", hint="Leave them out.")
+        return None
+    return Newcomers(
+        lambda name, taken: new_key(name, {*taken, *session.logbook.keys()}),
+        shop=args.shop,
+        shop_type=shop_type_called(session.rulebook, args.shop_type).key if args.shop_type else "",
+        told=args.new,
+        all=args.add_people,
+    )
 
 
 def _area(session: "Session", ours: str) -> str:
@@ -226,6 +273,10 @@ def _plan_shape(plan: "ImportPlan") -> dict[str, Any]:
         "file": plan.file,
         "sha256": plan.sha256,
         "counts": {state.value.replace(" ", "_"): count for state, count in plan.counts.items()},
+        "people": [
+            {"key": one.key, "name": one.name, "start": one.start, "shop": one.placements[-1].shop}
+            for one in plan.people
+        ],
         "sheets": len(plan.sheets),
         "drafts": sum(1 for sheet in plan.sheets if not sheet.approved),
         "weeks": [

@@ -10,6 +10,8 @@ from mentor_tui.errors import MentorError
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands, Parser
     from mentor_tui.domain.apprentice import Apprentice, Placement
+    from mentor_tui.domain.rulebook import Rulebook
+    from mentor_tui.domain.workplace import ShopType
     from mentor_tui.logbook.session import Session
 
 
@@ -62,7 +64,6 @@ def place_fields(args: Namespace, session: "Session") -> dict[str, Any]:
         MentorError: there is no such shop type or kind of vehicle.
     """
     from mentor_tui.cli.work import kind_called
-    from mentor_tui.domain.rulebook_names import nearest
 
     fields = {
         name: getattr(args, name)
@@ -70,13 +71,7 @@ def place_fields(args: Namespace, session: "Session") -> dict[str, Any]:
         if getattr(args, name) is not None
     }
     if args.shop_type is not None:
-        found = session.rulebook.find_shop_type(args.shop_type)
-        if found is None:
-            known = [shop_type.key for shop_type in session.rulebook.shop_types]
-            raise MentorError(
-                f"there is no shop type {args.shop_type!r}{nearest(args.shop_type, known)}",
-                hint=f"There are {', '.join(known)}.",
-            )
+        found = shop_type_called(session.rulebook, args.shop_type)
         fields |= {"shop_type": found.key, "kind": found.kind}
     if args.kind is not None:
         fields["kind"] = kind_called(args.kind)
@@ -135,3 +130,20 @@ def _void(args: Namespace) -> int:
         apprentice = session.logbook.find(args.name)
         change = void_placement(apprentice, args.placement, args.reason)
         return keep(args, session, "placement", change, apprentice=apprentice)
+
+
+def shop_type_called(rulebook: "Rulebook", word: str) -> "ShopType":
+    """The shop type of that key, title or other name.
+
+    Raises:
+        MentorError: there is none.
+    """
+    from mentor_tui.domain.rulebook_names import nearest
+
+    found = rulebook.find_shop_type(word)
+    if found is None:
+        known = [shop_type.key for shop_type in rulebook.shop_types]
+        raise MentorError(
+            f"there is no shop type {word!r}{nearest(word, known)}", hint=f"There are {', '.join(known)}."
+        )
+    return found

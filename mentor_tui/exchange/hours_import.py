@@ -12,6 +12,7 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.weeks import week_of
 from mentor_tui.exchange.column_dates import DateColumn, DateOrder
 from mentor_tui.exchange.column_hours import HoursColumn
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
@@ -21,6 +22,7 @@ from mentor_tui.exchange.import_totals import Totals
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.mapping import WHEN, Columns, Field, known_headers, map_columns
 from mentor_tui.exchange.matching import MOST_GUESSED, Areas, People
+from mentor_tui.exchange.newcomers import Newcomers, take_in
 from mentor_tui.exchange.reader import Table, TableRow, read_table
 
 Watch = Callable[[Sequence[TableRow]], Iterable[TableRow]]
@@ -49,6 +51,7 @@ def plan_import(
     imported: Mapping[SheetKey, Imported] = MappingProxyType({}),
     approve: bool = False,
     watch: Watch = iter,
+    newcomers: Newcomers | None = None,
 ) -> ImportPlan:
     """Work out what a list of hours in CSV or TSV would change. Each row of the file gets a state, and none is skipped.
 
@@ -72,6 +75,7 @@ def plan_import(
         joining: What to do with hours of which their days do not tell whether they are in the logbook already.
         imported: Minutes that this very file has put on each sheet before, without a day.
         approve: Whether every sheet that the file names is approved by `mentor` if its week is over.
+        newcomers: What is known of people whom the file brings along; None where nobody is added.
         watch: What the rows go through, so that a face can tell how far they are, or stop.
 
     Raises:
@@ -82,6 +86,8 @@ def plan_import(
     dates = _date_column(table, columns, date_order)
     hours = HoursColumn(columns.cell(row, Field.HOURS) for row in table.rows)
     reader = RowReader(columns, dates, hours, People(records, names), Areas(rulebook, areas), house, mentor)
+    newest = week_of(today, house.week_ends)
+    new = take_in(table.rows, reader, newcomers, records, rulebook, newest) if newcomers else ()
     reading = _Reading(reader)
     for row in watch(table.rows):
         reading.take(row)
@@ -91,10 +97,12 @@ def plan_import(
         reading, rulebook, house, today, approving=approving, joining=joining, imported=imported
     )
     merged = settling.settle()
+    here = {one.sheet.apprentice for one in merged if one.sheet is not None}
     return ImportPlan(
         file=name,
         sha256=sha256(data).hexdigest(),
         rows=tuple(reading.rows[number] for number in sorted(reading.rows)),
+        people=tuple(person for person in new if person.key in here),
         sheets=tuple(one.sheet for one in merged if one.sheet is not None),
         weeks=tuple(one.sum for one in merged if one.sum is not None),
         choice=dates.choice,

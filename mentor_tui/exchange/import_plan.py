@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.exchange.column_dates import DateChoice
+
+_SHOWN = 8
 
 
 class RowState(StrEnum):
@@ -108,6 +111,7 @@ class ImportPlan:
         file: The name of the file.
         sha256: Mark of its content, which the change carries.
         rows: Every row below the header that is not empty, in the order of the file.
+        people: Apprentices to be added to the roster, since the file brings hours of theirs.
         sheets: The whole sheets to be put, of which the logbook may hold an earlier state; approved sheets are never among them.
         weeks: What each week adds up to that changes or is to decide, once each, in order of apprentice and week.
         choice: A choice that has to be made before the dates can be read; None where there is none.
@@ -121,6 +125,7 @@ class ImportPlan:
     file: str
     sha256: str
     rows: tuple[ImportRow, ...]
+    people: tuple[Apprentice, ...]
     sheets: tuple[WeekSheet, ...]
     weeks: tuple[WeekSum, ...]
     choice: DateChoice | None
@@ -154,6 +159,12 @@ class ImportPlan:
             if number or state is not RowState.TO_DECIDE
         )
         lines = [f"{self.file}: {len(self.rows):,} rows: {counted}", self.sheets_to_write]
+        if self.people:
+            shown = ", ".join(
+                f"{one.name} (from {one.start}, {one.placements[-1].shop})" for one in self.people[:_SHOWN]
+            )
+            more = f" and {len(self.people) - _SHOWN:,} more" if len(self.people) > _SHOWN else ""
+            lines.append(f"apprentices to add: {len(self.people):,}: {shown}{more}")
         if self.dropped:
             lines.append(f"not read, since it is private: {', '.join(self.dropped)}")
         if self.unused:

@@ -1,7 +1,7 @@
 """One row of a list of hours: what it says, or why it cannot be understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mentor_tui.domain.apprentice import Placement, VehicleKind
@@ -14,7 +14,7 @@ from mentor_tui.domain.workplace import WorkArea, plain_words
 from mentor_tui.exchange.column_dates import DateColumn
 from mentor_tui.exchange.column_hours import HoursColumn
 from mentor_tui.exchange.mapping import WHEN, Columns, Field
-from mentor_tui.exchange.matching import Areas, Guess, People, find_kind, find_supervision, fold
+from mentor_tui.exchange.matching import Areas, Guess, People, find_kind, find_supervision, fold, orders
 from mentor_tui.exchange.reader import TableRow
 from mentor_tui.exchange.row_words import ABSENT, APPROVED, CLASSROOM, HANDS_ON, NOT_APPROVED, TOTAL
 from mentor_tui.exchange.weeks_of_period import spread, weeks_of_period
@@ -89,7 +89,12 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads rows by what is known about their columns."""
+    """Reads rows by what is known about their columns.
+
+    Attributes:
+        mentor: Who signs where neither the row nor the placement names somebody.
+        not_added: Why somebody who is on no roster was not added to it, by name in plain words.
+    """
 
     columns: Columns
     dates: DateColumn
@@ -98,12 +103,26 @@ class RowReader:
     areas: Areas
     house: HouseRules
     mentor: str
+    not_added: dict[str, str] = field(default_factory=dict)
 
     def name(self, row: TableRow) -> str:
         """The name of the person as the file has it."""
         whole = self.columns.cell(row, Field.NAME)
         parts = [self.columns.cell(row, field) for field in (Field.FIRST_NAME, Field.LAST_NAME)]
         return whole or " ".join(filter(None, parts)) or self.columns.cell(row, Field.EMAIL)
+
+    def is_known(self, row: TableRow) -> bool:
+        """Whether somebody on the roster is called as the row says."""
+        return any(self.people.keys(text) for text in (self.name(row), self._cell(row, Field.EMAIL)) if text)
+
+    def first_week(self, row: TableRow) -> date | None:
+        """The first week of a row with hours; None where it has none, or they cannot be read."""
+        try:
+            self._check_shape(row)
+            self._check_type(row)
+            return min(self._weeks(row, max(self._minutes(row), _DAY_MINUTES))[0])
+        except (CannotPlaceError, LeftOutError):
+            return None
 
     def is_total(self, row: TableRow) -> bool:
         """Whether a row adds up others."""
@@ -195,9 +214,9 @@ class RowReader:
             raise CannotPlaceError(
                 f"{_short(text)} may be any of {', '.join(same)}", Field.NAME, unknown=text
             )
-        raise CannotPlaceError(
-            f"{_short(text)} is not on the roster", Field.NAME, self.people.guess(text), unknown=text
-        )
+        why = next((why for words in orders(text) if (why := self.not_added.get(words))), "")
+        told = f"{_short(text)} is not on the roster" + (f", and {why}" if why else "")
+        raise CannotPlaceError(told, Field.NAME, self.people.guess(text), unknown=text)
 
     def _weeks(self, row: TableRow, minutes: int) -> tuple[dict[date, int], date | None]:
         """Minutes by week, and the day where the row is about one."""

@@ -20,6 +20,7 @@ _TEST_CODE = re.compile(r"^[A-Za-z]{1,3}[0-9]{1,2}$")
 _T = TypeVar("_T", VehicleKind, Supervision)
 _Asked = ParamSpec("_Asked")
 _GUESSES = 3
+_SIMILAR, _ALIKE = 0.6, 0.8
 
 MOST_GUESSED = 500
 """So many names that are not known are compared with those that are."""
@@ -120,7 +121,7 @@ class People:
 
     def keys(self, text: str) -> Collection[str]:
         """The keys of all who are called so."""
-        for words in _orders(text):
+        for words in orders(text):
             chosen = self._chosen.get(words)
             if chosen is not None and chosen in self._records:
                 return {chosen}
@@ -137,14 +138,14 @@ class People:
         """Who is probably meant; of very many names nobody is looked for any more."""
         return self._guesses.of(text)
 
-    def near(self, text: str) -> Guess:
-        """Who is probably meant, however many were looked for before."""
-        return self._look_for(text)
+    def like(self, text: str) -> bool:
+        """Whether somebody has a name that differs by so little that a slip may have made this one of it."""
+        return bool(self._look_for(text, _ALIKE).keys)
 
-    def _look_for(self, text: str) -> Guess:
+    def _look_for(self, text: str, similar: float = _SIMILAR) -> Guess:
         found: dict[str, None] = {}
         # An address is most like a name in the part before the @.
-        for words in _orders(text.partition("@")[0]):
+        for words in orders(text.partition("@")[0]):
             wanted = set(words.split())
             for name in dict.fromkeys(
                 name for word in words.split() for name in self._names_with.get(word, ())
@@ -152,7 +153,7 @@ class People:
                 parts = set(name.split())
                 if wanted <= parts or parts <= wanted:
                     found[self._names[name]] = None
-            for name in self._nearest.to(words):
+            for name in self._nearest.to(words, similar):
                 found[self._names[name]] = None
         keys = tuple(found)[:_GUESSES]
         return Guess(keys, tuple(self._records[key].apprentice.name for key in keys))
@@ -240,7 +241,7 @@ def _find(text: str, words: Mapping[_T, Iterable[str]]) -> _T | None:
     return next((one for one, names in words.items() if wanted in names), None)
 
 
-def _orders(text: str) -> tuple[str, ...]:
+def orders(text: str) -> tuple[str, ...]:
     """A name as it stands, and `Last, First` the other way round."""
     last, comma, first = text.partition(",")
     return (fold(text), fold(f"{first} {last}")) if comma else (fold(text),)

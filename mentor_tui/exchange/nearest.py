@@ -29,9 +29,9 @@ class Nearest:
             self._by_pair[pair].append(len(self._words))
         self._words.append(word)
 
-    def to(self, text: str) -> list[str]:
-        """Up to three words that are like the text, the most similar first."""
-        return get_close_matches(text, self._likely(text), n=_NEAR, cutoff=_SIMILAR) if text else []
+    def to(self, text: str, similar: float = _SIMILAR) -> list[str]:
+        """Up to three words that are like the text, from 0 for not at all to 1 for the same; the most similar first."""
+        return get_close_matches(text, self._likely(text), n=_NEAR, cutoff=similar) if text else []
 
     def _likely(self, text: str) -> list[str]:
         if len(self._words) <= _FEW:

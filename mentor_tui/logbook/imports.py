@@ -22,6 +22,7 @@ from mentor_tui.exchange.import_plan import ImportPlan
 from mentor_tui.exchange.import_sheets import Imported
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile
+from mentor_tui.exchange.newcomers import Newcomers
 from mentor_tui.logbook.changes import Change, Edit, one_line
 from mentor_tui.logbook.documents import Written, apprentice_of, model_of, place, title
 from mentor_tui.logbook.logbook import Logbook
@@ -70,6 +71,7 @@ def plan_hours(
     joining: Joining | None = None,
     approve: bool = False,
     watch: Watch = iter,
+    newcomers: Newcomers | None = None,
 ) -> ImportPlan:
     """What a spreadsheet of hours would change, row by row; nothing is written.
 
@@ -82,6 +84,7 @@ def plan_hours(
         areas: Areas in the file, and the keys of the work areas they mean.
         joining: What to do with hours of which their days do not tell whether they are here already.
         approve: Whether to approve every sheet that the file names, if its week is over.
+        newcomers: What is known of people whom the file brings along; None where nobody is added.
         watch: What the rows go through, so that a face can tell how far they are, or stop.
 
     Raises:
@@ -103,6 +106,7 @@ def plan_hours(
         imported=imported_before(session.logbook, sha256(data).hexdigest()),
         approve=approve,
         watch=watch,
+        newcomers=newcomers,
     )
 
 
@@ -135,11 +139,19 @@ def _lines_without_day(document: Document | None) -> Iterator[WorkLine]:
 
 
 def hours_change(session: Session, plan: ImportPlan) -> Change | None:
-    """The sheets of a plan as one change; None where there are none."""
-    edits = tuple(
-        Edit(held_sheet(session.logbook.record(sheet.apprentice), sheet), sheet) for sheet in plan.sheets
+    """The apprentices and sheets of a plan as one change; None where there are none."""
+    new = {person.key for person in plan.people}
+    people = tuple(Edit(None, person) for person in plan.people)
+    sheets = tuple(
+        Edit(
+            None if sheet.apprentice in new else held_sheet(session.logbook.record(sheet.apprentice), sheet),
+            sheet,
+        )
+        for sheet in plan.sheets
     )
-    many = f"{len(edits)} sheet{'' if len(edits) == 1 else 's'}"
+    edits = (*people, *sheets)
+    many = f"{len(sheets)} sheet{'' if len(sheets) == 1 else 's'}"
+    many += f" and {len(people)} apprentice{'' if len(people) == 1 else 's'}" if people else ""
     why = one_line(f"imported {many} from {plan.file} ({plan.sha256[:_MARK]})")
     return Change(why, edits) if edits else None
 

@@ -387,3 +387,134 @@ def test_no_json_passes_what_could_steer_a_terminal(shop: Run, home: Path) -> No
         said = shop(*words)
         assert not {"\x9b", "\x7f", "\u202e", "\u2066"} & set(said.out + said.err), words
     assert shop("export", "json").json["records"][0]["apprentice"]["name"] == "A\x9b2Jna\u202e Ruiz\x7f"
+
+
+def _people(tmp_path: Path, *rows: str, header: str = "Name,Week ending,Area,Hours,Shop\n") -> str:
+    file = tmp_path / "people.csv"
+    file.write_text(header + "".join(f"{row}\n" for row in rows))
+    return str(file)
+
+
+def test_a_first_start_with_a_spreadsheet(run: Run, home: Path, tmp_path: Path) -> None:
+    file = _people(
+        tmp_path,
+        "Ana Ruiz,2026-09-11,Brakes,8,Granite Diesel",
+        '"Berg, Bo",2026-09-18,Brakes,7,Granite Diesel',
+        "Bo Berg,2026-09-25,PM,7,Granite Diesel",
+        "Ana Ruiz,2026-09-04,PM,6,Granite Diesel",
+        "r.castillo@example.com,2026-09-25,PM,7,Granite Diesel",
+    )
+    shown = run("import", file, "--yes")
+    assert (shown.code, shown.out.count("is not on the roster")) == (1, 5)
+    assert not home.exists()
+    unknown = run("import", file, "--add-people", "--json").json
+    assert unknown["people"] == []
+    assert unknown["rows"][0]["problem"] == (
+        "Ana Ruiz is not on the roster, and cannot be added: the type of the shop Granite Diesel is not known; "
+        "give --shop-type"
+    )
+    words = ["import", file, "--add-people", "--shop-type", "diesel-shop", "--approve"]
+    done = run(*words, "--yes")
+    assert done.code == 1
+    said = " ".join(done.out.split())
+    assert (
+        "apprentices to add: 2: Ana Ruiz (from 2026-08-29, Granite Diesel), Bo Berg (from 2026-09-12, Granite Diesel)"
+        in said
+    )
+    assert "r.castillo@example.com is not on the roster, and cannot be added: an address is no name" in said
+    assert (
+        run("history", "--json")
+        .json["changes"][0]["why"]
+        .startswith("imported 4 sheets and 2 apprentices from")
+    )
+    roster = run("roster", "--json").json["apprentices"]
+    assert [(one["key"], one["name"], one["shop"]) for one in roster] == [
+        ("ana-ruiz", "Ana Ruiz", "Granite Diesel"),
+        ("bo-berg", "Bo Berg", "Granite Diesel"),
+    ]
+    tally = run("standing", "ana", "T4", "--json").json["tally"]
+    assert [(line["week"], line["kind"], line["counted"]) for line in tally] == [
+        ("2026-09-04", "truck", 360),
+        ("2026-09-11", "truck", 480),
+    ]
+    again = run(*words, "--yes", "--json").json
+    assert (again["change"], again["people"], again["counts"]["same"]) == (None, [], 4)
+    run("undo")
+    assert run("roster", "--json").json["apprentices"] == []
+
+
+def test_nobody_like_somebody_is_added_untold(shop: Run, tmp_path: Path) -> None:
+    file = _people(
+        tmp_path,
+        "Ana Riuz,2026-09-11,Brakes,8,Granite Diesel",
+        "Tyler Brandt,2026-09-11,Brakes,7,Granite Diesel",
+        "Tyler Brant,2026-09-18,Brakes,7,Granite Diesel",
+        "Ana,2026-09-18,Brakes,7,Granite Diesel",
+    )
+    shown = shop("import", file, "--add-people", "--json").json
+    assert [one["name"] for one in shown["people"]] == ["Tyler Brandt"]
+    assert [row["state"] for row in shown["rows"]] == ["cannot place", "new", "cannot place", "cannot place"]
+    assert shown["rows"][0]["problem"] == (
+        "Ana Riuz is not on the roster, and too like a name on it to be added untold; "
+        "say --new if it is somebody else"
+    )
+    assert shown["rows"][2]["suggestion"] == "did you mean Tyler Brandt?"
+    told = shop(
+        "import", file, "--add-people", "--new", "Ana Riuz", "--name", "Tyler Brant=ana", "--json"
+    ).json
+    assert [one["key"] for one in told["people"]] == ["ana-riuz", "tyler-brandt"]
+    assert told["counts"]["new"] == 3
+    only = shop("import", file, "--new", "ana riuz", "--json").json
+    assert [one["name"] for one in only["people"]] == ["Ana Riuz"]
+
+
+def test_the_shop_of_somebody_new_is_given_or_in_the_file(shop: Run, tmp_path: Path) -> None:
+    header = "Name,Week ending,Area,Hours\n"
+    file = _people(tmp_path, "Zed Quint,2026-09-11,Brakes,8", header=header)
+    shown = shop("import", file, "--add-people", "--json").json
+    assert "the file does not name the shop; give --shop" in shown["rows"][0]["problem"]
+    placed = shop("import", file, "--add-people", "--shop", "granite DIESEL", "--json").json
+    assert placed["people"] == [
+        {"key": "zed-quint", "name": "Zed Quint", "start": "2026-09-05", "shop": "Granite Diesel"}
+    ]
+    moved = _people(
+        tmp_path,
+        "Zed Quint,2026-09-11,Brakes,8,Granite Diesel",
+        "Zed Quint,2026-10-02,Brakes,8,South Cars",
+        "Zed Quint,2026-09-18,Brakes,8,Granite Diesel",
+    )
+    assert shop("import", moved, "--add-people", "--shop-type", "dealership", "--yes").code == 0
+    whole = next(
+        one for one in shop("export", "json").json["records"] if one["apprentice"]["name"] == "Zed Quint"
+    )
+    places = whole["apprentice"]["placements"]
+    assert [(one["key"], one["shop"], one["kind"], one["starts"], one["ends"]) for one in places] == [
+        ("p1", "Granite Diesel", "truck", "2026-09-05", "2026-09-18"),
+        ("p2", "South Cars", "car", "2026-09-26", None),
+    ]
+    assert [sheet["placement"] for sheet in whole["sheets"]] == ["p1", "p1", "p2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--shop", "Granite Diesel"], "go with --add-people or --new"),
+        (["--add-people", "--shop-type", "disel-shop"], 'did you mean "diesel-shop"?'),
+    ],
+)
+def test_what_is_said_of_new_people_is_checked(shop: Run, hours: Path, words: list[str], said: str) -> None:
+    refused = shop("import", str(hours), *words)
+    assert refused.code == 2
+    assert said in refused.err
+
+
+def test_nobody_is_added_of_whom_no_row_can_be_placed(shop: Run, tmp_path: Path) -> None:
+    file = _people(
+        tmp_path,
+        "Zed Quint,2026-09-11,Nothing known,8,Granite Diesel",
+        "Total,2026-09-11,Brakes,8,Granite Diesel",
+        "Yan Wolf,2026-11-27,Brakes,8,Granite Diesel",
+        "Wim Xu\x1b,2026-09-11,Vacation,8,Granite Diesel",
+    )
+    shown = shop("import", file, "--add-people", "--json").json
+    assert (shown["people"], shown["sheets"]) == ([], 0)
