@@ -125,11 +125,13 @@ class RowReader:
             return None
 
     def is_total(self, row: TableRow) -> bool:
-        """Whether a row adds up others."""
-        first = next(filter(None, row.cells), "")
-        return any(
-            TOTAL.search(plain_words(cell)) for cell in (first, self.name(row), self._cell(row, Field.AREA))
-        )
+        """Whether a row adds up others. One that names somebody, a time and a work area is work, whatever its first cell says."""
+        first, name, area = next(filter(None, row.cells), ""), self.name(row), self._cell(row, Field.AREA)
+        if TOTAL.search(plain_words(name)) or TOTAL.search(plain_words(area)):
+            return True
+        when = next(field for field in WHEN if field in self.columns.at)
+        whole = name and area and self._cell(row, when)
+        return not whole and TOTAL.search(plain_words(first)) is not None
 
     def read(self, row: TableRow) -> Understood:
         """What the row says.

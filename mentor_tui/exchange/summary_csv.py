@@ -73,9 +73,7 @@ def to_csv(summary: Summary) -> str:
     for person in summary.people:
         hours = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
         about = [_text("; ".join(lines)) for lines in person_words(person).values()]
-        writer.writerows(
-            [*_cells(row), *hours, *common, *about, _text(row.expected)] for row in person.rows
-        )
+        writer.writerows([*_cells(row), *hours, *common, *about, _text(row.expected)] for row in person.rows)
     return out.getvalue()
 
 

@@ -767,3 +767,13 @@ def test_a_long_line_is_told_apart_from_the_rows_around_it(rulebook: Rulebook) -
         "new",
         "cannot place",
     ]
+
+
+def test_a_shop_whose_name_begins_like_a_total_loses_no_hours(rulebook: Rulebook) -> None:
+    header = "Shop,Name,Week ending,Area,Hours"
+    rows = "Total Truck Care,Bo Berg,2026-11-20,Brakes,8\n"
+    plan = _plan(
+        rulebook, f"{header}\n{rows}Total,,,,8\nTotal,Bo Berg,2026-11-20,,8\nX,Total,2026-11-20,Brakes,8\n"
+    )
+    assert _states(plan) == ["new", "left out", "left out", "left out"]
+    assert [_hours(put) for put in plan.sheets] == [{"brakes": 8}]
