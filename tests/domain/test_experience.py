@@ -46,6 +46,12 @@ def test_the_slower_clock_counts() -> None:
     assert (slow.total, slow.months, slow.missing) == (2400, 0, 17_600)
 
 
+def test_of_two_equal_clocks_the_hours_are_named() -> None:
+    work = Work("truck/brakes"), Work("truck/brakes", hours=(4615 - 2400) / 60, first=FIRST + WEEK)
+    found = make_history(*work, rulebook=RULES).experience(("truck",), TWO)
+    assert (found.hours_clock, found.calendar_clock, found.calendar_binds) == (4615, 4615, False)
+
+
 def test_the_tally_says_why_a_line_does_not_count_here() -> None:
     history = make_history(
         Work("truck/brakes"),

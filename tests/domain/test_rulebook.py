@@ -303,6 +303,30 @@ def test_a_name_that_is_not_there_or_there_twice_is_told(
     assert said in complaint(changed(book, table, entry, **values))
 
 
+@pytest.mark.parametrize(
+    ("table", "entry"),
+    [
+        ("tracks", "auto"),
+        ("requirements", "two-years"),
+        ("series", "T"),
+        ("tests", "A5"),
+        ("credits", "military"),
+        ("designations", "undercar"),
+    ],
+)
+def test_every_rule_names_sources_that_are_there(book: Rulebook, table: str, entry: str) -> None:
+    assert f'{table}[{entry}].sources: no source "S99"' in complaint(
+        changed(book, table, entry, sources=["S99"])
+    )
+
+
+@pytest.mark.parametrize("table", ["clock", "recertification", "fees"])
+def test_every_single_rule_names_sources_that_are_there(book: Rulebook, table: str) -> None:
+    data = book.model_dump(mode="json")
+    data[table]["sources"] = ["S99"]
+    assert f'{table}.sources: no source "S99"' in complaint(data)
+
+
 def test_a_prerequisite_and_the_app_must_name_tests(book: Rulebook) -> None:
     data = changed(book, "tests", "L1", prerequisites=[{"all_of": [["A88"]], "confidence": "unconfirmed"}])
     data["recertification"]["renewal_app_tests"] = ["Z1"]
