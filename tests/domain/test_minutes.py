@@ -78,7 +78,8 @@ def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "shown"), [(0, "0"), (450, "7.5"), (2400, "40"), (15, "0.25"), (440, "7:20"), (-90, "-1.5")]
+    ("minutes", "shown"),
+    [(0, "0"), (450, "7.5"), (2400, "40"), (15, "0.25"), (440, "7:20"), (-90, "-1.5"), (-1, "-0:01")],
 )
 def test_hours_have_no_more_digits_than_needed(minutes: int, shown: str) -> None:
     assert format_hours(minutes) == shown

@@ -60,3 +60,17 @@ def test_months_move_the_month_and_never_the_day_forward(day: date, months: int)
 @given(days, st.integers(0, 120), st.integers(0, 400))
 def test_a_later_day_is_no_earlier_months_later(day: date, months: int, more: int) -> None:
     assert add_months(day, months) <= add_months(day + timedelta(days=more), months)
+
+
+def test_days_of_the_week_are_numbered_as_the_calendar_does_and_weeks_end_on_friday() -> None:
+    monday = date(2026, 11, 16)
+    calendar = [(monday + timedelta(days=number)).strftime("%A").upper() for number in range(7)]
+    assert [(day.name, day.value) for day in Weekday] == [
+        (name, number) for number, name in enumerate(calendar)
+    ]
+    assert week_of(monday) == date(2026, 11, 20)
+    assert [newest_ended(date(2026, 11, day)) for day in (19, 20, 21)] == [
+        date(2026, 11, 13),
+        date(2026, 11, 20),
+        date(2026, 11, 20),
+    ]
