@@ -10,6 +10,9 @@ from mentor_tui.domain.signed import Signed
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
 
+_REACH = 52
+"""How many weeks back a week without a sheet is looked for."""
+
 
 class WeekMark(Signed):
     """What became of a week. Each has a sign of one cell and a word."""
@@ -52,6 +55,12 @@ def week_strip(history: History, weeks: int) -> tuple[StripWeek, ...]:
         mark = _mark_of(logged) if logged else _mark_without(apprentice, week, history.today)
         strip.append(StripWeek(week, mark, sum(sheet.minutes for sheet in logged)))
     return tuple(strip)
+
+
+def weeks_to_log(history: History) -> tuple[date, ...]:
+    """The weeks of the last year that can be logged and have no sheet, oldest first; that of today is among them."""
+    without = {WeekMark.MISSING, WeekMark.OPEN}
+    return tuple(week.week for week in week_strip(history, _REACH) if week.mark in without)
 
 
 def missing_weeks(strip: tuple[StripWeek, ...]) -> int:

@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.checks import Problem, check_over, check_sheet
+from mentor_tui.domain.experience import History
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.weeks import week_of
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weekstrip import weeks_to_log
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
 
@@ -53,6 +56,18 @@ def with_lines(sheet: WeekSheet, lines: tuple[WorkLine, ...]) -> WeekSheet:
         (*kept, *lines), key=lambda line: held.index(_work(line)) if _work(line) in held else len(held)
     )
     return revised(sheet, lines=tuple(in_place))
+
+
+def week_to_log(history: History, chosen: date | None = None) -> date:
+    """The week to begin with: the one that was chosen if it has no sheet yet, else the newest that is over and has none.
+
+    A week is over from its last day on. Where every week of the last year that is over has a sheet, it is that of today.
+    """
+    open_weeks = weeks_to_log(history)
+    if chosen in open_weeks:
+        return chosen
+    over = [week for week in open_weeks if week <= history.today]
+    return max(over, default=week_of(history.today, history.house.week_ends))
 
 
 def log_week(

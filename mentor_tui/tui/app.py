@@ -1,6 +1,7 @@
 """The terminal face: one session, its views, and what holds in all of them."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -52,6 +53,7 @@ class MentorApp(App[str]):
         session: The logbook, its settings and the day.
         drafts: Hooks of forms that hold something unsaved.
         selected: Key of the apprentice that commands are about; None where there is none.
+        week_chosen: The week that the mentor went to last while logging; None where that was none.
         ended: Whether the system has ended it; what goes wrong after that is no failure.
     """
 
@@ -66,21 +68,24 @@ class MentorApp(App[str]):
 
     selected: var[str | None] = var(None, bindings=True)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, *, sixteen_colours: bool = False) -> None:
+        super().__init__(ansi_color=sixteen_colours or None)
         self.session = session
+        self._sixteen_colours = sixteen_colours
         self.drafts = Drafts()
         self._writer = Writer()
         self._keys = KeyQueue(self, lambda: self._awaits_answer)
         self._taken = session.settings
         self._clashes: set[str] = set()
+        self._trouble = ""
+        self.week_chosen: date | None = None
         self.ended = False
         self._put_on_colours()
 
     def on_mount(self) -> None:
         """Take the keys of the settings, greet in an empty logbook, and watch for other terminals."""
         self._take_keys()
-        if self.theme != self._wanted_theme:
+        if self._wanted_theme not in self.available_themes:
             self.warn(f"There is no theme called {self._wanted_theme}; ctrl+p, Theme lists them.")
         if self.session.logbook.empty:
             self.open("screens.welcome:open_welcome")
@@ -94,12 +99,17 @@ class MentorApp(App[str]):
         return self.session.settings.theme or theme.DEFAULT
 
     def _put_on_colours(self) -> None:
-        for own in theme.OWN_THEMES:
+        for own in (*theme.OWN_THEMES, *theme.SIXTEEN):
             self.register_theme(own)
         chosen = self._wanted_theme if self._wanted_theme in self.available_themes else theme.DEFAULT
         # Set before anything is styled: a change of theme later styles everything once more.
-        self.set_reactive(App.theme, chosen)
+        self.set_reactive(App.theme, self.validate_theme(chosen))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def validate_theme(self, name: str) -> str:
+        """The theme itself, or in a terminal of sixteen colours the one that stands in for it."""
+        found = self.get_theme(name)
+        return theme.for_sixteen(found) if found is not None and self._sixteen_colours else name
 
     def _follow_settings(self) -> None:
         if self.session.settings is not self._taken:
@@ -247,16 +257,22 @@ class MentorApp(App[str]):
         try:
             changed = self.session.logbook.refresh()
         except MentorError as error:
-            self.tell(error)
+            # It is met again at every look, and told once.
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.tell(error)
             return
+        self._trouble = ""
         if changed:
             self.book_changed(changed)
 
     # What is said
 
     def tell(self, error: MentorError) -> None:
-        """Show what cannot be done and what to do about it."""
-        self.push_screen(load("dialogs.message:Message").of(error))
+        """Show what cannot be done and what to do about it; what is shown already is not shown once more."""
+        message = load("dialogs.message:Message").of(error)
+        if all(getattr(screen, "said", None) != message.said for screen in self.screen_stack):
+            self.push_screen(message)
 
     def warn(self, text: str) -> None:
         """Say something that needs no answer."""

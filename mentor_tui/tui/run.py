@@ -37,7 +37,7 @@ def run_tui(session: "Session") -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from mentor_tui.tui.app import DEMO, MentorApp
 
-    app = MentorApp(session)
+    app = MentorApp(session, sixteen_colours=_sixteen_colours())
     _run(app)
     if app.return_value != DEMO:
         return app.return_code or 0
@@ -72,13 +72,19 @@ def check_terminal() -> None:
         raise MentorError("This terminal (TERM=dumb) cannot place text on a screen.", hint=_TWIN)
 
 
+def _sixteen_colours() -> bool:
+    from rich.console import Console
+
+    return Console(force_terminal=True).color_system == "standard"
+
+
 def _run(app: "MentorApp") -> None:
     import asyncio
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
         loop.call_later(_SETTLED, _collect_again)
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, _end, app, number)
         await app.run_async()
 

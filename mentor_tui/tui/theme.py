@@ -1,6 +1,8 @@
 """Colours: a pair of themes of our own, a pair of strong contrast, and the style of each state."""
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 from mentor_tui.domain.standing import StandingState
 
@@ -82,6 +84,18 @@ OWN_THEMES = (
         },
     ),
 )
+
+SIXTEEN = (
+    replace(BUILTIN_THEMES["ansi-dark"], name="shop-dark-16", accent="ansi_cyan"),
+    replace(BUILTIN_THEMES["ansi-light"], name="shop-light-16", accent="ansi_blue", warning="ansi_magenta"),
+)
+"""For terminals of sixteen colours, which round the colours of the others until text and ground are the same."""
+
+
+def for_sixteen(wanted: Theme) -> str:
+    """The name of the theme that stands in for `wanted` in a terminal of sixteen colours."""
+    return wanted.name if wanted.ansi else SIXTEEN[not wanted.dark].name
+
 
 ROLE_OF_STATE = {
     StandingState.BUILDING: "",

@@ -1,7 +1,10 @@
 """The life of a week sheet: logged, approved, returned, reopened, voided."""
 
+from datetime import date, timedelta
+
 import pytest
 
+from mentor_tui.domain.experience import History
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -15,6 +18,7 @@ from mentor_tui.logbook.sheets import (
     reopen,
     return_sheet,
     void_sheet,
+    week_to_log,
     with_lines,
 )
 from tests.logbook.making import APPROVED, FRIDAY, NOON, person, record_of, shop, week, work
@@ -223,3 +227,39 @@ def test_a_typed_field_that_cannot_be_is_named(fields: dict[str, object], field:
     with pytest.raises(RefusedError) as caught:
         build(WeekSheet, **{"apprentice": "ana", "week": FRIDAY, "placement": "p1", **fields})
     assert [(problem.field, problem.message) for problem in caught.value.problems] == [(field, message)]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (FRIDAY - timedelta(days=1), FRIDAY - timedelta(days=7)),
+        (FRIDAY, FRIDAY),
+        (FRIDAY + timedelta(days=1), FRIDAY),
+        (FRIDAY + timedelta(days=6), FRIDAY),
+        (FRIDAY + timedelta(days=7), FRIDAY + timedelta(days=7)),
+    ],
+)
+def test_logging_begins_with_the_newest_week_that_is_over(
+    today: date, expected: date, rulebook: Rulebook
+) -> None:
+    history = History(record_of(), rulebook, HouseRules(), today)
+    assert week_to_log(history) == expected
+
+
+def test_logging_begins_with_the_week_that_was_chosen_or_one_without_a_sheet(rulebook: Rulebook) -> None:
+    before = FRIDAY - timedelta(days=7)
+
+    def begins(*sheets: WeekSheet, chosen: date | None = None, today: date = FRIDAY) -> date:
+        return week_to_log(History(record_of(*sheets), rulebook, HouseRules(), today), chosen)
+
+    of_today, older = week(work(), week=FRIDAY), week(work(), week=before)
+    assert begins(chosen=before) == before
+    assert begins(older, chosen=before) == FRIDAY
+    assert begins(of_today) == before
+    assert begins(chosen=FRIDAY + timedelta(days=7), today=FRIDAY + timedelta(days=2)) == FRIDAY + timedelta(
+        days=7
+    )
+    assert begins(chosen=FRIDAY - timedelta(days=7 * 400)) == FRIDAY
+    every = tuple(week(work(), week=FRIDAY - timedelta(days=7 * number)) for number in range(60))
+    assert begins(*every) == FRIDAY
+    assert begins(*every, today=FRIDAY + timedelta(days=1)) == FRIDAY + timedelta(days=7)

@@ -60,7 +60,9 @@ class Terminal:
                 os.environ.pop(name, None)
             os.environ["PYTHONPATH"] = str(_CHECKOUT)
             os.chdir(cwd or _CHECKOUT)
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", **(env or {}))
+            os.environ.update(
+                {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"} | dict(env or {})
+            )
             # Not the process's own environment: readline, which pytest loads, has put COLUMNS and LINES in there.
             os.execvpe(command[0], list(command), os.environ)  # noqa: S606 - the program under test
         self._status: int | None = None

@@ -49,7 +49,7 @@ def test_keys_in_a_burst_all_arrive(shop: Path) -> None:
         terminal.wait_for("1 of 24")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_what_is_typed_survives_the_end_of_the_terminal(shop: Path, number: signal.Signals) -> None:
     with Terminal(on_friday(shop)) as terminal:
         terminal.wait_for("Ana [B] Ruiz")

@@ -180,7 +180,8 @@ async def test_a_sheet_is_returned_with_a_reason(tmp_path: Path) -> None:
         await press(pilot, "8", "ctrl+s")
         await until_closed(app, pilot)
         await open_log(app, pilot)
-        await press(pilot, "ctrl+t")
+        # It begins with an older week that has no sheet; this week is some weeks on.
+        await press(pilot, "pagedown", "pagedown", "pagedown", "pagedown", "ctrl+t")
         await wait_for(pilot, lambda: isinstance(app.screen, Ask))
         await press(pilot, *"what was it", "enter")
         await wait_for(pilot, lambda: "returned by Bea Meister" in screen_text(app))
@@ -237,8 +238,7 @@ async def test_two_terminals_on_one_week_are_shown_both_versions(
         other.close()
 
         await press(pilot, "ctrl+s")
-        await wait_for(pilot, lambda: isinstance(app.screen, Conflict))
-        assert "yours   8 h" in screen_text(app)
+        await wait_for(pilot, lambda: isinstance(app.screen, Conflict) and "yours   8 h" in screen_text(app))
         assert "theirs  2 h" in screen_text(app)
         await press(pilot, answer)
         await wait_for(pilot, lambda: not isinstance(app.screen, Conflict))
@@ -322,3 +322,27 @@ def typed_weeks(app: MentorApp) -> list[str]:
     """The weeks in the file that holds what is typed and not kept."""
     typed = typed_before(app.session.logbook.folder, f"week-{KEY}")
     return [week["week"] for week in typed["weeks"]] if typed else []
+
+
+async def test_on_a_tuesday_logging_begins_with_last_week_and_stays_where_one_went(tmp_path: Path) -> None:
+    shop(tmp_path).close()
+    tuesday = date(2026, 12, 1)
+    app = MentorApp(open_session(data_dir=tmp_path, as_of=tuesday, clock=lambda: NOW))
+    async with app.run_test(size=(100, 34)) as pilot:
+        await wait_for(pilot, lambda: app.selected == KEY)
+        await open_log(app, pilot)
+        assert "Week to Fri 27 Nov 2026" in screen_text(app)
+        await press(pilot, "pageup", "escape", "l")
+        await wait_for(pilot, lambda: "Week to Fri 20 Nov 2026" in screen_text(app))
+        await press(pilot, "ctrl+y", "ctrl+o")
+        await until_closed(app, pilot)
+        await press(pilot, "l")
+        await wait_for(pilot, lambda: "Week to Fri 27 Nov 2026" in screen_text(app))
+        await press(pilot, "pagedown", "ctrl+y", "ctrl+o")
+        await wait_for(pilot, lambda: "not over until 2026-12-04" in screen_text(app))
+        assert "Keep once more if it is right." in screen_text(app)
+        assert sheets(app, date(2026, 12, 4)) == ()
+        await press(pilot, "ctrl+o")
+        await until_closed(app, pilot)
+        assert [one.approved for one in sheets(app, date(2026, 12, 4))] == [True]
+    app.session.close()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from mentor_tui.tui.text import printable, width
-from mentor_tui.tui.widgets.page import Page, bar, wrapped
+from mentor_tui.tui.widgets.page import Page, bar, beside, wrapped
 from tests.tui.screen_text import screen_lines, screen_text
 
 
@@ -54,3 +54,12 @@ async def test_a_long_page_scrolls_and_shows_text_as_typed() -> None:
 @pytest.mark.parametrize("cells", [-5, 0, 1])
 def test_where_there_is_no_room_a_text_is_one_letter_a_line(cells: int) -> None:
     assert texts("ab 王", cells) == ["a", "b", "王", ""]
+
+
+@pytest.mark.parametrize("cells", range(60, 201))
+def test_columns_beside_each_other_fill_their_room_and_no_more(cells: int) -> None:
+    room = (cells - 2 * 3) // 3
+    column = [[("x" * room, "")], [("y", "")]]
+    for line in beside(column, column, column[:1], room=room, gap=3):
+        assert width("".join(text for text, _ in line)) == 3 * room + 2 * 3
+        assert not any("…" in text for text, _ in line)

@@ -137,3 +137,12 @@ async def test_what_another_terminal_writes_appears(
         other.apply(Change("voided", (Edit(voided, voided.model_copy(update={"voided": "double"})),)))
         await wait_for(pilot, "2 apprentices")
         await wait_for(pilot, BO, gone=True)
+
+
+@pytest.mark.parametrize("columns", [120, 121, 122, 123, 124, 200])
+async def test_nothing_is_cut_in_the_details_that_has_room(app: MentorApp, columns: int) -> None:
+    async with app.run_test(size=(columns, 40)) as pilot:
+        await wait_for(pilot, "Suggestion  ")
+        await wait_for(pilot, "Next tests")
+        text = screen_text(app)
+        assert not any(f"{title}…" in text for title in ("Experience", "Next tests", "Suggestion", "active"))

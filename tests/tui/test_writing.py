@@ -107,3 +107,35 @@ async def test_what_should_never_happen_ends_the_program_without_a_traceback(
         await run()
     assert isinstance(app.failure, ZeroDivisionError)
     assert "Traceback" not in capsys.readouterr().err
+
+
+async def test_trouble_that_comes_again_every_second_is_told_once(
+    app: MentorApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble: list[MentorError] = [MentorError("The book has gone.", hint="Put it back.")]
+    looks: list[int] = []
+
+    def refresh() -> frozenset[str]:
+        looks.append(len(app.screen_stack))
+        if trouble:
+            raise MentorError(trouble[0].message, hint=trouble[0].hint)
+        return frozenset()
+
+    async with app.run_test() as pilot:
+        await wait_for(pilot, lambda: app.selected)
+        monkeypatch.setattr(app.session.logbook, "refresh", refresh)
+        for _ in range(3):
+            app._look_at_other_terminals()
+        await wait_for(pilot, "The book has gone.")
+        assert len(app.screen_stack) == 2
+        app.tell(trouble[0])
+        assert len(app.screen_stack) == 2
+        await pilot.press("enter")
+        app._look_at_other_terminals()
+        assert len(app.screen_stack) == 1
+        back = trouble.pop()
+        app._look_at_other_terminals()
+        trouble.append(back)
+        app._look_at_other_terminals()
+        await wait_for(pilot, "The book has gone.")
+    assert looks

@@ -48,7 +48,7 @@ that were used and what no program can know. `mentor-tui export eligibility` doe
     def __init__(self, selected: str | None, filtered: tuple[str, ...] | None) -> None:
         super().__init__()
         self._forms = tuple(FORMATS.values())
-        self._whom = dict(self._choices(selected, filtered))
+        self._whom = tuple(self._choices(selected, filtered))
         self._overwrite = ""
 
     def body(self) -> ComposeResult:
@@ -60,9 +60,8 @@ that were used and what no program can know. `mentor-tui export eligibility` doe
             compact=True,
         )
         yield Label("About")
-        first = next(iter(self._whom))
         yield RadioSet(
-            *(_Radio(as_typed(title), value=title == first) for title in self._whom),
+            *(_Radio(as_typed(title), value=not index) for index, (title, _) in enumerate(self._whom)),
             id="about",
             compact=True,
         )
@@ -99,7 +98,7 @@ that were used and what no program can know. `mentor-tui export eligibility` doe
             self._complain("There is a file of that name. Enter once more writes over it.")
             return
         form = self._forms[max(0, self.form.pressed_index)].key
-        keys = tuple(self._whom.values())[max(0, self.about.pressed_index)]
+        keys = self._whom[max(0, self.about.pressed_index)][1]
         session = self.session
         self.app.write("Exported", lambda: export_eligibility(session, form, keys, path), self)
 

@@ -59,7 +59,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     def __init__(self, app: MentorApp, key: str, *, week: str = "", placement: str = "") -> None:
         super().__init__(app, f"week-{key}")
-        self._entry = WeekEntry(app.session, key)
+        self._entry = WeekEntry(app.session, key, app.week_chosen)
         if self.before:
             self._entry.restore(self.before)
         if week:
@@ -184,14 +184,18 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self.say("Every week has a sheet.")
             return
         self._entry.go(week)
+        self._turned()
+
+    def _turned(self) -> None:
+        """Show another week; the next dialog begins there too."""
+        self.app.week_chosen = self._entry.week
         self._show()
         self.say("")
 
     def _step(self, weeks: int) -> None:
         self._take()
         if self._entry.step(weeks):
-            self._show()
-            self.say("")
+            self._turned()
         else:
             self.say("This is the week of today." if weeks > 0 else "The programme starts in this week.")
 

@@ -31,6 +31,11 @@ class Message(Dialog[None]):
         """What an error says."""
         return cls("That cannot be done", error.message, error.hint)
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What is said, and what to do about it."""
+        return self._text, self._hint
+
     def body(self) -> ComposeResult:
         """What is wrong, then what to do."""
         yield Static(as_typed(self._text))

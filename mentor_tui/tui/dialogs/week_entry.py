@@ -12,17 +12,16 @@ from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.typedweek import TypedWeek, placements_in, sheet_held, typed_week
 from mentor_tui.domain.weeks import WEEK, week_of
 from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
-from mentor_tui.domain.weekstrip import StripWeek, WeekMark, week_strip
+from mentor_tui.domain.weekstrip import StripWeek, week_strip, weeks_to_log
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.session import Session
-from mentor_tui.logbook.sheets import log_week, reopen, return_sheet
-
-_REACH = 52
-"""How many weeks back the next week without a sheet is looked for."""
+from mentor_tui.logbook.sheets import log_week, reopen, return_sheet, week_to_log
 
 
 class WeekEntry:
     """One apprentice's weeks while they are typed.
+
+    It begins with the week that was chosen before, for somebody else perhaps, or with the one that is to be logged next.
 
     Attributes:
         record: What is written down, as it was when the dialog was opened or a write was done.
@@ -31,7 +30,7 @@ class WeekEntry:
         newest: The week of today.
     """
 
-    def __init__(self, session: Session, key: str) -> None:
+    def __init__(self, session: Session, key: str, chosen: date | None = None) -> None:
         self._session = session
         self._key = key
         self._typed: dict[tuple[date, str], TypedWeek] = {}
@@ -39,7 +38,8 @@ class WeekEntry:
         self.newest = week_of(session.today, session.settings.house.week_ends)
         self.week = self.newest
         self.place: Placement | None = None
-        self.go(self.newest)
+        self._first = week_to_log(session.insights.history(key), chosen)
+        self.go(self._first)
 
     @property
     def places(self) -> tuple[Placement, ...]:
@@ -104,7 +104,7 @@ class WeekEntry:
 
     def next_missing(self) -> date | None:
         """The nearest older week without a sheet, then the newest one; None where there is none."""
-        missing = [one.week for one in self.strip(_REACH) if one.mark in {WeekMark.MISSING, WeekMark.OPEN}]
+        missing = weeks_to_log(self._session.insights.history(self._key))
         older = [week for week in missing if week < self.week]
         return max(older or missing, default=None)
 
@@ -174,8 +174,8 @@ class WeekEntry:
         return self.go_to_unkept()
 
     def go_to_unkept(self) -> bool:
-        """To the newest week that is typed and not kept; to this week where there is none."""
-        week, placement = max(self._typed, default=(self.newest, ""))
+        """To the newest week that is typed and not kept; to the one it began with where there is none."""
+        week, placement = max(self._typed, default=(self._first, ""))
         self.go(week, placement)
         return bool(self._typed)
 

@@ -57,12 +57,13 @@ def beside(*columns: Sequence[Line], room: int, gap: int) -> Iterator[Line]:
     """Columns of lines, each `room` screen cells wide, as the lines of one page with `gap` cells between them."""
     for lines in zip_longest(*columns, fillvalue=()):
         whole: list[tuple[str, str]] = []
-        for line in lines:
+        for column, line in enumerate(lines):
+            whole.append((" " * gap if column else "", ""))
             left = room
             for text, style in line:
                 whole.append((cut(printable(text), left), style))
                 left -= width(whole[-1][0])
-            whole.append((" " * (left + gap), ""))
+            whole.append((" " * left, ""))
         yield whole
 
 

@@ -49,6 +49,8 @@ class WorkLines(Widget, can_focus=True):
         & > .work-lines--locked { text-style: bold; }
         & > .work-lines--caret { background: $foreground; color: $surface; }
         & > .work-lines--proposed { background: $panel; color: $text-disabled; }
+        &:ansi > .work-lines--caret { text-style: reverse; }
+        &:ansi > .work-lines--proposed { text-style: italic; }
         & > .work-lines--muted { color: $text-muted; }
         & > .work-lines--error { color: $text-error; }
         & > .work-lines--good { color: $text-success; }
