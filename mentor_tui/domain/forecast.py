@@ -26,9 +26,10 @@ Hours in a test's own area are not forecast: they depend on what a shop gives so
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice
-from math import sqrt
+from math import ceil, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -384,7 +385,7 @@ class Prospect:
         return Span(*(min((day for day in ends if day), default=None) for ends in zip(*spans, strict=True)))
 
     def _dates(self, tracks: frozenset[str], pace: _Pace, experience: Experience) -> Span:
-        wanted = experience.needed - experience.earlier - experience.training
+        wanted = experience.needed - sum(entry.exact for entry in experience.credits)
         calendar = self._calendar_day(tracks, wanted, experience.as_training)
         if calendar is None:
             return Span(None, None, None)
@@ -393,10 +394,10 @@ class Prospect:
             *(day and max(day, calendar, self.today) for day in self._hours_days(tracks, wanted - done, pace))
         )
 
-    def _calendar_day(self, tracks: frozenset[str], wanted: int, replaced: Days) -> date | None:
+    def _calendar_day(self, tracks: frozenset[str], wanted: Fraction | int, replaced: Days) -> date | None:
         """The day on which the calendar clock reaches `wanted` minutes."""
         per_year, year = self.history.rulebook.clock.calendar_days_per_year, self.history.house.year_minutes
-        needed = max(0, -(-wanted * per_year // year))
+        needed = max(0, ceil(wanted * per_year / Fraction(year)))
         if not needed:
             return self.today
         begun = {group.placement for group in self._expected.groups if group.track in tracks}
@@ -410,7 +411,7 @@ class Prospect:
         return None if day is None else date.fromordinal(day)
 
     def _hours_days(
-        self, tracks: frozenset[str], missing: int, pace: _Pace
+        self, tracks: frozenset[str], missing: Fraction | int, pace: _Pace
     ) -> tuple[date | None, date | None, date | None]:
         """The week ends on which so many more minutes will be there: early, likely and late."""
         if missing <= 0:

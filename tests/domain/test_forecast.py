@@ -228,6 +228,47 @@ def test_the_pace_of_the_last_quarter_lies_in_the_range() -> None:
     assert found.earliest <= at(149 + -(-missing // 32))
 
 
+def test_a_slow_last_quarter_is_the_late_end() -> None:
+    work = Work("truck/brakes", 87, 30), Work("truck/brakes", 13, 8, first=at(87))
+    found = forecast(*work, today=at(99))
+    assert found is not None
+    missing = 4000 - 87 * 30 - 13 * 8
+    assert (found.recent_pace, found.latest) == (480, at(99 + -(-missing // 8)))
+    assert found.likely == at(99 + -(-missing * 52 // (39 * 30 + 13 * 8)))
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, 199), (-3, 200)])
+def test_a_placement_that_ends_within_a_week_brings_a_part_of_it(days: int, weeks: int) -> None:
+    """The last of 50 weeks, cut by three days, leaves 8 h 34 min for the week after, at the next shop from then on."""
+    places = [
+        place(ends=at(189) + days * DAY),
+        place("second", starts=at(189) + DAY),
+    ]
+    assert span(HALF, places=places, today=at(149))[1] == at(weeks)
+
+
+@pytest.mark.parametrize(
+    ("code", "events", "state"),
+    [
+        ("T4", (), StandingState.BUILDING),
+        ("L2", (), StandingState.BLOCKED),
+        ("T4", ("T4 failed 2026-11-13",), StandingState.RETEST_WAIT),
+        ("T4", ("T4 passed 2026-11-13",), StandingState.PASSED_WAITING),
+    ],
+)
+def test_whoever_still_waits_for_experience_has_a_forecast(
+    code: str, events: tuple[str, ...], state: StandingState
+) -> None:
+    found = standing(make_history(HALF, house=NO_AREA, today=at(149), events=events), code)
+    assert found.state is state
+    assert found.forecast is not None
+
+
+@pytest.mark.parametrize("event", ["T4 booked 2026-11-13", "T4 certified 2026-11-13"])
+def test_who_waits_for_nothing_has_none(event: str) -> None:
+    assert forecast(HALF, today=at(149), events=[event]) is None
+
+
 def test_a_credit_that_ends_ahead_counts_from_the_day_after() -> None:
     school = credit("school", at(100), at(160), tracks=("truck",))
     more = span(HALF, credits=[school], today=at(149))
@@ -352,3 +393,43 @@ def test_a_range_is_a_range_on_week_ends_and_the_day_one_looks_moves_nothing(
             told(today + later * DAY) == found._replace(exact_until=found.exact_until + later * DAY)
             or likely == today
         )
+
+
+@settings(max_examples=80)
+@given(
+    hours=st.sampled_from((20, 30, 37, 40)),
+    logged=st.integers(13, 30),
+    away=st.integers(0, 3),
+    starts=st.integers(0, 6),
+    earlier=st.tuples(st.sampled_from(("school", "earlier")), st.integers(1, 300)),
+    later=st.integers(0, 6),
+)
+def test_who_goes_on_as_before_is_ready_on_the_likely_day(
+    hours: int, logged: int, away: int, starts: int, earlier: tuple[str, int], later: int
+) -> None:
+    """Equal weeks, a leave of whole weeks that is known, and something before them: whichever clock decides, to the day."""
+    rules = small_rulebook(two_years=12, three_years=12)
+    first = START + starts * DAY
+    kind, length = earlier
+    gone = at(logged + 1) + DAY
+    more: dict[str, Any] = {
+        "places": [place(starts=first)],
+        "credits": [credit(kind, START - (length + 5) * DAY, START - 6 * DAY, tracks=("truck",))],
+        "statuses": [f"on-leave {gone}", f"active {gone + away * WEEK}"] if away else [],
+    }
+    before = Work("truck/brakes", logged, hours)
+    after = (
+        Work("truck/brakes", 2, hours, first=at(logged)),
+        Work("truck/brakes", 150, hours, first=at(logged + 2 + away)),
+    )
+    today = at(logged - 1) + later * DAY
+    record = make_record(before, **more)
+    expected = standing(History(record, rules, NO_AREA, today), "T4")
+    if expected.forecast is None:
+        assert expected.ready_since
+        return
+    day = expected.forecast.likely
+    assert day is not None
+    whole = make_record(before, *after, **more)
+    assert standing(History(whole, rules, NO_AREA, day), "T4").ready_since == day
+    assert expected.day == day

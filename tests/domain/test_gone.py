@@ -10,7 +10,7 @@ from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Work, make_history
+from tests.domain.small_rulebook import FIRST, Work, make_history, small_rulebook
 
 DAY = timedelta(days=1)
 SINCE = date(2026, 3, 2)
@@ -142,3 +142,19 @@ def test_a_failed_test_after_a_lapse_has_to_wait_too() -> None:
 
 def test_the_weeks_after_somebody_left_are_not_missing() -> None:
     assert row(HALFWAY, statuses=[f"left {FIRST + 60 * WEEK}"]).missing_weeks == 0
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_lapsed_certificate_needs_the_tests_before_it_only_where_the_rule_book_says_so(
+    *, asks: bool
+) -> None:
+    book = small_rulebook()
+    rule = book.recertification.model_copy(update={"asks_prerequisites": asks})
+    found = told(
+        Work("truck/diesel", 110),
+        code="L2",
+        events=["L2 certified 2020-03-02"],
+        rulebook=book.model_copy(update={"recertification": rule}),
+    )
+    assert (found.state, found.may_sit) == (StandingState.LAPSED, not asks)
+    assert found.missing_prerequisites == ((("A9", "T2"), ("A6", "T6")) if asks else ())

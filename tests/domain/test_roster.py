@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.eligibility import relevant_standings, standings
+from mentor_tui.domain.experience import History
 from mentor_tui.domain.filtering import Filter
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
@@ -39,6 +40,21 @@ def test_the_strip_shows_what_became_of_each_of_the_last_eight_weeks() -> None:
     assert row.missing_weeks == 1
     assert row.last_week == at(5)
     assert row.shop == "Main Shop"
+
+
+def test_a_voided_sheet_is_no_sheet() -> None:
+    history = make_history(Work("truck/brakes", 4), today=at(3))
+    sheets = tuple(
+        sheet.model_copy(update={"voided": "typed for another"}) if sheet.week == at(1) else sheet
+        for sheet in history.record.sheets
+    )
+    record = history.record.model_copy(update={"sheets": sheets})
+    strip = week_strip(History(record, history.rulebook, history.house, at(3)), 3)
+    assert [(week.week, week.mark, week.minutes) for week in strip] == [
+        (at(1), WeekMark.MISSING, 0),
+        (at(2), WeekMark.APPROVED, 2400),
+        (at(3), WeekMark.APPROVED, 2400),
+    ]
 
 
 def test_this_week_is_not_missing_before_it_is_over() -> None:
