@@ -12,12 +12,10 @@ The lock file holds who locked it last, for a message to whoever waits in vain.
 import errno
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Self
 
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BusyBookError, disk_fault
@@ -31,8 +29,8 @@ _LONGEST_PAUSE = 0.02
 _LOCKS = Path("/proc/locks")
 
 
-class Held(NamedTuple):
-    """A file that is locked.
+class Lock:
+    """A file that is held open and locked, and is still the one of its name.
 
     Attributes:
         descriptor: The open file.
@@ -41,13 +39,39 @@ class Held(NamedTuple):
         looked: What the file was when it was locked.
     """
 
-    descriptor: int
-    exclusive: bool
+    __slots__ = ("_flags", "_path", "_patience", "_signed", "descriptor", "exclusive", "looked")
+
     looked: os.stat_result
 
+    def __init__(self, path: Path, patience: float, flags: int, *, signed: bool) -> None:
+        self._path, self._patience, self._flags, self._signed = path, patience, flags, signed
+        self.descriptor, self.exclusive = -1, False
 
-@contextmanager
-def held(path: Path, patience: float) -> Iterator[Held]:
+    def __enter__(self) -> Self:
+        path, give_up = self._path, time.monotonic() + self._patience
+        while True:
+            self.descriptor = _opened(path, self._flags)
+            try:
+                self.exclusive = acquired(path, self.descriptor, self._patience, give_up)
+                self.looked = os.fstat(self.descriptor)
+                if not self.exclusive or _has_the_name(path, self.looked):
+                    if self._signed:
+                        _sign(path, self)
+                    return self
+            except BaseException:
+                os.close(self.descriptor)
+                raise
+            os.close(self.descriptor)
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            if self.exclusive:
+                flock(self.descriptor, LOCK_UN)
+        finally:
+            os.close(self.descriptor)
+
+
+def held(path: Path, patience: float) -> Lock:
     """Hold the lock file beside a book.
 
     Args:
@@ -55,17 +79,14 @@ def held(path: Path, patience: float) -> Iterator[Held]:
         patience: Seconds to wait for another holder.
 
     Raises:
-        BusyBookError: If another program did not let go of it in time.
-        BookError: If the lock file cannot be made or opened.
+        BusyBookError: On entering, if another program did not let go of it in time.
+        BookError: On entering, if the lock file cannot be made or opened.
     """
-    with locked(path, patience, os.O_CREAT) as lock:
-        _sign(path, lock)
-        yield lock
+    return Lock(path, patience, os.O_CREAT, signed=True)
 
 
-@contextmanager
-def locked(path: Path, patience: float, flags: int = 0) -> Iterator[Held]:
-    """Hold a file open and locked, and be sure that it is still the one of this name.
+def locked(path: Path, patience: float, flags: int = 0) -> Lock:
+    """Hold a file that is locked itself.
 
     Args:
         path: The file.
@@ -73,30 +94,11 @@ def locked(path: Path, patience: float, flags: int = 0) -> Iterator[Held]:
         flags: `os.O_CREAT` to make it if it is not there.
 
     Raises:
-        FileNotFoundError: If it is not there.
-        BusyBookError: If another program did not let go of it in time.
-        BookError: If it cannot be made, opened or locked.
+        FileNotFoundError: On entering, if it is not there.
+        BusyBookError: On entering, if another program did not let go of it in time.
+        BookError: On entering, if it cannot be made, opened or locked.
     """
-    give_up = time.monotonic() + patience
-    while True:
-        descriptor = _opened(path, flags)
-        try:
-            exclusive = acquired(path, descriptor, patience, give_up)
-            looked = os.fstat(descriptor)
-            if not exclusive or _has_the_name(path, looked):
-                break
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
-    try:
-        yield Held(descriptor, exclusive, looked)
-    finally:
-        try:
-            if exclusive:
-                flock(descriptor, LOCK_UN)
-        finally:
-            os.close(descriptor)
+    return Lock(path, patience, flags, signed=False)
 
 
 def _opened(path: Path, flags: int) -> int:
@@ -167,7 +169,7 @@ def _holder(descriptor: int) -> str:
     return f"another program (the last to write here was {signed})" if signed else "another program"
 
 
-def _sign(path: Path, lock: Held) -> None:
+def _sign(path: Path, lock: Lock) -> None:
     line = _signed_by(os.getpid())
     try:
         if lock.looked.st_size:
