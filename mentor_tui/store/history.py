@@ -125,7 +125,7 @@ def _newest_first(
 
 
 def _backwards(file: BinaryIO, end: int, seal: int, seed: int) -> Iterator[tuple[int, bytes]]:
-    """The lines before `end`, last first, each checked against its seal.
+    """The lines before `end` but for the first, last first, each checked against its seal.
 
     Args:
         file: The file.
@@ -147,10 +147,6 @@ def _backwards(file: BinaryIO, end: int, seal: int, seed: int) -> Iterator[tuple
                 raise _damage(file, later[0])
             yield later
         later = start, line
-    if later is not None:
-        if seal_of(later[1], 0, CHAINED) is None:
-            raise _damage(file, later[0])
-        yield later
 
 
 def lines_backwards(file: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
