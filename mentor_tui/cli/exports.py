@@ -76,12 +76,13 @@ def _whole(args: Namespace) -> int:
 
 
 def _write(args: Namespace, content: bytes) -> int:
-    from mentor_tui.exchange.files import write_file
+    from mentor_tui.exchange.files import others_may_read, write_file
 
     if args.output is None:
         sys.stdout.write(content.decode())
     else:
         path = args.output.expanduser()
         write_file(path, content)
-        remark(f"wrote {path}")
+        readers = ", which other users of this computer may read" if others_may_read(path) else ""
+        remark(f"wrote {path}{readers}")
     return 0

@@ -80,6 +80,15 @@ def write_file(path: Path, data: bytes, *, private: bool = False) -> None:
         raise MentorError(f"{str(path)!r}: is no path of a file: {error}") from error
 
 
+def others_may_read(path: Path) -> bool:
+    """Whether other users of this computer may read a file, as far as its own permissions say."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and bool(mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
 def _write(path: Path, data: bytes, *, private: bool) -> None:
     held = path.stat() if path.exists() else None
     if held is not None and stat.S_ISDIR(held.st_mode):

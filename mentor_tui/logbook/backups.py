@@ -11,7 +11,7 @@ from zlib import crc32
 from mentor_tui.errors import MentorError
 from mentor_tui.leftovers import sweep
 from mentor_tui.store.copies import BOOK_NAME, copy_book, extent, read_copy
-from mentor_tui.store.disk import make_folder
+from mentor_tui.store.disk import make_folder, make_private
 from mentor_tui.store.faults import BookError, disk_fault
 
 DAYS, WEEKS, MONTHS = 7, 5, 24
@@ -166,6 +166,9 @@ class Backups:
         earlier: list[tuple[int, date, Path]] = []
         for backup in _backups_in(folder):
             held = None if backup.time else extent(backup.path)
+            if held and not held.book:
+                # Older programs let everybody read them.
+                make_private(backup.path)
             if now and held and held.book in {"", now.book} and held.number <= now.number:
                 earlier.append((held.number, backup.day, backup.path))
         earlier.sort(key=lambda each: (each[2] == newest, *each[:2]), reverse=True)

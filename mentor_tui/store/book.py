@@ -45,7 +45,7 @@ from mentor_tui.store.records import (
     Tables,
     Transaction,
 )
-from mentor_tui.store.seals import content_of, notes_of, sealed
+from mentor_tui.store.seals import CHAINED, content_of, notes_of, sealed
 from mentor_tui.store.values import check_text, owned
 
 Plan = Callable[[Tables], Sequence[Operation]]
@@ -382,7 +382,7 @@ class Book:
             raise disk_fault(mark_path(self.path), "written", error) from error
 
     def _rewrite(self, signature: Signature) -> None:
-        end = self._place.end
+        end, older = self._place.end, self._place.seed == CHAINED
         try:
             size = os.fstat(self._descriptor).st_size
             if size > end:
@@ -402,6 +402,8 @@ class Book:
         except OSError as error:
             raise disk_fault(self.path, "rewritten", error) from error
         self._confirm(durable=True)
+        if older:
+            generations.make_private(self.path)
 
 
 def _look(found: os.stat_result) -> tuple[int, ...]:

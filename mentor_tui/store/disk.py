@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ except ImportError:
 _BLOCK = 1 << 20
 _BUFFER = 1 << 18
 _PRIVATE = 0o600
+_OTHERS = 0o077
 
 
 def write_all(descriptor: int, data: bytes, offset: int) -> None:
@@ -93,6 +95,17 @@ def open_private(path: Path, flags: int) -> int:
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not a file", str(path))
     return descriptor
+
+
+def make_private(path: Path) -> None:
+    """Let nobody else read a file or folder any more, unless the folder it is in is shared with a group.
+
+    What belongs to somebody else, or cannot be changed, stays as it is.
+    """
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_uid == os.getuid() and found.st_mode & _OTHERS and not _shared(path.parent):
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
 
 
 def make_folder(folder: Path) -> None:

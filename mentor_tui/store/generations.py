@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mentor_tui.store import disk
+from mentor_tui.store.mark import lock_path
 from mentor_tui.store.reading import Head, Place
 from mentor_tui.store.records import Signature, Snapshot
 from mentor_tui.store.seals import CHAINED, FORMAT, content_of, first_sealed, sealed
@@ -220,6 +221,13 @@ def sweep(book: Path) -> None:
     for path in (book.with_suffix(FRESH_SUFFIX), *(book.parent / HISTORY_NAME).glob(f"*{FRESH_SUFFIX}")):
         with suppress(OSError):
             path.unlink()
+
+
+def make_private(book: Path) -> None:
+    """Let nobody else read what an older program left beside a book for all to see."""
+    history = book.parent / HISTORY_NAME
+    for path in (lock_path(book), history, *history.glob("*")):
+        disk.make_private(path)
 
 
 def kept_aside(folder: Path) -> Iterator[Path]:

@@ -214,3 +214,18 @@ def test_a_data_folder_that_is_a_link_to_itself_is_named(run: Run, home: Path) -
         refused = run(*words)
         assert "Traceback" not in refused.err
         assert (words, refused.code) in {(words, 2), (("restore",), 0)}
+
+
+@pytest.mark.parametrize(("mask", "told"), [(0o022, True), (0o027, True), (0o077, False)])
+def test_an_export_says_whether_others_may_read_it(
+    logged: Run, tmp_path: Path, mask: int, told: bool
+) -> None:
+    old = os.umask(mask)
+    try:
+        done = logged("export", "eligibility", "-o", str(tmp_path / "summary.md"))
+    finally:
+        os.umask(old)
+    assert done.code == 0
+    assert f"wrote {tmp_path / 'summary.md'}" in done.err
+    assert ("which other users of this computer may read" in done.err) == told
+    assert (tmp_path / "summary.md").stat().st_mode & 0o777 == 0o666 & ~mask

@@ -17,6 +17,7 @@ from mentor_tui.logbook.session import open_session
 from mentor_tui.settings import changed
 from mentor_tui.store.copies import copy_book, read_copy
 from tests.logbook.making import NOON, person, put
+from tests.store.small_book import as_format_1, make_small_book
 
 _DAYS = st.sets(st.dates(date(2024, 1, 1), date(2027, 12, 31)), max_size=60)
 
@@ -302,3 +303,17 @@ def test_clearing_up_every_day_leaves_the_same_as_clearing_up_at_the_end(days: s
     for day in sorted(days):
         left = kept(sorted({*left, day}, reverse=True))
     assert left == kept(sorted(days, reverse=True))
+
+
+def test_backups_that_an_older_program_let_everybody_read_are_made_private(
+    logbook: Logbook, folder: Path
+) -> None:
+    (folder / "backups").mkdir()
+    old = folder / "backups" / "book-2026-10-01.jsonl"
+    copy_book(as_format_1(make_small_book(folder / "old")) / "book.jsonl", old)
+    other = folder / "backups" / "book-2026-10-02.jsonl"
+    copy_book(logbook.path, other)
+    for path in (old, other):
+        path.chmod(0o644)
+    logbook.apply(put(person("Bo Lee", "bo")))
+    assert [path.stat().st_mode & 0o777 for path in (old, other)] == [0o600, 0o644]

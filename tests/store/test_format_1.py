@@ -148,3 +148,34 @@ def test_as_much_of_it_is_saved_as_can_be_proved(folder: Path, what: str) -> Non
     assert store.number == 10
     assert look(folder).faults == ()
     assert notes(book)["format"] == 2
+
+
+def test_what_it_let_everybody_read_is_made_private_by_the_first_change(folder: Path) -> None:
+    others = folder / "notes.txt"
+    others.touch()
+    paths = [path for path in (folder, *folder.rglob("*")) if path != folder / "history"]
+    for path in paths:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (folder / "history").chmod(0o755)
+    log(Store.open(folder), 11)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+    assert modes == {
+        "data": 0o755,
+        "notes.txt": 0o644,
+        "book.jsonl": 0o600,
+        "book.jsonl.lock": 0o600,
+        "book.jsonl.mark": 0o600,
+        "history": 0o700,
+        "book-000001.jsonl": 0o600,
+        "book-000002.jsonl": 0o600,
+    }
+    (folder / "history").chmod(0o755)
+    Store.open(folder).compact(at=NOON, who="Ana", why="tidied")
+    assert (folder / "history").stat().st_mode & 0o777 == 0o755
+
+
+def test_in_a_folder_shared_with_a_group_the_group_goes_on_reading(folder: Path) -> None:
+    folder.chmod(0o770)
+    (folder / "book.jsonl.lock").chmod(0o664)
+    log(Store.open(folder), 11)
+    assert (folder / "book.jsonl.lock").stat().st_mode & 0o777 == 0o664
