@@ -12,6 +12,7 @@ from mentor_tui.domain.weeks import (
     first_day,
     newest_ended,
     week_of,
+    weeks_between,
 )
 
 days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -28,6 +29,16 @@ def test_every_day_lies_in_the_week_that_is_named_by_its_last_day(day: date, las
     assert newest_ended(week - timedelta(days=1), last) == week - WEEK
     assert newest_ended(week + timedelta(days=6), last) == week
     assert week_of(week + timedelta(days=1), last) == week + WEEK
+
+
+@given(days, st.integers(0, 60), st.integers(0, 6))
+def test_weeks_between_are_seven_days_apart_and_none_is_left_out(first: date, weeks: int, more: int) -> None:
+    found = list(weeks_between(first, first + weeks * WEEK + timedelta(days=more)))
+    assert found == [first + number * WEEK for number in range(weeks + 1)]
+
+
+def test_there_are_no_weeks_before_the_first() -> None:
+    assert not list(weeks_between(date(2026, 1, 9), date(2026, 1, 8)))
 
 
 @pytest.mark.parametrize(
