@@ -92,11 +92,13 @@ def _test_lines(
 
 def why(one: "Standing") -> Iterator[str]:
     """The state, what to do, and the reasons in order."""
-    from mentor_tui.domain.wording import when_text
+    from mentor_tui.domain.wording import forecast_words, when_text
 
     day = f", {told}" if (told := when_text(one)) else ""
     yield f"{one.state.sign} {one.state.word}{day}"
     yield from wrap(one.next_step, line_width(), first="Next: ")
+    for text in forecast_words(one):
+        yield from wrap(text, line_width(), first="At this pace: ")
     for reason in one.reasons:
         mark = {True: "yes", False: "no ", None: " - "}[reason.ok]
         text = f"{reason.text} (unconfirmed)" if reason.unconfirmed else reason.text

@@ -166,7 +166,7 @@ class Prospect:
         self.history = history
         self.today = history.today
         self._last = add_years(history.today, HORIZON)
-        self._spans: dict[tuple[frozenset[str], str], tuple[Span | None, _Pace]] = {}
+        self._spans: dict[tuple[frozenset[str], str], Span | None] = {}
         self._weeks: dict[date, _Parts] = {}
         self._paces: dict[frozenset[str], _Pace] = {}
         self._shares: dict[tuple[frozenset[str], tuple[str, ...]], float] = {}
@@ -179,16 +179,14 @@ class Prospect:
             requirement: What is asked for.
             area_minutes: What is missing in the test's own area.
         """
-        if not self._days_at_work:
-            return None
         key = frozenset(tracks), requirement.key
-        if key not in self._spans:
-            pace = self._pace(key[0])
-            met = self.history.experience(key[0], requirement).met
-            self._spans[key] = None if met else self._span(key[0], requirement, pace), pace
-        span, pace = self._spans[key]
-        if span is None and area_minutes <= 0:
+        met = self.history.experience(key[0], requirement).met
+        if (met and area_minutes <= 0) or not self._days_at_work:
             return None
+        pace = self._pace(key[0])
+        if key not in self._spans:
+            self._spans[key] = None if met else self._span(key[0], requirement, pace)
+        span = self._spans[key]
         return Forecast(
             experience=span,
             area_minutes=max(0, area_minutes),

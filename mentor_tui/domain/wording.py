@@ -112,6 +112,22 @@ def span_text(forecast: Forecast, span: Span) -> str:
     return f"from {first}" if first else ""
 
 
+def forecast_words(one: Standing) -> tuple[str, ...]:
+    """What is to be expected and from which pace, and the hours missing in the test's own area; nothing where nothing is."""
+    ahead = one.forecast
+    if ahead is None:
+        return ()
+    experience = span_text(ahead, ahead.experience) if ahead.experience else ""
+    if experience:
+        pace = (
+            "at a full-time pace, since less than 13 weeks are logged"
+            if ahead.full_time
+            else f"from {hours_text(ahead.recent_pace)} a week over 13 weeks, {hours_text(ahead.year_pace)} over a year"
+        )
+        experience = f"{'the experience ' if ahead.area_minutes else ''}{experience}, {pace}"
+    return tuple(filter(None, (experience, more_in_area(one))))
+
+
 def due_words(event: DueEvent) -> str:
     """What is to be done about all tests of an event, as one sentence."""
     if len(event.tests) == 1 and event.step not in _SAID_FOR_ONE:

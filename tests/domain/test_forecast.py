@@ -16,7 +16,7 @@ from mentor_tui.domain.forecast import Forecast, Precision, Prospect, Span
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK, Weekday, week_of
-from mentor_tui.domain.wording import day_text, more_in_area, span_text, when_text
+from mentor_tui.domain.wording import day_text, forecast_words, more_in_area, span_text, when_text
 from tests.domain.small_rulebook import (
     FIRST,
     START,
@@ -349,6 +349,25 @@ def test_a_range_in_words() -> None:
     assert span_text(found, Span(last, last, last)) == "Q4 2027"
     assert span_text(found, Span(first, None, None)) == "from 2027-11-20"
     assert span_text(found, Span(None, None, None)) == ""
+
+
+def test_a_forecast_in_words() -> None:
+    house = HouseRules(area_hours=100)
+    work = Work("truck/diesel", 150, 20), Work("truck/brakes", 12, 2)
+    found = standing(make_history(*work, house=house, today=at(149)), "T4")
+    assert forecast_words(found) == (
+        "the experience 2027-10-22 to 2027-11-12, from 20 h a week over 13 weeks, 20 h over a year",
+        "76 h more in brakes",
+    )
+    young = standing(make_history(Work("truck/brakes", 5), house=house, today=at(4)), "T4")
+    assert forecast_words(young) == (
+        f"{span_text(young.forecast, young.forecast.span)}, at a full-time pace, since less than 13 weeks are logged"
+        if young.forecast
+        else "",
+    )
+    met = standing(make_history(Work("truck/diesel", 110), house=house, today=at(109)), "T4")
+    assert forecast_words(met) == ("100 h more in brakes",)
+    assert forecast_words(standing(make_history(Work("truck/brakes", 110), today=at(109)), "T4")) == ()
 
 
 def test_nothing_is_said_beyond_ten_years() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.standing import Reason, Standing
-from mentor_tui.domain.wording import hours_text, kind_words, more_in_area, span_text, when_text
+from mentor_tui.domain.wording import forecast_words, hours_text, kind_words, when_text
 from mentor_tui.domain.work import Why
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
@@ -75,24 +75,10 @@ def _experience(standing: Standing, cells: int) -> Iterator[Line]:
 
 
 def _forecast(standing: Standing, cells: int) -> Iterator[Line]:
-    ahead = standing.forecast
-    if ahead is None:
-        return
-    experience = span_text(ahead, ahead.experience) if ahead.experience else ""
-    if not experience and not ahead.area_minutes:
-        return
-    yield from _heading("At this pace")
-    if experience:
-        pace = (
-            "at a full-time pace, since less than 13 weeks are logged"
-            if ahead.full_time
-            else f"from {hours_text(ahead.recent_pace)} a week over 13 weeks, "
-            f"{hours_text(ahead.year_pace)} over a year"
-        )
-        what = "the experience " if ahead.area_minutes else ""
-        yield from wrapped(f"  {what}{experience}, {pace}", cells, indent="  ")
-    if ahead.area_minutes:
-        yield from wrapped(f"  {more_in_area(standing)}", cells, indent="  ")
+    if said := forecast_words(standing):
+        yield from _heading("At this pace")
+        for text in said:
+            yield from wrapped(f"  {text}", cells, indent="  ")
 
 
 def _sources(standing: Standing, history: History, cells: int) -> Iterator[Line]:
