@@ -17,6 +17,7 @@ _BLOCK = 1 << 20
 _BUFFER = 1 << 18
 _PRIVATE = 0o600
 _OTHERS = 0o077
+_OF_GROUP = stat.S_IWGRP | stat.S_ISGID
 
 
 def write_all(descriptor: int, data: bytes, offset: int) -> None:
@@ -64,7 +65,8 @@ def sync_folder(folder: Path) -> None:
 def mode_in(folder: Path) -> int:
     """The permissions of a new file with personal data: its owner's alone, and the group's in a folder shared with it.
 
-    A folder is shared with its group where the group may write there, which nobody but a person sets up.
+    A folder is shared where a person has set it up so, with `chmod g+ws`: what is made there stays the group's. That the group
+    may write is not enough, since many systems make every new folder so.
     """
     return 0o660 if _shared(folder) else _PRIVATE
 
@@ -120,9 +122,10 @@ def make_folder(folder: Path) -> None:
 
 def _shared(folder: Path) -> bool:
     try:
-        return bool(folder.stat().st_mode & stat.S_IWGRP)
+        mode = folder.stat().st_mode
     except OSError:
         return False
+    return mode & _OF_GROUP == _OF_GROUP and not mode & stat.S_IWOTH
 
 
 def copy_private(source: Path, target: Path) -> None:
