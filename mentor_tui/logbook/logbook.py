@@ -15,8 +15,11 @@ from mentor_tui.logbook.documents import (
     APPRENTICES,
     Written,
     apprentice_of,
+    credits_table,
     dump,
     place,
+    sheets_table,
+    tests_table,
 )
 from mentor_tui.logbook.finding import find_apprentice
 from mentor_tui.logbook.past import PastStore
@@ -182,14 +185,16 @@ class Logbook:
 
         Raises:
             ChangedMeanwhileError: a document has been changed since by someone else; nothing is taken back.
-            MentorError: there is nothing to take back.
+            MentorError: there is nothing to take back, or what was written since about somebody added would be left.
         """
         self._look_elsewhere()
         found = next_undo(self._store.transactions(), self.who) if number is None else self._undoable(number)
         if found is None:
             raise MentorError("There is nothing to undo.", hint=self._others_change())
         done, original = found
-        return self._commit(done.inverse(), f"undone: {_bare(done.why)}", asked="undo", undoes=original)
+        operations = done.inverse()
+        self._nobody_is_left_behind(operations)
+        return self._commit(operations, f"undone: {_bare(done.why)}", asked="undo", undoes=original)
 
     def redo(self) -> Transaction:
         """Do again what `who` undid last, if nothing new was done since.
@@ -203,9 +208,32 @@ class Logbook:
         if found is None:
             raise MentorError("There is nothing to redo.")
         undone, original = found
-        return self._commit(
-            undone.inverse(), f"done again: {_bare(undone.why)}", asked="redo", redoes=original
-        )
+        operations = undone.inverse()
+        self._nobody_is_left_behind(operations)
+        return self._commit(operations, f"done again: {_bare(undone.why)}", asked="redo", redoes=original)
+
+    def _nobody_is_left_behind(self, operations: Sequence[Operation]) -> None:
+        """Refuse to take an apprentice away under sheets, credits or tests that were written since.
+
+        Raises:
+            MentorError: something would be left that belongs to nobody.
+        """
+        goes = {(one.table, one.key) for one in operations if one.after is None}
+        for table, key in sorted(goes):
+            if table != APPRENTICES:
+                continue
+            stays = [
+                document
+                for name in (sheets_table(key), credits_table(key), tests_table(key))
+                for document in self._store.table(name)
+                if (name, document) not in goes
+            ]
+            if stays:
+                raise MentorError(
+                    f"This change added {self.record(key).apprentice.name}, of whom more was written down since: {len(stays)} "
+                    f"{'entry' if len(stays) == 1 else 'entries'}.",
+                    hint="Take that back first, or take the apprentice off the roster.",
+                )
 
     def put_back(self, then: Snapshot, why: str) -> Transaction | None:
         """Make the records what they were, as one step of undo; None if they are that already. The settings stay.

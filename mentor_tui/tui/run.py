@@ -31,7 +31,8 @@ def run_tui(session: "Session") -> int:
         MentorError: this is no terminal that a screen can be drawn on.
     """
     check_terminal()
-    # Until the first frame nothing is thrown away, so looking for garbage is a third of the wait.
+    # Until the first frame nothing is thrown away. Without the search for garbage the first rows of the sample shop take
+    # 0.92 of the CPU and 0.91 of the time that they take with it (medians of ten starts of each, in turns).
     gc.disable()
     # Textual reads it when it is imported; at 60 every second frame of an input field waits.
     os.environ.setdefault("TEXTUAL_FPS", "120")

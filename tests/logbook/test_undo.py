@@ -240,3 +240,20 @@ def sheet(day: date, worked: int | None) -> WeekSheet | None:
 
 TestTwoTerminals = TwoTerminals.TestCase
 TestTwoTerminals.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+def test_nobody_is_taken_away_under_what_was_written_since(open_logbook: Open) -> None:
+    book = open_logbook("Mia")
+    added = book.apply(put(person()))
+    logged = log(book, FRIDAY, 8)
+    with pytest.raises(MentorError) as told:
+        book.undo(added.number)
+    assert told.value.message == "This change added Ana Ruiz, of whom more was written down since: 1 entry."
+    assert told.value.hint == "Take that back first, or take the apprentice off the roster."
+    assert hours(book) == {FRIDAY: 8}
+    book.undo(logged.number)
+    book.undo(added.number)
+    assert book.keys() == ()
+    book.redo()
+    book.redo()
+    assert hours(book) == {FRIDAY: 8}
