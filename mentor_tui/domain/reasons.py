@@ -175,7 +175,7 @@ def _step_before_pass(case: Judgement) -> str:
         case StandingState.BOOKED:
             return f"Sit {code} by {case.certificate.booked_until} and enter the result"
         case StandingState.RETEST_WAIT:
-            return f"Try {code} again from {case.certificate.retest_from}"
+            return f"Book {code} again from {case.certificate.retest_from}"
         case _ if case.experience.met:
             hours = hours_text(case.area_needed)
             return f"Give work in the area of {code}: the shop's own rule asks for {hours}"
@@ -187,7 +187,7 @@ def _step_after_pass(case: Judgement) -> str:
     code, held = case.test.code, case.certificate
     match case.state:
         case StandingState.RETEST_WAIT:
-            return f"Try {code} again from {held.retest_from}"
+            return f"Book {code} again from {held.retest_from}"
         case StandingState.CERTIFIED:
             return "Nothing to do"
         case StandingState.RENEW:

@@ -216,7 +216,7 @@ def test_a_retest_is_due_from_its_day() -> None:
         date(2026, 3, 1),
         DateMeaning.RETEST_FROM,
         False,
-        "Try T4 again from 2026-03-01",
+        "Book T4 again from 2026-03-01",
     )
     assert step_of("T4", "T4 failed 2026-02-02 2026-03-01", within=8) == []
 

@@ -133,11 +133,11 @@ def test_a_failed_test_after_a_lapse_has_to_wait_too() -> None:
         date(2026, 3, 5),
         False,
     )
-    assert wait.next_step == "Try T4 again from 2026-03-05"
+    assert wait.next_step == "Book T4 again from 2026-03-05"
     over = told(READY, events=events, today=date(2026, 3, 5))
     assert (over.state, over.may_sit) == (StandingState.LAPSED, True)
     held = told(READY, events=["T4 passed 2020-03-02", "T4 failed 2026-02-02"], today=date(2026, 3, 4))
-    assert (held.state, held.next_step) == (StandingState.RETEST_WAIT, "Try T4 again from 2026-03-05")
+    assert (held.state, held.next_step) == (StandingState.RETEST_WAIT, "Book T4 again from 2026-03-05")
 
 
 def test_the_weeks_after_somebody_left_are_not_missing() -> None:

@@ -295,7 +295,7 @@ CASES += (
     certificate(
         "a day too early to book it again",
         S.RETEST_WAIT,
-        "Try T4 again from 2026-11-21",
+        "Book T4 again from 2026-11-21",
         "T4 failed 2026-10-21",
         f"failed on 2026-10-21; may be booked again from 2026-11-21 {RULE}",
     ),
@@ -525,7 +525,7 @@ CASES += (
     certificate(
         "lapsed, and failed not long ago",
         S.RETEST_WAIT,
-        "Try T4 again from 2026-12-01",
+        "Book T4 again from 2026-12-01",
         "T4 certified 2021-11-19, T4 failed 2026-10-31",
         f"failed on 2026-10-31; may be booked again from 2026-12-01 {RULE}",
         f"certified until it lapsed on 2026-11-19 {RULE}",
