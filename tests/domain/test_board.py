@@ -46,6 +46,13 @@ def test_what_waits_for_the_mentor_comes_first(
     assert (first.code, first.state) == (code, state)
 
 
+def test_a_row_names_the_shop_of_today_or_the_last_one() -> None:
+    places = [place(ends=TODAY - WEEK), place("second", starts=TODAY)]
+    assert [row.shop for row in board_of(seasoned(places=places)).rows] == ["Second Shop"]
+    assert [row.shop for row in board_of(seasoned(places=places[:1])).rows] == ["Main Shop"]
+    assert [row.shop for row in board_of(seasoned(places=[place(starts=TODAY + WEEK)])).rows] == [""]
+
+
 def test_where_nothing_is_relevant_nothing_is_urgent() -> None:
     assert by_urgency(standings(make_history())) == ()
 

@@ -370,6 +370,45 @@ def test_a_forecast_in_words() -> None:
     assert forecast_words(standing(make_history(Work("truck/brakes", 110), today=at(109)), "T4")) == ()
 
 
+def test_between_two_placements_only_the_next_is_like_the_present_one() -> None:
+    places = [
+        place(ends=at(149)),
+        place("second", starts=at(151) + DAY, ends=at(161)),
+        place("third", "garage", kind="car", starts=at(161) + DAY),
+    ]
+    assert span(HALF, places=places, today=at(150))[1] is None
+
+
+def test_where_two_placements_overlap_a_day_is_at_the_one_that_began_last() -> None:
+    places = [place(), place("second", "garage", kind="car", starts=at(159) + DAY, ends=at(169))]
+    assert span(HALF, places=places, today=at(149))[1] == at(209)
+    assert span(HALF, places=places[::-1], today=at(149))[1] == at(209)
+
+
+def test_where_nothing_is_missing_there_is_no_forecast() -> None:
+    diesel = Work("truck/diesel", 160)
+    blocked = standing(make_history(diesel, today=at(159)), "L2")
+    assert (blocked.state, blocked.forecast) == (StandingState.BLOCKED, None)
+
+
+def test_a_test_without_an_area_of_its_own_asks_for_no_hours_in_it() -> None:
+    book = small_rulebook()
+    tests = tuple(test.model_copy(update={"areas": ()}) if test.code == "T4" else test for test in book.tests)
+    history = make_history(
+        Work("truck/brakes", 60), today=at(59), rulebook=book.model_copy(update={"tests": tests})
+    )
+    found = standing(history, "T4")
+    assert (found.area_needed, found.area_titles) == (0, ())
+    assert found.forecast is not None
+    assert found.forecast.area_minutes == 0
+
+
+def test_what_is_less_than_ten_years_away_is_said() -> None:
+    """(4,000 - 52 x 7.25) h at 7.25 h a week are 499.7 weeks, of the 521 of ten years; at 6.5 h they are 563."""
+    assert span(Work("truck/brakes", 52, 7.25), today=at(51))[1] == at(51 + 500)
+    assert span(Work("truck/brakes", 52, 6.5), today=at(51))[1] is None
+
+
 def test_nothing_is_said_beyond_ten_years() -> None:
     assert span(Work("truck/brakes", 52, 5), today=at(51))[1:] == (None, None)
 

@@ -6,6 +6,7 @@ import pytest
 from mentor_tui.domain.eligibility import relevant_standings, standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.filtering import Filter
+from mentor_tui.domain.milestones import tracks_of
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -176,3 +177,14 @@ def test_only_who_is_active_is_there(status: str) -> None:
     assert (row.active, row.status) == (status == "active", status.replace("-", " "))
     before = row_of(Work("truck/brakes", 2), statuses=[f"{status} {at(1)}"], today=at(1) - timedelta(days=1))
     assert before.active
+
+
+def test_a_track_with_earlier_work_and_logged_work_is_named_once() -> None:
+    earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30), tracks=("truck", "auto"))
+    assert tracks_of(make_history(Work("truck/brakes", 2), credits=[earlier])) == ("truck", "auto")
+    assert tracks_of(make_history(Work("truck/brakes", 2))) == ("truck",)
+
+
+def test_who_has_nothing_has_no_years() -> None:
+    row = row_of()
+    assert (row.years, row.minutes, row.months, row.milestone) == ("0.0", 0, 0, 12)
