@@ -161,6 +161,26 @@ def test_an_absence_entered_ahead_brings_nothing_and_only_leave_stops_the_calend
     assert span(full, Away("leave", 2, first=at(99)), today=at(97))[1] == CALENDAR + 14 * DAY
 
 
+def test_a_week_ahead_that_is_partly_worked_is_a_usual_week() -> None:
+    partly = Away("sick", 3, first=at(155)), Work("truck/brakes", 3, 8, first=at(155))
+    assert span(HALF, *partly, today=at(149)) == span(HALF, today=at(149))
+
+
+def test_the_range_of_work_at_a_shop_to_come_is_that_of_the_weeks_so_far() -> None:
+    """On cars now, so that nothing comes on trucks; from 20 weeks on at the shop for trucks, with the same hours."""
+    places = [
+        place(ends=at(99)),
+        place("second", "garage", kind="car", starts=at(99) + DAY, ends=at(169)),
+        place("third", starts=at(169) + DAY),
+    ]
+    work = Work("truck/brakes", 100, 20), Work("car/brakes", 50, 20, first=at(100), place="second")
+    found = span(*work, places=places, today=at(149))
+    assert found[1] == at(169 + 100)
+    assert found[0] is not None
+    assert found[2] is not None
+    assert found[0] < at(269) < found[2]
+
+
 def test_after_the_known_end_of_a_placement_nothing_comes() -> None:
     for days, expected in ((-1, None), (0, CALENDAR), (1, CALENDAR)):
         places = [place(ends=CALENDAR + days * DAY)]

@@ -6,7 +6,7 @@ import pytest
 from mentor_tui.domain.eligibility import relevant_standings, standings
 from mentor_tui.domain.experience import History
 from mentor_tui.domain.filtering import Filter
-from mentor_tui.domain.milestones import tracks_of
+from mentor_tui.domain.milestones import main_track, tracks_of
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -188,3 +188,21 @@ def test_a_track_with_earlier_work_and_logged_work_is_named_once() -> None:
 def test_who_has_nothing_has_no_years() -> None:
     row = row_of()
     assert (row.years, row.minutes, row.months, row.milestone) == ("0.0", 0, 0, 12)
+
+
+def test_a_week_without_a_sheet_is_missing_for_a_year() -> None:
+    """The first two weeks have no sheet; 52 weeks later the second alone is looked at."""
+    work = Work("truck/brakes", 60, first=at(2))
+    assert row_of(work, today=at(51)).missing_weeks == 2
+    assert row_of(work, today=at(52)).missing_weeks == 1
+    assert row_of(work, today=at(53)).missing_weeks == 0
+
+
+def test_the_main_track_is_that_of_the_work_then_of_the_shop_then_of_earlier_work() -> None:
+    earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30), tracks=("auto",))
+    assert main_track(make_history(Work("car/brakes", 2), credits=[earlier])) == "auto"
+    assert main_track(make_history(credits=[earlier])) == "truck"
+    nowhere = [place(starts=at(50))]
+    assert main_track(make_history(credits=[earlier], places=nowhere)) == "auto"
+    assert main_track(make_history(places=nowhere)) is None
+    assert main_track(make_history(places=[place(kind="none", shop_type="garage")])) is None
