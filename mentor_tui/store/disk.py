@@ -17,7 +17,6 @@ _BLOCK = 1 << 20
 _BUFFER = 1 << 18
 _PRIVATE = 0o600
 _OTHERS = 0o077
-_OF_GROUP = stat.S_IWGRP | stat.S_ISGID
 
 
 def write_all(descriptor: int, data: bytes, offset: int) -> None:
@@ -65,8 +64,8 @@ def sync_folder(folder: Path) -> None:
 def mode_in(folder: Path) -> int:
     """The permissions of a new file with personal data: its owner's alone, and the group's in a folder shared with it.
 
-    A folder is shared where a person has set it up so, with `chmod g+ws`: what is made there stays the group's. That the group
-    may write is not enough, since many systems make every new folder so.
+    A folder is shared with its group where the group may write there and others may not, which a person sets up. A folder
+    for everybody, such as the system's temporary one, is shared with nobody in particular.
     """
     return 0o660 if _shared(folder) else _PRIVATE
 
@@ -125,7 +124,7 @@ def _shared(folder: Path) -> bool:
         mode = folder.stat().st_mode
     except OSError:
         return False
-    return mode & _OF_GROUP == _OF_GROUP and not mode & stat.S_IWOTH
+    return bool(mode & stat.S_IWGRP) and not mode & stat.S_IWOTH
 
 
 def copy_private(source: Path, target: Path) -> None:

@@ -236,7 +236,8 @@ def test_permissions_follow_whether_the_folder_is_shared_with_its_group(tmp_path
     for mode, file, inner in (
         (0o700, 0o600, 0o700),
         (0o755, 0o600, 0o700),
-        (0o775, 0o600, 0o700),
+        (0o770, 0o660, 0o770),
+        (0o775, 0o660, 0o770),
         (0o2750, 0o600, 0o700),
         (0o2770, 0o660, 0o770),
         (0o2775, 0o660, 0o770),

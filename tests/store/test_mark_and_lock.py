@@ -359,12 +359,12 @@ def test_in_a_folder_shared_with_a_group_the_group_can_write(tmp_path: Path) -> 
     try:
         folder = tmp_path / "shared"
         folder.mkdir()
-        folder.chmod(0o2770)
+        folder.chmod(0o770)
         log(Store.open(folder), 1)
     finally:
         os.umask(old)
     assert permissions(folder) == {
-        "shared": 0o2770,
+        "shared": 0o770,
         "shared/book.jsonl": 0o660,
         "shared/book.jsonl.lock": 0o660,
         "shared/book.jsonl.mark": 0o660,
