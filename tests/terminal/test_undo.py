@@ -94,7 +94,7 @@ def test_who_saves_over_what_another_terminal_changed_is_shown_both(people: Path
         terminal.wait_for("Log a week: Person 00")
         terminal.type("7.5")
         terminal.wait_for("7.5 h")
-        assert main(["--data-dir", str(people), "log", "Person 00", "brakes=6", "--week", "today"]) == 0
+        assert main(["--data-dir", str(people), "log", "Person 00", "brakes=6"]) == 0
         terminal.type("ctrl+s")
         terminal.wait_for("Changed meanwhile")
         terminal.wait_for("yours   7.5 h")
