@@ -97,12 +97,11 @@ def trials(record: TrainingRecord, rulebook: Rulebook, last: date) -> Iterator[T
         day += WEEK
 
 
-def _asked_for(rulebook: Rulebook) -> set[tuple[frozenset[str], Requirement]]:
-    return {
-        (frozenset(test.tracks), rulebook.requirement[test.requirement])
-        for test in rulebook.tests
-        if test.active and rulebook.requirement[test.requirement].months
-    }
+def _asked_for(rulebook: Rulebook) -> list[tuple[frozenset[str], Requirement]]:
+    """Every requirement on every set of tracks for which a test asks it, once."""
+    asked = {(frozenset(test.tracks), test.requirement) for test in rulebook.tests if test.active}
+    every = [(tracks, rulebook.requirement[key]) for tracks, key in asked]
+    return [(tracks, requirement) for tracks, requirement in every if requirement.months]
 
 
 def table(found: Iterable[Trial]) -> Iterator[str]:
