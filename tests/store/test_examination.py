@@ -623,3 +623,33 @@ def test_an_older_generation_put_back_is_told(folder: Path) -> None:
     assert look(folder).faults == (
         LineFault(7, "the book ends after change 5, but change 5 had been written"),
     )
+
+
+def test_a_first_line_behind_others_and_behind_something_strange_is_found(folder: Path) -> None:
+    whole = Store.open(folder).snapshot()
+    found = damaged(folder, lambda lines: [*lines[1:3], b"??" + lines[0], *lines[3:]])
+    assert found.faults == (
+        LineFault(3, CHANGED),
+        LineFault(3, "the first line of the book stands behind others"),
+    )
+    assert found.snapshot == whole
+
+
+@pytest.mark.parametrize("compacted", [False, True])
+def test_a_store_that_wrote_the_lines_before_names_the_damaged_one(tmp_path: Path, compacted: bool) -> None:
+    store = Store.open(tmp_path)
+    log(store, 1)
+    if compacted:
+        store.compact(at=NOON, who="Ana", why="tidied")
+    log(store, 2)
+    other = Store.open(tmp_path)
+    log(other, 3)
+    log(other, 4)
+    lines = (tmp_path / "book.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "book.jsonl").write_bytes(b"".join(edited(lines, len(lines) - 2)))
+    with pytest.raises(DamagedBookError) as caught:
+        store.refresh()
+    assert caught.value.line == len(lines) - 1
+    with pytest.raises(DamagedBookError) as caught:
+        list(other.transactions())
+    assert caught.value.line == len(lines) - 1

@@ -1,11 +1,18 @@
 """What a document may hold, to the last bit and level."""
 
+from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mentor_tui.store.examination import Examination
 from mentor_tui.store.faults import UnstorableError
-from mentor_tui.store.records import Operation
+from mentor_tui.store.proved import LineFault
+from mentor_tui.store.reading import Head, Schema
+from mentor_tui.store.records import Operation, Signature
+from mentor_tui.store.repair import Rebuilt
 from mentor_tui.store.values import check_text, owned
 
 
@@ -94,3 +101,27 @@ def test_texts_are_checked_by_name() -> None:
     with pytest.raises(UnstorableError, match="The text of 'why' holds half a character") as caught:
         check_text(who="Ana", why="\ud83d")
     assert caught.value.hint == "Type it again instead of pasting it."
+
+
+@pytest.mark.parametrize("before", [1, -(2**63), 2**64 - 1, True, None, "a", 1.5, [1, "b"], {"c": None}])
+def test_what_is_sound_is_passed_over_on_the_way_to_what_is_not(before: object) -> None:
+    with pytest.raises(UnstorableError, match="the field 'z' is nan"):
+        kept({"a": before, "z": float("nan")})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Signature(datetime(2026, 11, 20, tzinfo=UTC), "Ana", "why"),
+        Schema(),
+        Head(),
+        LineFault(1, "odd"),
+        Examination(Path("book.jsonl")),
+        Rebuilt(Examination(Path("book.jsonl")), None, 0),
+    ],
+)
+def test_what_the_store_says_cannot_be_changed_afterwards(value: Any) -> None:  # noqa: ANN401 - of many kinds
+    name = next(iter(value.__dataclass_fields__))
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, name, None)
+    assert not hasattr(value, "__dict__")
