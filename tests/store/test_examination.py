@@ -653,3 +653,10 @@ def test_a_store_that_wrote_the_lines_before_names_the_damaged_one(tmp_path: Pat
     with pytest.raises(DamagedBookError) as caught:
         list(other.transactions())
     assert caught.value.line == len(lines) - 1
+
+
+def test_what_follows_in_a_line_and_looks_like_the_next_one_costs_and_doubles_nothing(folder: Path) -> None:
+    whole = Store.open(folder).snapshot()
+    found = damaged(folder, lambda lines: [*lines[:3], lines[3][:-1] + b' ["0123abcd",5,"x"\n', *lines[4:]])
+    assert found.faults == (LineFault(4, CHANGED),)
+    assert found.snapshot == whole
