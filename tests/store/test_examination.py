@@ -660,3 +660,21 @@ def test_what_follows_in_a_line_and_looks_like_the_next_one_costs_and_doubles_no
     found = damaged(folder, lambda lines: [*lines[:3], lines[3][:-1] + b' ["0123abcd",5,"x"\n', *lines[4:]])
     assert found.faults == (LineFault(4, CHANGED),)
     assert found.snapshot == whole
+
+
+def test_of_two_changes_of_a_number_the_one_that_follows_the_change_before_it_counts(
+    folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("book.jsonl", "book.jsonl.mark"):
+        (other / name).write_bytes((folder / name).read_bytes())
+    for each, key in ((folder, "mine"), (other, "theirs")):
+        for number in (11, 12):
+            operation = Operation("t", f"{key} {number}", None, {"n": number})
+            Store.open(each).commit([operation], at=NOON, who="Ana", why=key)
+    theirs = (other / "book.jsonl").read_bytes().splitlines(keepends=True)
+    found = damaged(folder, lambda lines: [*lines[:-1], theirs[-1], lines[-1]])
+    assert found.faults == (LineFault(9, "number 12 comes a second time"),)
+    assert {"mine 11", "mine 12"} <= found.snapshot.tables["t"].keys()
+    assert "theirs 12" not in found.snapshot.tables["t"]

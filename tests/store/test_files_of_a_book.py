@@ -12,6 +12,7 @@ from mentor_tui.store import disk
 from mentor_tui.store.copies import Extent, copy_book, extent, read_copy
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import keep, kept_aside, kept_path, put_aside
+from mentor_tui.store.history import lines_backwards
 from mentor_tui.store.lock import acquired, held, locked
 from mentor_tui.store.mark import Mark, OpenMark, lock_path, mark_path, read_mark, write_mark
 from mentor_tui.store.reading import may_begin, unfit
@@ -417,3 +418,39 @@ def test_an_error_without_a_number_or_a_cause_is_still_a_sentence(tmp_path: Path
     assert fault.message == f"{tmp_path} cannot be read: permission is denied."
     assert fault.hint == "Check who owns the file and its folder, and their permissions."
     assert disk_fault(tmp_path, "read", OSError(errno.EINVAL, "it is not a file")).hint == ""
+
+
+def test_a_repair_waits_for_a_writer_whose_lock_file_was_deleted(folder: Path) -> None:
+    book = folder / "book.jsonl"
+    with book.open("ab") as file:
+        file.write(b"x\ny\n")
+    with locked(book, 0), pytest.raises(BusyBookError, match=r"book\.jsonl has been held by process"):
+        rebuild(folder, at=NOON, who="Bo", patience=0)
+    book.unlink()
+    with pytest.raises(BookError, match="no line of it can be saved"):
+        rebuild(folder, at=NOON, who="Bo", patience=0)
+
+
+def test_the_history_of_a_generation_is_read_from_wherever_it_is_by_now(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    log(store, 1)
+    log(store, 2)
+    Store.open(tmp_path).compact(at=NOON, who="Bo", why="tidied")
+    (tmp_path / "book.jsonl").unlink()
+    assert [change.number for change in store.transactions()] == [2, 1]
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 5, 64])
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"a", b"\n\n", b"a\n", b"a\nbb\n", b"\na\n\n\nbbb", b"a\nbb\nccc\n" * 9]
+)
+def test_lines_are_read_backwards_whatever_the_size_of_the_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, content: bytes
+) -> None:
+    monkeypatch.setattr("mentor_tui.store.history._BLOCK", block)
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    lines = content.splitlines(keepends=True)
+    starts = [sum(map(len, lines[:at])) for at in range(len(lines))]
+    with path.open("rb") as file:
+        assert list(lines_backwards(file, len(content))) == list(zip(starts, lines, strict=True))[::-1]

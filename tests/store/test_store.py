@@ -248,6 +248,10 @@ def test_a_broken_paste_in_a_reason_or_key_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnstorableError, match=r"key .* holds half a character"):
         change(store, add("\ud83d", {}))
     assert store.number == 0
+    change(store, add("1", {}))
+    with pytest.raises(UnstorableError, match="'who' holds half a character"):
+        store.compact(at=FRIDAY, who="\ud83d", why="tidied")
+    assert store.appended == 1
 
 
 def test_a_document_nested_without_end_is_refused(tmp_path: Path) -> None:
