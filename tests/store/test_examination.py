@@ -335,9 +335,11 @@ def test_without_its_first_line_and_the_generation_before_it_opens_with_its_own_
 
 def test_a_damaged_first_line_is_believed_where_the_mark_says_the_same(folder: Path) -> None:
     said = look(folder).head
+    (folder / "history" / "book-000001.jsonl").rename(folder / "aside")
     found = damaged(folder, lambda lines: [lines[0].replace(b"Ana", b"Eva"), *lines[1:]])
     assert found.faults == (LineFault(1, "this is not the beginning of a logbook"),)
     assert found.head == said
+    (folder / "aside").rename(folder / "history" / "book-000001.jsonl")
     found = damaged(
         folder, lambda lines: [lines[0].replace(b'"generation":2', b'"generation":7'), *lines[1:]]
     )

@@ -454,3 +454,49 @@ def test_lines_are_read_backwards_whatever_the_size_of_the_blocks(
     starts = [sum(map(len, lines[:at])) for at in range(len(lines))]
     with path.open("rb") as file:
         assert list(lines_backwards(file, len(content))) == list(zip(starts, lines, strict=True))[::-1]
+
+
+def test_a_torn_first_line_has_no_history(tmp_path: Path) -> None:
+    (tmp_path / "book.jsonl").write_bytes(FIRST[:40])
+    store = Store.open(tmp_path)
+    assert (store.number, list(store.transactions()), store.appended) == (0, [], 0)
+    assert store.past(0).tables == {}
+
+
+def test_copying_leaves_no_file_open(tmp_path: Path) -> None:
+    (tmp_path / "source").write_bytes(b"data")
+    before = open_files()
+    disk.copy_private(tmp_path / "source", tmp_path / "target")
+    disk.sync_folder(tmp_path)
+    write_mark(tmp_path / "book.jsonl", Mark(1, 1))
+    assert read_mark(tmp_path / "book.jsonl") == Mark(1, 1)
+    store = Store.open(tmp_path / "data")
+    log(store, 1)
+    store.compact(at=NOON, who="Ana", why="tidied")
+    log(store, 2)
+    list(store.transactions())
+    assert open_files() == before
+
+
+def test_a_book_that_is_built_from_an_old_copy_stays_the_same_book(folder: Path, tmp_path: Path) -> None:
+    mark = read_mark(folder / "book.jsonl")
+    assert mark is not None
+    copy = as_format_1(make_small_book(tmp_path / "old")) / "book.jsonl"
+    (folder / "book.jsonl").write_bytes(b"rubbish\n")
+    rebuild(folder, at=NOON, who="Bo", source=copy)
+    now = read_mark(folder / "book.jsonl")
+    assert now is not None
+    assert (now.book, now.number) == (mark.book, 10)
+    assert orjson.loads((folder / "book.jsonl").read_bytes().splitlines()[0])[5]["book"] == mark.book
+
+
+@pytest.mark.parametrize(("more", "frozen"), [(0, 0), (-1, 1)])
+def test_only_much_that_was_read_is_kept_from_the_collector(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, more: int, frozen: int
+) -> None:
+    calls: list[int] = []
+    book = (folder / "book.jsonl").read_bytes()
+    monkeypatch.setattr("mentor_tui.store.reading.MUCH", len(book) - book.index(b"\n") - 1 + more)
+    monkeypatch.setattr("gc.freeze", lambda: calls.append(1))
+    Store.open(folder)
+    assert len(calls) == frozen

@@ -175,7 +175,7 @@ def test_what_it_let_everybody_read_is_made_private_by_the_first_change(folder: 
 
 
 def test_in_a_folder_shared_with_a_group_the_group_goes_on_reading(folder: Path) -> None:
-    folder.chmod(0o770)
+    folder.chmod(0o2770)
     (folder / "book.jsonl.lock").chmod(0o664)
     log(Store.open(folder), 11)
     assert (folder / "book.jsonl.lock").stat().st_mode & 0o777 == 0o664
