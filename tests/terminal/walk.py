@@ -128,8 +128,8 @@ def walk(folder: Path, *, keys: int, columns: int, rows: int, seed: int) -> Walk
     starts = 0
     while len(pressed) < keys and not wrong:
         starts += 1
-        # What the program says about a fault of its own would be written there.
-        env = {"TMPDIR": str(logs)}
+        # What the program says about a fault of its own would be written there, and the name of who runs this stays as it is.
+        env = {"TMPDIR": str(logs), "XDG_CONFIG_HOME": str(folder / "config")}
         with Terminal(on_friday(book), columns, rows, env=env, cwd=folder) as terminal:
             terminal.wait_for("Roster")
             wrong += _press(terminal, rng, pressed, keys)
