@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +68,7 @@ def register(commands: "Commands") -> None:
     parser.add_argument(
         "--shop-type",
         metavar="TYPE",
-        help="the type of a shop that is not in the logbook yet, such as diesel-shop",
+        help="the type of a shop that is not in the logbook yet, such as diesel-shop; else the vehicles in the file tell",
     )
     meeting = parser.add_mutually_exclusive_group()
     meeting.add_argument(
@@ -114,6 +113,7 @@ def _take_in(args: Namespace, path: Path, data: bytes) -> int:
 
 
 def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
+    from mentor_tui.exchange.hours_import import unwatched
     from mentor_tui.exchange.import_plan import RowState
     from mentor_tui.exchange.joining import Joining
     from mentor_tui.logbook.imports import hours_change, plan_hours
@@ -135,7 +135,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
             joining=joining,
             approve=args.approve,
             newcomers=newcomers,
-            watch=partial(watched, what="rows") if sys.stderr.isatty() else iter,
+            watch=watched if sys.stderr.isatty() else unwatched,
         )
 
     joining = Joining.ADD if args.add else Joining.REPLACE if args.replace else None

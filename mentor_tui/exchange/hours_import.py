@@ -1,11 +1,12 @@
 """From a spreadsheet of hours to a plan of what to write: nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
@@ -22,16 +23,29 @@ from mentor_tui.exchange.import_totals import Totals
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.mapping import WHEN, Columns, Field, known_headers, map_columns
 from mentor_tui.exchange.matching import MOST_GUESSED, Areas, People
-from mentor_tui.exchange.newcomers import Newcomers, take_in
+from mentor_tui.exchange.newcomers import Newcomers, TakenIn, take_in
 from mentor_tui.exchange.reader import Table, TableRow, read_table
 
-Watch = Callable[[Sequence[TableRow]], Iterable[TableRow]]
+_Item = TypeVar("_Item")
 SheetKey = tuple[str, date, str]
 """Apprentice, week and placement."""
 
 _COLUMN_OF = {"week": WHEN, "sign_off": WHEN, "lines": (Field.HOURS,), "placement": (Field.NAME, Field.EMAIL)}
 _TELLING = (RowState.TO_DECIDE, RowState.CHANGED, RowState.NEW, RowState.SAME)
 """The state of a row that is on several sheets: the first of these that it has on one of them."""
+
+
+class Watch(Protocol):
+    """Hands on what long work goes through, so that a face can tell how far it is, or stop it by raising."""
+
+    def __call__(self, items: Sequence[_Item], what: str, /) -> Iterable[_Item]:
+        """The items one by one; `what` they are stands in the plural."""
+
+
+def unwatched(items: Sequence[_Item], what: str, /) -> Iterable[_Item]:
+    """The items, while nobody looks."""
+    del what
+    return items
 
 
 def plan_import(
@@ -50,7 +64,7 @@ def plan_import(
     joining: Joining | None = None,
     imported: Mapping[SheetKey, Imported] = MappingProxyType({}),
     approve: bool = False,
-    watch: Watch = iter,
+    watch: Watch = unwatched,
     newcomers: Newcomers | None = None,
 ) -> ImportPlan:
     """Work out what a list of hours in CSV or TSV would change. Each row of the file gets a state, and none is skipped.
@@ -76,7 +90,7 @@ def plan_import(
         imported: Minutes that this very file has put on each sheet before, without a day.
         approve: Whether every sheet that the file names is approved by `mentor` if its week is over.
         newcomers: What is known of people whom the file brings along; None where nobody is added.
-        watch: What the rows go through, so that a face can tell how far they are, or stop.
+        watch: What the rows and then the sheets go through, so that a face can tell how far they are, or stop.
 
     Raises:
         MentorError: the file as a whole cannot be read: no text, no rows, no column for the hours, and the like.
@@ -87,22 +101,26 @@ def plan_import(
     hours = HoursColumn(columns.cell(row, Field.HOURS) for row in table.rows)
     reader = RowReader(columns, dates, hours, People(records, names), Areas(rulebook, areas), house, mentor)
     newest = week_of(today, house.week_ends)
-    new = take_in(table.rows, reader, newcomers, records, rulebook, newest) if newcomers else ()
+    taken = TakenIn()
+    if newcomers is not None:
+        looked_through = watch(table.rows, "rows looked through for names")
+        taken = take_in(looked_through, reader, newcomers, records, rulebook, newest)
     reading = _Reading(reader)
-    for row in watch(table.rows):
+    for row in watch(table.rows, "rows"):
         reading.take(row)
     at = now or datetime.combine(today, time(), UTC)
     approving = Approving(at, mentor if approve else "")
     settling = _Settling(
         reading, rulebook, house, today, approving=approving, joining=joining, imported=imported
     )
-    merged = settling.settle()
+    merged = settling.settle(watch)
     here = {one.sheet.apprentice for one in merged if one.sheet is not None}
+    people = tuple(person for person in taken.people if person.key in here)
     return ImportPlan(
         file=name,
         sha256=sha256(data).hexdigest(),
         rows=tuple(reading.rows[number] for number in sorted(reading.rows)),
-        people=tuple(person for person in new if person.key in here),
+        people=people,
         sheets=tuple(one.sheet for one in merged if one.sheet is not None),
         weeks=tuple(one.sum for one in merged if one.sum is not None),
         choice=dates.choice,
@@ -113,6 +131,8 @@ def plan_import(
         notes=(
             *_notes(table, dates, hours),
             *_guessing(reader),
+            *(_how_to_add(reading, columns) if newcomers is None else ()),
+            *taken.notes(people),
             *(warning for one in merged for warning in one.warnings),
         ),
     )
@@ -226,12 +246,12 @@ class _Settling:
             for key in _sheets_of(row):
                 self._by_sheet[key][row.number] = row
 
-    def settle(self) -> Sequence[Merged]:
+    def settle(self, watch: Watch) -> Sequence[Merged]:
         """Merge them all; where a row may not be put on one sheet, merge the other sheets it is on again without it."""
         merged: dict[SheetKey, Merged] = {}
         waiting = set(self._by_sheet)
         while waiting:
-            for key in waiting:
+            for key in watch(tuple(waiting), "sheets"):
                 merged[key] = self._merge(key)
             refused = {number: why for key in waiting for number, why in merged[key].refused.items()}
             waiting = set()
@@ -299,6 +319,20 @@ def _notes(table: Table, dates: DateColumn, hours: HoursColumn) -> Iterable[str]
         )
     if hours.of_days:
         yield "hours read as parts of a day, as a spreadsheet stores times: 0.3125 is 7:30"
+
+
+def _how_to_add(reading: _Reading, columns: Columns) -> Iterable[str]:
+    """What makes apprentices of the names on no roster, once for all of them."""
+    if reading.unknown_people:
+        shop = (
+            f'that the column "{columns.header(Field.SHOP)}" names'
+            if Field.SHOP in columns.at
+            else "named with --shop; the file has no column for it"
+        )
+        yield (
+            f"names on no roster: {len(reading.unknown_people):,}; import --add-people adds whoever is like nobody on it, "
+            f"at the shop {shop}"
+        )
 
 
 def _guessing(reader: RowReader) -> Iterable[str]:

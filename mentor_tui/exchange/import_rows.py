@@ -88,6 +88,21 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSeen:
+    """What a row says of its work alone, whoever is meant and whether or not the rest of it can be read.
+
+    Attributes:
+        week: The last day of its first week.
+        minutes: All its hours, in minutes.
+        kind: The kind of vehicle; None where the row names none.
+    """
+
+    week: date
+    minutes: int
+    kind: VehicleKind | None
+
+
+@dataclass(frozen=True, slots=True)
 class RowReader:
     """Reads rows by what is known about their columns.
 
@@ -115,14 +130,16 @@ class RowReader:
         """Whether somebody on the roster is called as the row says."""
         return any(self.people.keys(text) for text in (self.name(row), self._cell(row, Field.EMAIL)) if text)
 
-    def first_week(self, row: TableRow) -> date | None:
-        """The first week of a row with hours; None where it has none, or they cannot be read."""
+    def work_seen(self, row: TableRow) -> WorkSeen | None:
+        """The week, the hours and the vehicle of a row; None where it has no hours, or they cannot be read."""
         try:
             self._check_shape(row)
             self._check_type(row)
-            return min(self._weeks(row, max(self._minutes(row), _DAY_MINUTES))[0])
+            minutes = self._minutes(row)
+            week = min(self._weeks(row, max(minutes, _DAY_MINUTES))[0])
         except (CannotPlaceError, LeftOutError):
             return None
+        return WorkSeen(week, minutes, find_kind(self._cell(row, Field.KIND)))
 
     def is_total(self, row: TableRow) -> bool:
         """Whether a row adds up others. One that names somebody, a time and a work area is work, whatever its first cell says."""

@@ -1,18 +1,21 @@
 """Apprentices whom a list of hours brings along: those on no roster yet, and like nobody on it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import Apprentice, Placement
+from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
 from mentor_tui.domain.checks import check_apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.validity import describe
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.exchange.import_rows import RowReader
+from mentor_tui.domain.wording import kind_words
+from mentor_tui.domain.workplace import ShopType
+from mentor_tui.exchange.import_rows import RowReader, WorkSeen
 from mentor_tui.exchange.mapping import Field
 from mentor_tui.exchange.matching import fold
 from mentor_tui.exchange.reader import TableRow
@@ -27,7 +30,7 @@ class Newcomers:
     Attributes:
         new_key: Makes a key of a name and the keys that are taken.
         shop: Their shop, where the file has no column for it.
-        shop_type: Key of the shop's type, where no placement in the logbook tells it; empty where it was not given.
+        shop_type: Key of the shop's type, where no placement in the logbook tells it; empty where the vehicles in the file have to.
         told: Names of which it was said that they are somebody new, whoever is like them.
         all: Whether everybody is added who is like nobody; else only those of `told`.
     """
@@ -39,12 +42,37 @@ class Newcomers:
     all: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Who was taken in, and what had to be assumed for that.
+
+    Attributes:
+        people: The apprentices, of whom some may have no row that can be placed.
+        assumed: The types of shops that only the vehicles in the file tell, by the name of the shop.
+    """
+
+    people: tuple[Apprentice, ...] = ()
+    assumed: Mapping[str, ShopType] = field(default_factory=dict)
+
+    def notes(self, people: Iterable[Apprentice]) -> Iterator[str]:
+        """What was assumed for the placements of some of them, once for each shop."""
+        shops = {place.shop for person in people for place in person.placements}
+        for shop, shop_type in self.assumed.items():
+            if shop in shops:
+                title = f"{shop_type.title[:1].lower()}{shop_type.title[1:]}"
+                article = "an" if title[0] in "aeiou" else "a"
+                yield (
+                    f"{shop} is taken as {article} {title}, since most hours there are on {kind_words(shop_type.kind)}; "
+                    "--shop-type says otherwise"
+                )
+
+
 @dataclass(slots=True)
 class _Candidate:
-    """Somebody in the file: the name, the last day of each week and the shop it was worked at."""
+    """Somebody in the file: the name, and what each row says of the week, the hours and the shop."""
 
     name: str
-    weeks: list[tuple[date, str]] = field(default_factory=list)
+    work: list[tuple[WorkSeen, str]] = field(default_factory=list)
 
 
 def take_in(
@@ -54,11 +82,13 @@ def take_in(
     records: Mapping[str, TrainingRecord],
     rulebook: Rulebook,
     newest: date,
-) -> tuple[Apprentice, ...]:
+) -> TakenIn:
     """Let the reader know everybody new in the rows; of whom that cannot be, it learns why.
 
     Their programme starts with the first week in the file, and a placement lasts as long as the file has hours of it; the last one
-    goes on. Nobody is taken in whose name is like one on the roster, or like one taken in before, unless it was told.
+    goes on. Nobody is taken in whose name is like one on the roster, or like one taken in before, unless it was told. A shop of
+    which neither the logbook nor `newcomers` tells the type is taken as the first type in the rule book of the kind of vehicle
+    that more than half of its hours in the file are on.
 
     Args:
         rows: The rows of the file.
@@ -69,10 +99,11 @@ def take_in(
         newest: The week of the day of the import; later ones say nothing.
     """
     told = set(map(fold, newcomers.told))
-    shops = {fold(place.shop): place for one in records.values() for place in one.apprentice.placements}
+    candidates = _candidates(rows, reader, newcomers.shop, newest)
+    shops = _Shops(records, rulebook, newcomers, candidates.values())
     keys = set(records)
     added: list[Apprentice] = []
-    for words, candidate in _candidates(rows, reader, newest).items():
+    for words, candidate in candidates.items():
         if words not in told and not newcomers.all:
             continue
         if words not in told and reader.people.like(candidate.name):
@@ -81,37 +112,92 @@ def take_in(
             )
             continue
         try:
-            person = _apprentice(
-                candidate, newcomers, shops, rulebook, newcomers.new_key(candidate.name, keys)
-            )
+            person = _apprentice(candidate, shops, rulebook, newcomers.new_key(candidate.name, keys))
         except ValueError as error:
             reader.not_added[words] = f"cannot be added: {error}"
             continue
         keys.add(person.key)
         reader.people.add(TrainingRecord(apprentice=person))
         added.append(person)
-    return tuple(added)
+    return TakenIn(tuple(added), shops.assumed)
 
 
-def _candidates(rows: Iterable[TableRow], reader: RowReader, newest: date) -> dict[str, _Candidate]:
-    """Everybody in the rows whom no name on the roster means, by name in plain words."""
+class _Shops:
+    """The shops that newcomers work at: as the logbook has them, or as far as the file tells.
+
+    Attributes:
+        assumed: The types that only the vehicles in the file tell, by the name of the shop.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, TrainingRecord],
+        rulebook: Rulebook,
+        newcomers: Newcomers,
+        candidates: Iterable[_Candidate],
+    ) -> None:
+        self._placements = {
+            fold(place.shop): place for one in records.values() for place in one.apprentice.placements
+        }
+        self._rulebook = rulebook
+        self._given = newcomers.shop_type
+        self._names: dict[str, str] = {}
+        self._minutes: dict[str, Counter[VehicleKind | None]] = defaultdict(Counter)
+        for candidate in candidates:
+            for seen, shop in candidate.work:
+                self._names.setdefault(fold(shop), shop)
+                self._minutes[fold(shop)][seen.kind] += seen.minutes
+        self.assumed: dict[str, ShopType] = {}
+
+    def placement(self, shop: str, key: str, starts: date, ends: date | None) -> Placement:
+        """A placement at a shop; as far as the logbook knows the shop, with what it knows.
+
+        Raises:
+            ValueError: nothing tells the type of the shop.
+        """
+        held = self._placements.get(fold(shop))
+        name = held.shop if held else self._names[fold(shop)]
+        shop_type = held.shop_type if held else self._given or self._assume(name)
+        return Placement(
+            key=key,
+            shop=name,
+            shop_type=shop_type,
+            kind=held.kind if held else self._rulebook.shop_type[shop_type].kind,
+            starts=starts,
+            ends=ends,
+            address=held.address if held else "",
+        )
+
+    def _assume(self, shop: str) -> str:
+        minutes = self._minutes[fold(shop)]
+        most = next((kind for kind, on in minutes.items() if kind and 2 * on > minutes.total()), None)
+        found = next((one for one in self._rulebook.shop_types if one.kind is most), None)
+        if found is None:
+            raise ValueError(f"the type of the shop {shop} is not known; give --shop-type")
+        self.assumed[shop] = found
+        return found.key
+
+
+def _candidates(
+    rows: Iterable[TableRow], reader: RowReader, shop: str, newest: date
+) -> dict[str, _Candidate]:
+    """Everybody in the rows whom no name on the roster means, by name in plain words; at `shop` where a row names none."""
     found: dict[str, _Candidate] = {}
     for row in rows:
         text = reader.name(row)
         if not text or reader.is_total(row) or reader.is_known(row):
             continue
-        week = reader.first_week(row)
-        if week is not None and week <= newest:
+        seen = reader.work_seen(row)
+        if seen is not None and seen.week <= newest:
             name = _first_name_first(text)
-            shop = reader.columns.cell(row, Field.SHOP)
-            found.setdefault(fold(name), _Candidate(name)).weeks.append((week, shop))
+            here = reader.columns.cell(row, Field.SHOP) or shop
+            found.setdefault(fold(name), _Candidate(name)).work.append((seen, here))
     return found
 
 
 def _apprentice(
     candidate: _Candidate,
-    newcomers: Newcomers,
-    shops: Mapping[str, Placement],
+    shops: _Shops,
     rulebook: Rulebook,
     key: str,
 ) -> Apprentice:
@@ -122,33 +208,22 @@ def _apprentice(
     """
     if "@" in candidate.name:
         raise ValueError("an address is no name")
-    worked: dict[str, list[date]] = {}
-    names: dict[str, str] = {}
-    for week, shop in candidate.weeks:
-        name = shop or newcomers.shop
-        if not name:
+    worked: dict[str, list[date]] = defaultdict(list)
+    for seen, shop in candidate.work:
+        if not shop:
             raise ValueError("the file does not name the shop; give --shop")
-        worked.setdefault(fold(name), []).append(week)
-        names.setdefault(fold(name), name)
+        worked[fold(shop)].append(seen.week)
     in_order = sorted(worked, key=lambda words: (max(worked[words]), min(worked[words])))
-    places: list[Placement] = []
     try:
-        for number, words in enumerate(in_order, 1):
-            held = shops.get(words)
-            shop_type = held.shop_type if held else newcomers.shop_type
-            if not shop_type:
-                raise ValueError(f"the type of the shop {names[words]} is not known; give --shop-type")
-            places.append(
-                Placement(
-                    key=f"p{number}",
-                    shop=held.shop if held else names[words],
-                    shop_type=shop_type,
-                    kind=held.kind if held else rulebook.shop_type[shop_type].kind,
-                    starts=first_day(min(worked[words])),
-                    ends=max(worked[words]) if number < len(in_order) else None,
-                    address=held.address if held else "",
-                )
+        places = [
+            shops.placement(
+                words,
+                f"p{number}",
+                first_day(min(worked[words])),
+                max(worked[words]) if number < len(in_order) else None,
             )
+            for number, words in enumerate(in_order, 1)
+        ]
         start = min(place.starts for place in places)
         person = Apprentice(key=key, name=candidate.name, start=start, placements=tuple(places))
     except ValidationError as error:

@@ -17,7 +17,7 @@ from mentor_tui.domain.review import review
 from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
-from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import
+from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import, unwatched
 from mentor_tui.exchange.import_plan import ImportPlan
 from mentor_tui.exchange.import_sheets import Imported
 from mentor_tui.exchange.joining import Joining
@@ -70,7 +70,7 @@ def plan_hours(
     areas: Mapping[str, str] | None = None,
     joining: Joining | None = None,
     approve: bool = False,
-    watch: Watch = iter,
+    watch: Watch = unwatched,
     newcomers: Newcomers | None = None,
 ) -> ImportPlan:
     """What a spreadsheet of hours would change, row by row; nothing is written.

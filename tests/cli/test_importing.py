@@ -406,6 +406,11 @@ def test_a_first_start_with_a_spreadsheet(run: Run, home: Path, tmp_path: Path) 
     )
     shown = run("import", file, "--yes")
     assert (shown.code, shown.out.count("is not on the roster")) == (1, 5)
+    told = (
+        "names on no roster: 4; import --add-people adds whoever is like nobody on it, "
+        'at the shop that the column "Shop" names'
+    )
+    assert " ".join(shown.out.split()).count(told) == 1
     assert not home.exists()
     unknown = run("import", file, "--add-people", "--json").json
     assert unknown["people"] == []
@@ -441,6 +446,60 @@ def test_a_first_start_with_a_spreadsheet(run: Run, home: Path, tmp_path: Path) 
     assert (again["change"], again["people"], again["counts"]["same"]) == (None, [], 4)
     run("undo")
     assert run("roster", "--json").json["apprentices"] == []
+
+
+def test_an_empty_logbook_is_filled_with_one_command(run: Run, tmp_path: Path) -> None:
+    header = "Name,Week ending,Area,Hours,Vehicle\n"
+    file = _people(
+        tmp_path,
+        "Ana Ruiz,2026-09-11,Brakes,8,truck",
+        "Ana Ruiz,2026-09-04,PM,6,truck",
+        "Bo Berg,2026-09-18,Brakes,7,car",
+        "Bo Berg,2026-09-25,Brakes,7,",
+        header=header,
+    )
+    first = run("import", file)
+    assert first.code == 0
+    assert (
+        "names on no roster: 2; import --add-people adds whoever is like nobody on it, "
+        "at the shop named with --shop; the file has no column for it"
+    ) in " ".join(first.out.split())
+    undecided = run("import", file, "--add-people", "--shop", "Granite Pass", "--json").json
+    assert {row["problem"].partition(", and ")[2] for row in undecided["rows"]} == {
+        "cannot be added: the type of the shop Granite Pass is not known; give --shop-type"
+    }
+    assert undecided["people"] == []
+    trucks = _people(
+        tmp_path,
+        "Ana Ruiz,2026-09-11,Brakes,8,truck",
+        "Ana Ruiz,2026-09-04,PM,6.25,truck",
+        "Bo Berg,2026-09-18,Brakes,7,car",
+        "Bo Berg,2026-09-25,Brakes,7,",
+        header=header,
+    )
+    assumed = (
+        "Granite Pass is taken as a diesel truck shop, since most hours there are on trucks; "
+        "--shop-type says otherwise"
+    )
+    words = ["import", trucks, "--add-people", "--shop", "Granite Pass"]
+    shown = run(*words)
+    assert " ".join(shown.out.split()).count(assumed) == 1
+    assert "names on no roster" not in shown.out
+    assert assumed in run(*words, "--json").json["notes"]
+    told = run(*words, "--shop-type", "dealership", "--json").json
+    assert not any("is taken as" in note for note in told["notes"])
+    done = run(*words, "--yes")
+    assert done.code == 0
+    assert " ".join(done.out.split()).count(assumed) == 1
+    assert run("approve", "--all", "--yes").code == 0
+    for who, code, counted in (("ana", "T4", [375, 480]), ("bo", "T4", [420]), ("bo", "A5", [420])):
+        tally = run("standing", who, code, "--json").json["tally"]
+        assert [line["counted"] for line in tally if line["counted"]] == counted
+    again = run(*words, "--yes", "--json").json
+    assert (again["change"], again["notes"]) == (
+        None,
+        [note for note in again["notes"] if "taken" not in note],
+    )
 
 
 def test_nobody_like_somebody_is_added_untold(shop: Run, tmp_path: Path) -> None:

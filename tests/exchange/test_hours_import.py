@@ -1,7 +1,7 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +16,13 @@ from mentor_tui.exchange import matching
 from mentor_tui.exchange.hours_import import plan_import
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, WeekSum
 from mentor_tui.exchange.joining import Joining
-from mentor_tui.exchange.reader import TableRow
+from mentor_tui.exchange.newcomers import Newcomers
 from tests.exchange.shop import APPROVED, HOUSE, TODAY, apprentice, record, sheet
 
 _WEEK = TODAY
 _AT = datetime(2026, 11, 20, tzinfo=UTC)
 _HEADER = "Name,Week ending,Area,Hours"
+_Item = TypeVar("_Item")
 Records = Mapping[str, TrainingRecord]
 
 
@@ -737,21 +738,15 @@ def test_of_very_many_unknown_names_only_the_first_are_compared_and_it_is_said(
     )
 
 
-def test_the_rows_can_be_watched_and_stopped(rulebook: Rulebook) -> None:
-    text = f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-20,PM,1\n"
-    seen: list[int] = []
+@pytest.mark.parametrize("what", ["rows", "sheets"])
+def test_the_work_can_be_stopped(rulebook: Rulebook, what: str) -> None:
+    text = f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\nBo Berg,2026-11-13,PM,1\n"
 
-    def watch(rows: Sequence[TableRow]) -> Iterator[TableRow]:
-        for row in rows:
-            seen.append(row.number)
-            yield row
-
-    assert len(_plan(rulebook, text, watch=watch).rows) == 2
-    assert seen == [2, 3]
-
-    def stop(rows: Sequence[TableRow]) -> Iterator[TableRow]:
-        yield rows[0]
-        raise KeyboardInterrupt
+    def stop(items: Sequence[_Item], of: str) -> Iterable[_Item]:
+        yield items[0]
+        if of == what:
+            raise KeyboardInterrupt
+        yield from items[1:]
 
     with pytest.raises(KeyboardInterrupt):
         _plan(rulebook, text, watch=stop)
@@ -777,3 +772,99 @@ def test_a_shop_whose_name_begins_like_a_total_loses_no_hours(rulebook: Rulebook
     )
     assert _states(plan) == ["new", "left out", "left out", "left out"]
     assert [_hours(put) for put in plan.sheets] == [{"brakes": 8}]
+
+
+def _newcomers(**more: Any) -> Newcomers:  # noqa: ANN401 - the fields of Newcomers
+    return Newcomers(lambda name, taken: f"new-{len(taken)}-{name.split()[0].lower()}", **more)
+
+
+_ON_NO_ROSTER = "import --add-people adds whoever is like nobody on it, at the shop"
+
+
+def test_how_names_on_no_roster_become_apprentices_is_said_once(rulebook: Rulebook) -> None:
+    rows = "Zed Quint,2026-11-20,Brakes,8{0}\nZed Quint,2026-11-13,Brakes,8{0}\nYan Wolf,2026-11-20,Brakes,8{0}\n"
+    plan = _plan(rulebook, f"{_HEADER}\n{rows.format('')}")
+    assert plan.notes[-1] == (
+        f"names on no roster: 2; {_ON_NO_ROSTER} named with --shop; the file has no column for it"
+    )
+    plan = _plan(rulebook, f"{_HEADER},Site\n{rows.format(',North')}")
+    assert plan.notes[-1] == f'names on no roster: 2; {_ON_NO_ROSTER} that the column "Site" names'
+    for quiet in (
+        _plan(rulebook, f"{_HEADER}\n{rows.format('')}", newcomers=_newcomers()),
+        _plan(rulebook, f"{_HEADER}\nBo Berg,2026-11-20,Brakes,8\n"),
+    ):
+        assert not any(_ON_NO_ROSTER in note for note in quiet.notes)
+
+
+@pytest.mark.parametrize(
+    ("hours", "kind", "said"),
+    [
+        ((8, 7.75, 0), "truck", "a diesel truck shop, since most hours there are on trucks"),
+        ((8, 0, 7.75), "truck", "a diesel truck shop, since most hours there are on trucks"),
+        ((7.75, 8, 0), "car", "a car dealership, since most hours there are on cars"),
+        ((8, 8, 0), None, ""),
+        ((8, 0, 8), None, ""),
+        ((8, 4, 4), None, ""),
+        ((0, 0, 8), None, ""),
+    ],
+)
+def test_the_vehicles_of_more_than_half_the_hours_tell_the_type_of_a_shop(
+    rulebook: Rulebook, hours: tuple[float, float, float], kind: str | None, said: str
+) -> None:
+    rows = "".join(
+        f"{name},2026-11-20,Brakes,{number},{vehicle}\n"
+        for name, number, vehicle in zip(
+            ("Zed Quint", "Yan Wolf", "Zed Quint"), hours, ("truck", "car", ""), strict=True
+        )
+    )
+    plan = _plan(rulebook, f"{_HEADER},Vehicle\n{rows}", newcomers=_newcomers(shop="Pass"))
+    assert {place.kind for person in plan.people for place in person.placements} == (
+        {kind} if kind else set()
+    )
+    assert [note for note in plan.notes if "is taken as" in note] == (
+        [f"Pass is taken as {said}; --shop-type says otherwise"] if said else []
+    )
+    if kind is None:
+        problems = {row.problem for row in plan.rows if row.problem}
+        assert (
+            "Zed Quint is not on the roster, and cannot be added: the type of the shop Pass is not known; give --shop-type"
+            in problems
+        )
+
+
+def test_what_is_known_of_a_shop_goes_before_the_vehicles_in_the_file(rulebook: Rulebook) -> None:
+    header = f"{_HEADER},Vehicle,Shop"
+    rows = "Zed Quint,2026-11-13,Brakes,8,car,{0}\nZed Quint,2026-11-20,Brakes,8,collision,Bent Steel\n"
+    plan = _plan(rulebook, f"{header}\n{rows.format('north diesel | main')}", newcomers=_newcomers())
+    first, second = plan.people[0].placements
+    assert (first.shop, first.shop_type, first.kind) == ("North Diesel | Main", "diesel-shop", "truck")
+    assert (second.shop, second.kind) == ("Bent Steel", "collision")
+    assert [note for note in plan.notes if "taken" in note] == [
+        (
+            "Bent Steel is taken as a body shop, since most hours there are on collision damage; "
+            "--shop-type says otherwise"
+        )
+    ]
+    told = _plan(rulebook, f"{header}\n{rows.format('West')}", newcomers=_newcomers(shop_type="fleet"))
+    assert [place.shop_type for place in told.people[0].placements] == ["fleet", "fleet"]
+    assert not any("taken" in note for note in told.notes)
+
+
+def test_nothing_is_said_of_the_shop_of_somebody_who_is_not_added(rulebook: Rulebook) -> None:
+    rows = "Zed Quint,2026-11-20,Nothing known,8,truck\n"
+    plan = _plan(rulebook, f"{_HEADER},Vehicle\n{rows}", newcomers=_newcomers(shop="Pass"))
+    assert plan.people == ()
+    assert not any("taken" in note for note in plan.notes)
+
+
+def test_all_long_work_is_watched_and_can_be_stopped(rulebook: Rulebook) -> None:
+    text = f"{_HEADER}\nZed Quint,2026-11-20,Brakes,8\nZed Quint,2026-11-13,Brakes,8\n"
+    seen: list[tuple[str, int]] = []
+
+    def watch(items: Sequence[_Item], what: str) -> Iterable[_Item]:
+        seen.append((what, len(items)))
+        return items
+
+    new = _newcomers(shop="Pass", shop_type="fleet")
+    assert len(_plan(rulebook, text, watch=watch, newcomers=new).sheets) == 2
+    assert seen == [("rows looked through for names", 2), ("rows", 2), ("sheets", 2)]
