@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_tui.store import disk
+from mentor_tui.store import lock as lock_module
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError
 from mentor_tui.store.lock import held, locked
 from mentor_tui.store.mark import Mark, mark_is_damaged, mark_path, read_mark, write_mark
@@ -409,3 +410,25 @@ def test_a_damaged_book_that_somebody_mended_meanwhile_is_not_replaced(folder: P
     with pytest.raises(BusyBookError, match="was mended by another program just now"):
         rebuild(folder, at=NOON, who="Bo", source=copy)
     assert (folder / "book.jsonl").read_bytes() == before
+
+
+def test_a_lock_file_that_was_deleted_and_not_made_again_is_made_by_the_one_that_waited(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is gone between its opening and its locking."""
+    lock = folder / "book.jsonl.lock"
+    taken = lock_module.acquired
+    gone: list[Path] = []
+
+    def late(path: Path, *arguments: float) -> bool:
+        if not gone:
+            path.unlink()
+            gone.append(path)
+        return taken(path, *arguments)  # type: ignore[arg-type] # as it was called
+
+    monkeypatch.setattr(lock_module, "acquired", late)
+    with held(lock, 0) as mine:
+        assert mine.looked.st_ino == lock.stat().st_ino
+        with pytest.raises(BusyBookError), held(lock, 0):
+            pass
+    assert gone == [lock]
