@@ -165,12 +165,12 @@ class Backups:
         now = extent(newest)
         earlier: list[tuple[int, date, Path]] = []
         for backup in _backups_in(folder):
-            held = None if backup.time else extent(backup.path)
-            if held and not held.book:
+            content = None if backup.time else extent(backup.path)
+            if content and not content.book:
                 # Older programs let everybody read them.
                 make_private(backup.path)
-            if now and held and held.book in {"", now.book} and held.number <= now.number:
-                earlier.append((held.number, backup.day, backup.path))
+            if now and content and content.book in {"", now.book} and content.number <= now.number:
+                earlier.append((content.number, backup.day, backup.path))
         earlier.sort(key=lambda each: (each[2] == newest, *each[:2]), reverse=True)
         days = kept([day for _, day, _ in earlier])
         for _, day, path in earlier:

@@ -65,10 +65,10 @@ def _counterpart(path: _Path, bare: Any, plain: Any, new: Any) -> Any:  # noqa: 
         new: The same, in which unknown fields are put.
     """
     for part in path:
-        place = part if isinstance(part, str) else _index(bare, part, plain)
-        if _part(plain, place) is _NOTHING:
+        at = part if isinstance(part, str) else _index(bare, part, plain)
+        if _part(plain, at) is _NOTHING:
             return None
-        bare, plain, new = bare[part], plain[place], new[place]
+        bare, plain, new = bare[part], plain[at], new[at]
     return new
 
 

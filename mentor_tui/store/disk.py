@@ -104,9 +104,9 @@ def make_private(path: Path) -> None:
     What belongs to somebody else, or cannot be changed, stays as it is.
     """
     with suppress(OSError):
-        found = path.stat()
-        if found.st_uid == os.getuid() and found.st_mode & _OTHERS and not _shared(path.parent):
-            path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+        status = path.stat()
+        if status.st_uid == os.getuid() and status.st_mode & _OTHERS and not _shared(path.parent):
+            path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)
 
 
 def make_folder(folder: Path) -> None:

@@ -162,3 +162,20 @@ def test_a_logbook_that_another_program_begins_meanwhile_is_not_overwritten(
     assert state(other) == THEN
     assert Logbook.open(other, who="Mia", clock=clock).undo().undoes == 2
     assert [one.key for one in Logbook.open(other, who="Mia").apprentices()] == ["cy"]
+
+
+def test_what_has_vanished_since_comes_back_and_what_came_since_goes(folder: Path, backups: Backups) -> None:
+    book = Logbook.open(folder, who="Mia", clock=clock, backups=backups)
+    book.apply(put(person()))
+    book.apply(put(week(work(hours=5))))
+    backup = backups.make(clock())
+    then = state(folder)
+    book.undo()
+    book.apply(put(person("Cy Poe", "cy")))
+    change = over(backup, folder).change
+    assert change is not None
+    assert [(one.table, one.key, one.before is None, one.after is None) for one in change.operations] == [
+        ("apprentices", "cy", False, True),
+        ("sheets/ana", "2026-11-20/p1", True, False),
+    ]
+    assert state(folder) == then

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentor_tui.store.records import NOTHING, Draft, Snapshot, Tables
+from mentor_tui.store.records import NOTHING, Draft, Operation, Snapshot, Tables, difference
 
 MANY = 40
 
@@ -53,3 +53,20 @@ def test_a_table_that_lost_its_last_document_is_none() -> None:
     with pytest.raises(KeyError):
         left["7"]
     assert left["8"] is tables["8"]
+
+
+def test_a_difference_is_what_is_new_changed_and_gone_table_by_table() -> None:
+    before: dict[str, dict[str, Any]] = {"b": {"1": {"n": 1}, "2": {"n": 2}, "3": {"n": 3}}, "c": {"1": {}}}
+    after: dict[str, dict[str, Any]] = {
+        "b": {"0": {"n": 0}, "3": {"n": 3}, "2": {"n": 5}},
+        "a": {"9": {"n": 9}},
+    }
+    assert difference(before, after) == [
+        Operation("a", "9", None, {"n": 9}),
+        Operation("b", "1", {"n": 1}, None),
+        Operation("b", "2", {"n": 2}, {"n": 5}),
+        Operation("b", "0", None, {"n": 0}),
+        Operation("c", "1", {}, None),
+    ]
+    assert difference(after, after) == []
+    assert difference({}, {}) == []
