@@ -11,7 +11,7 @@ from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
+from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip, weeks_to_log
 from tests.domain.small_rulebook import FIRST, START, Away, Work, credit, make_history, place
 
 
@@ -206,3 +206,16 @@ def test_the_main_track_is_that_of_the_work_then_of_the_shop_then_of_earlier_wor
     assert main_track(make_history(credits=[earlier], places=nowhere)) == "auto"
     assert main_track(make_history(places=nowhere)) is None
     assert main_track(make_history(places=[place(kind="none", shop_type="garage")])) is None
+
+
+def test_of_two_dates_ahead_the_sooner_is_the_next() -> None:
+    events = ["T2 certified 2025-05-02", "T4 certified 2025-05-03", "T6 certified 2025-05-01"]
+    row = row_of(Work("truck/brakes", 110), events=events, today=at(109))
+    assert (row.next_date, row.next_code) == (date(2030, 5, 1), "T6")
+
+
+def test_a_week_without_a_sheet_can_be_logged_for_a_year() -> None:
+    history = make_history(Work("truck/brakes", 60, first=at(2)), today=at(52))
+    assert weeks_to_log(history) == (at(1),)
+    history = make_history(Work("truck/brakes", 60, first=at(2)), today=at(51))
+    assert weeks_to_log(history) == (at(0), at(1))
