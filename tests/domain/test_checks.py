@@ -538,3 +538,18 @@ def test_a_record_with_other_sheets_finds_those() -> None:
     assert held.sheet(FRIDAY, "p1") == week()
     changed = held.model_copy(update={"sheets": ()})
     assert (changed.sheet(FRIDAY, "p1"), held.sheet(FRIDAY, "p2")) == (None, None)
+
+
+@pytest.mark.parametrize(("starts", "messages"), [("2026-11-21", 1), ("2026-11-20", 0), ("2026-11-19", 0)])
+def test_a_week_may_end_on_the_first_day_of_the_programme(
+    rulebook: Rulebook, starts: str, messages: int
+) -> None:
+    ana = person(start=date.fromisoformat(starts))
+    problems = found(TrainingRecord(apprentice=ana), week(), rulebook)
+    assert len([problem for problem in problems if "before the programme" in problem.message]) == messages
+
+
+def test_a_status_of_another_century_is_a_slip(rulebook: Rulebook) -> None:
+    problem = only(check_apprentice(since(("left", "2206-11-20")), (), rulebook))
+    assert (problem.field, problem.blocking) == ("history", True)
+    assert problem.message.startswith("2206-11-20 cannot be right; a year from ")

@@ -508,3 +508,13 @@ def test_who_goes_on_as_before_is_ready_on_the_likely_day(
     whole = make_record(before, *after, **more)
     assert standing(History(whole, rules, NO_AREA, day), "T4").ready_since == day
     assert expected.day == day
+
+
+def test_what_was_done_on_another_track_widens_no_range() -> None:
+    cars = Work("car/brakes", 40, hours=20)
+    trucks = (Work("truck/brakes", hours=20, first=at(week)) for week in range(0, 40, 2))
+    places = [place(), place("cars", "garage", "car")]
+    alone = span(cars, code="A5", places=places, today=at(39))
+    assert span(cars, *trucks, code="A5", places=places, today=at(39)) == alone
+    assert None not in alone
+    assert len(set(alone)) > 1

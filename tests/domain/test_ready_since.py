@@ -218,3 +218,13 @@ def test_nobody_is_ready_before_the_programme_began() -> None:
     school = credit("apprenticeship", date(2019, 1, 1), date(2022, 12, 31), tracks=("auto", "truck"))
     assert since_when(credits=[school], house=HouseRules(area_hours=0)) == START
     assert since_when(code="XEV1") == START
+
+
+def test_where_no_hours_are_asked_for_the_first_week_in_the_area_decides_nothing() -> None:
+    apprenticeship = credit("apprenticeship", START - timedelta(days=1200), START - DAY, tracks=("truck",))
+    history = make_history(
+        Work("truck/brakes", first=FIRST + 10 * WEEK),
+        credits=[apprenticeship],
+        house=HouseRules(area_hours=0),
+    )
+    assert standing(history, "T4").day == START
