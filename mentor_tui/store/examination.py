@@ -273,9 +273,8 @@ class _Examiner:
         return torn
 
     def _confirmed(self) -> float:
-        if self.mark is None:
-            return float("inf")
-        return self.mark.number if self.mark.generation >= self.head.generation else self.head.base
+        # A mark of an earlier generation is never ahead of what this one opens with.
+        return float("inf") if self.mark is None else self.mark.number
 
     def _missing(self, number: int, *, torn: bool) -> int:
         """The last change ever confirmed; says so where neither it nor a damaged line in its place is there."""

@@ -147,7 +147,8 @@ def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -
     if seal is None:
         if may_begin(raw, mark):
             return BEGINNING
-        raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
+        windows = seal_of(raw[:-2] + b"\n", 0, CHAINED) is not None and raw[-2:] == b"\r\n"
+        raise DamagedBookError(path, 1, unfit(raw) if windows else "this is not the beginning of a logbook")
     head = head_in(path, whole, schema)
     if head is None:
         raise DamagedBookError(path, 1, "this is not the beginning of a logbook")

@@ -136,6 +136,24 @@ def test_damage_names_file_line_cause_and_way_out(folder: Path, what: str) -> No
     assert book.read_bytes() == b"".join(lines)
 
 
+def test_line_ends_of_windows_are_told_as_that(folder: Path) -> None:
+    book = folder / "book.jsonl"
+    whole = book.read_bytes()
+    book.write_bytes(whole.replace(b"\n", b"\r\n"))
+    with pytest.raises(
+        DamagedBookError, match=r"line 1: its line end was changed to that of Windows \(CR LF\)"
+    ):
+        Store.open(folder)
+    lines = whole.splitlines(keepends=True)
+    book.write_bytes(b"".join([*lines[:3], lines[3][:-1] + b"\r\n", *lines[4:]]))
+    with pytest.raises(DamagedBookError, match="line 4: its line end was changed"):
+        Store.open(folder)
+    for first in (lines[0][:-2] + b"?\r\n", lines[0][:-1] + b"\t\n", b"Dear diary\r\n"):
+        book.write_bytes(first + b"".join(lines[1:]))
+        with pytest.raises(DamagedBookError, match="line 1: this is not the beginning of a logbook"):
+            Store.open(folder)
+
+
 def test_a_copy_of_the_book_alone_is_complete(tmp_path: Path, folder: Path) -> None:
     copy = tmp_path / "copy"
     copy.mkdir()

@@ -9,6 +9,7 @@ import pytest
 from mentor_tui.store.copies import copy_book, read_copy
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, NewerBookError
 from mentor_tui.store.lock import held
+from mentor_tui.store.reading import Head
 from mentor_tui.store.records import Operation
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
@@ -37,7 +38,16 @@ def test_a_sound_book_has_no_fault(folder: Path) -> None:
 
 
 def test_a_folder_without_a_book_has_no_fault(tmp_path: Path) -> None:
-    assert look(tmp_path).faults == ()
+    found = look(tmp_path)
+    assert (found.faults, found.torn, found.supplied, found.opening, found.changes) == (
+        (),
+        False,
+        None,
+        (),
+        (),
+    )
+    assert (found.lines, found.number, found.given, found.appended, found.snapshot) == (0, 0, 0, 0, (0, {}))
+    assert found.head == Head(2, 1, 1, 0, 0, 0, "")
 
 
 def test_a_damaged_line_is_named_with_what_it_changed(folder: Path) -> None:
