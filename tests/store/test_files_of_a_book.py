@@ -500,3 +500,40 @@ def test_only_much_that_was_read_is_kept_from_the_collector(
     monkeypatch.setattr("gc.freeze", lambda: calls.append(1))
     Store.open(folder)
     assert len(calls) == frozen
+
+
+def test_what_is_synced_is_all_of_a_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: dict[int, int] = {}
+
+    def noted(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        synced[status.st_ino] = status.st_size
+
+    monkeypatch.setattr(disk, "sync", noted)
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no second names")))
+    book = folder / "book.jsonl"
+    with book.open("ab") as file:
+        file.write(b"[")
+    store = Store.open(folder)
+    log(store, 11)
+    store.compact(at=NOON, who="Ana", why="tidied")
+    log(store, 12)
+    book.write_bytes(b"x\n" + book.read_bytes())
+    copy_book(book, tmp_path / "copy.jsonl")
+    rebuild(folder, at=NOON, who="Bo")
+    made = [book, mark_path(book), tmp_path / "copy.jsonl", *(folder / "history").glob("book-[!0]*")]
+    assert len(made) == 5
+    for path in (*made, folder / "history" / "book-000002.jsonl"):
+        assert synced[path.stat().st_ino] == path.stat().st_size, path
+
+
+def test_the_past_is_worked_out_from_a_state_that_others_have_gone_beyond(folder: Path) -> None:
+    store = Store.open(folder)
+    then = store.snapshot()
+    expected = store.past(8)
+    for number in (11, 12):
+        log(store, number)
+    assert store._book.history().past(then, 8) == expected
+    assert store._book.history().past(then, 10) == then
