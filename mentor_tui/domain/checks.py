@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
-from unicodedata import category
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
-from mentor_tui.domain.model import Model
+from mentor_tui.domain.model import Model, prints
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Renewal, Rulebook
@@ -23,14 +22,10 @@ MANY_MINUTES = 80 * 60
 _EARLIEST, _LATEST = date(1950, 1, 1), date(2099, 12, 31)
 _FEW = 3
 _DAYS = 7
-_UNPRINTABLE = {"Cc", "Zl", "Zp"}
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns the direction of writing, so that a text looks like another one."""
 
 _LONG_TEXTS = {"note", "evidence", "reason", "voided"}
 """Texts that may have several lines."""
 
-_LINE_SIGNS = "\n\r\t"
 _SHOWS_A_PASS = {TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED}
 _ATTEMPTS = {TestStep.FAILED, TestStep.PASSED}
 _HOLDS_UNTIL = {TestStep.BOOKED, TestStep.CERTIFIED, TestStep.RENEWED}
@@ -348,19 +343,6 @@ def _check_day(field: str, day: date) -> Iterator[Problem]:
         yield Problem(
             field, f"{day} cannot be right; a year from {_EARLIEST.year} to {_LATEST.year} is expected"
         )
-
-
-def prints(text: str, *, lines: bool = False) -> bool:
-    """Whether a text can be shown: a line break or an escape sequence would break every list that a name stands in.
-
-    Args:
-        text: What is to be shown.
-        lines: Whether it may have several lines.
-    """
-    allowed = _LINE_SIGNS if lines else ""
-    return not any(
-        (category(sign) in _UNPRINTABLE and sign not in allowed) or sign in _TURNING for sign in text
-    )
 
 
 def _check_print(field: str, text: str, *, lines: bool) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from mentor_tui.domain.checks import prints
+from mentor_tui.domain.model import prints
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.locations import own_file
