@@ -518,3 +518,16 @@ def test_what_was_done_on_another_track_widens_no_range() -> None:
     assert span(cars, *trucks, code="A5", places=places, today=at(39)) == alone
     assert None not in alone
     assert len(set(alone)) > 1
+
+
+def test_a_sheet_that_was_taken_out_is_passed_over_alone() -> None:
+    record = make_record(Work("truck/brakes", 30, hours=30))
+    gone = record.sheets[0].model_copy(update={"placement": "other", "voided": "wrong person"})
+    both = record.model_copy(update={"sheets": (gone, *record.sheets)})
+    rules = small_rulebook()
+    before, after = (
+        standing(History(each, rules, NO_AREA, at(29)), "T4").forecast for each in (record, both)
+    )
+    assert before is not None
+    assert before.span.likely is not None
+    assert after == before
