@@ -116,7 +116,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
     from mentor_tui.exchange.hours_import import unwatched
     from mentor_tui.exchange.import_plan import RowState
     from mentor_tui.exchange.joining import Joining
-    from mentor_tui.logbook.imports import hours_change, plan_hours
+    from mentor_tui.logbook.imports import hours_change, hours_planner
 
     logbook = session.logbook
     names = _pairs(args.name, lambda ours: logbook.find(ours).key)
@@ -125,7 +125,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
     newcomers = _newcomers(args, session)
 
     def planned(joining: Joining | None) -> "ImportPlan":
-        return plan_hours(
+        planner = hours_planner(
             session,
             data,
             name,
@@ -135,8 +135,8 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
             joining=joining,
             approve=args.approve,
             newcomers=newcomers,
-            watch=watched if sys.stderr.isatty() else unwatched,
         )
+        return planner(watched if sys.stderr.isatty() else unwatched)
 
     joining = Joining.ADD if args.add else Joining.REPLACE if args.replace else None
     plan = planned(joining)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BEGIN = (
     "There is no apprentice yet.",
     "Add one:            mentor-tui add NAME --start DATE --shop SHOP --shop-type TYPE",
-    "Read a spreadsheet: mentor-tui import FILE.csv",
+    "Read a spreadsheet: mentor-tui import FILE.csv --add-people",
     "Look at an example: mentor-tui --demo roster",
 )
 _WIDE = 120

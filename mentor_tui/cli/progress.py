@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import TypeVar
 
+from mentor_tui.words.progress import how_far
+
 _AFTER = 2.0
 """Seconds of silence; most work is over by then."""
 _EVERY = 0.5
@@ -19,9 +21,8 @@ def watched(items: Sequence[_Item], what: str = "apprentices") -> Iterator[_Item
             now = monotonic()
             if now - begin > _AFTER and now - said > _EVERY:
                 said = now
-                left = (now - begin) / done * (len(items) - done)
-                told = f"\r{done:,} of {len(items):,} {what}, about {left:.0f} s to go "
-                print(told, end="", file=sys.stderr, flush=True)
+                told = how_far(done, len(items), what, now - begin)
+                print(f"\r{told} ", end="", file=sys.stderr, flush=True)
             yield item
     finally:
         if said > begin:

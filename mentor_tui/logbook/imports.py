@@ -1,7 +1,7 @@
 """What comes into the logbook from a file, as one change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from mentor_tui.domain.review import review
 from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
-from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import, unwatched
+from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import
 from mentor_tui.exchange.import_plan import ImportPlan
 from mentor_tui.exchange.import_sheets import Imported
 from mentor_tui.exchange.joining import Joining
@@ -60,7 +60,7 @@ class Incoming:
     notes: tuple[str, ...]
 
 
-def plan_hours(
+def hours_planner(
     session: Session,
     data: bytes,
     name: str,
@@ -70,10 +70,12 @@ def plan_hours(
     areas: Mapping[str, str] | None = None,
     joining: Joining | None = None,
     approve: bool = False,
-    watch: Watch = unwatched,
     newcomers: Newcomers | None = None,
-) -> ImportPlan:
-    """What a spreadsheet of hours would change, row by row; nothing is written.
+) -> Callable[[Watch], ImportPlan]:
+    """What works out, from what the logbook holds now, what a spreadsheet of hours would change, row by row; nothing is written.
+
+    The logbook is read here and not by what comes back, which may therefore run in another thread. That is given what the rows go
+    through, and raises MentorError where the file cannot be read as a list of hours; it says where and what to do.
 
     Args:
         session: Where the records, the rules and the day come from.
@@ -85,29 +87,33 @@ def plan_hours(
         joining: What to do with hours of which their days do not tell whether they are here already.
         approve: Whether to approve every sheet that the file names, if its week is over.
         newcomers: What is known of people whom the file brings along; None where nobody is added.
-        watch: What the rows go through, so that a face can tell how far they are, or stop.
-
-    Raises:
-        MentorError: the file cannot be read as a list of hours; says where and what to do.
     """
-    return plan_import(
-        data,
-        name,
-        {record.apprentice.key: record for record in session.logbook.records()},
-        session.rulebook,
-        session.settings.house,
-        session.today,
-        date_order=date_order,
-        names=names,
-        areas=areas,
-        mentor=session.mentor,
-        now=session.clock(),
-        joining=joining,
-        imported=imported_before(session.logbook, sha256(data).hexdigest()),
-        approve=approve,
-        watch=watch,
-        newcomers=newcomers,
-    )
+    records = {record.apprentice.key: record for record in session.logbook.records()}
+    rulebook, house, today = session.rulebook, session.settings.house, session.today
+    mentor, now = session.mentor, session.clock()
+    imported = imported_before(session.logbook, sha256(data).hexdigest())
+
+    def plan(watch: Watch) -> ImportPlan:
+        return plan_import(
+            data,
+            name,
+            records,
+            rulebook,
+            house,
+            today,
+            date_order=date_order,
+            names=names,
+            areas=areas,
+            mentor=mentor,
+            now=now,
+            joining=joining,
+            imported=imported,
+            approve=approve,
+            watch=watch,
+            newcomers=newcomers,
+        )
+
+    return plan
 
 
 def imported_before(logbook: Logbook, mark: str) -> Mapping[SheetKey, Imported]:

@@ -74,7 +74,7 @@ class MentorApp(App[str]):
         self._sixteen_colours = sixteen_colours
         self.drafts = Drafts()
         self._writer = Writer()
-        self._keys = KeyQueue(self, lambda: self._awaits_answer)
+        self._keys = KeyQueue(self, self._awaits_answer)
         self._taken = session.settings
         self._clashes: set[str] = set()
         self._trouble = ""
@@ -133,10 +133,14 @@ class MentorApp(App[str]):
         if not (comes_in and self._keys.holds(event)):
             await super().on_event(event)
 
-    @property
-    def _awaits_answer(self) -> bool:
-        """Whether what the last key led to is still under way: a write, the rows of a view, the hits in the palette."""
+    def _awaits_answer(self, event: events.Event | None) -> bool:
+        """Whether what the last key led to is still under way: a write, the rows of a view, the hits in the palette.
+
+        No event that ends it has to wait for it.
+        """
         screen = self.screen
+        if event is not None and isinstance(screen, AppScreen) and screen.ended_by(event):
+            return False
         if isinstance(screen, CommandPalette):
             return any(worker.node is screen and not worker.is_finished for worker in self.workers)
         return self._writer.awaited or (isinstance(screen, AppScreen) and screen.fills)

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
@@ -34,6 +35,11 @@ class AppScreen(Screen[_Answer]):
     @property
     def fills(self) -> bool:
         """Whether rows are on the way that the next key may be about."""
+        return False
+
+    def ended_by(self, event: events.Event) -> bool:
+        """Whether a key ends what the keys before it wait for, so that it does not wait itself."""
+        del event
         return False
 
     def durable(self) -> None:

@@ -29,10 +29,11 @@ class KeyQueue:
 
     Args:
         app: The app, which asks `holds` for each input event before it handles it.
-        awaits_answer: Whether the screen on top waits for something that a key led to, and that is done beside the screen.
+        awaits_answer: Whether an event has to wait for something that a key led to, and that is done beside the screen on top; None
+            stands for whichever comes next.
     """
 
-    def __init__(self, app: App[Any], awaits_answer: Callable[[], bool]) -> None:
+    def __init__(self, app: App[Any], awaits_answer: Callable[[events.Event | None], bool]) -> None:
         self._app = app
         self._awaits_answer = awaits_answer
         self._waiting: deque[events.Event] = deque()
@@ -45,7 +46,7 @@ class KeyQueue:
             self._admitted = None
             return False
         if self._turn is None:
-            awaits = self._awaits_answer()
+            awaits = self._awaits_answer(event)
             if self._leads_nowhere(event) and not awaits:
                 return False
             # The app is in the middle of this very event, so its own messages come after it.
@@ -89,7 +90,8 @@ class KeyQueue:
                         await _dealt_with(self._app.focused)
                     while self._app.message_queue_size or not self._at_rest():  # noqa: ASYNC110 - nobody tells
                         await asyncio.sleep(0)
-                    if not self._awaits_answer() or clock() - begun > _PATIENCE:
+                    following = self._waiting[0] if self._waiting else None
+                    if not self._awaits_answer(following) or clock() - begun > _PATIENCE:
                         return
                     await asyncio.sleep(_LOOK)
 

@@ -1,8 +1,9 @@
 """Import: every row of the file and what would become of it, before anything is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,17 +13,20 @@ from textual.widgets import Static
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
 from mentor_tui.exchange.files import read_file
+from mentor_tui.exchange.hours_import import Watch
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
 from mentor_tui.exchange.joining import Joining
-from mentor_tui.exchange.logbook_json import load_logbook
+from mentor_tui.exchange.logbook_json import LogbookFile, load_logbook
 from mentor_tui.logbook.changes import Change
-from mentor_tui.logbook.imports import hours_change, logbook_change, plan_hours
+from mentor_tui.logbook.imports import hours_change, hours_planner, logbook_change
+from mentor_tui.logbook.session import Version
 from mentor_tui.store.records import Transaction
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.dialogs.working import Working
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.choice import Option
@@ -44,6 +48,8 @@ _ORDER = (
     RowState.SAME,
     RowState.LEFT_OUT,
 )
+_HOW_TO_ADD = "Who is on no roster is added on the command line: mentor-tui import FILE --add-people."
+_Result = TypeVar("_Result")
 _WEEKS = 3
 _ROWS_OF_WEEKS = 12
 _COLUMNS = (
@@ -53,6 +59,33 @@ _COLUMNS = (
     Column("text", "What it says, or why it cannot be placed", 24, grow=True),
     Column("guess", "Meant?", 14, drop=1),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What the mentor has said about the file."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    order: DateOrder | None = None
+    joining: Joining | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    """A plan as it is shown.
+
+    Attributes:
+        plan: What would be done.
+        rows: Its rows for the list, those to look at first.
+        answers: The answers it was made with.
+        version: The state of the logbook it was made from.
+    """
+
+    plan: ImportPlan
+    rows: tuple[Row, ...]
+    answers: _Answers
+    version: Version
 
 
 class ImportScreen(BookScreen):
@@ -70,15 +103,15 @@ and changed as one step of undo, and asks first where hours may be in the logboo
     list = getters.query_one(RowList)
     notice = getters.query_one("#notice", Static)
 
-    def __init__(self, data: bytes, name: str, plan: ImportPlan) -> None:
+    def __init__(self, data: bytes, name: str, preview: _Preview) -> None:
         super().__init__()
         self._data = data
         self._file = name
-        self._plan = plan
-        self._names: dict[str, str] = {}
-        self._areas: dict[str, str] = {}
-        self._order: DateOrder | None = None
-        self._joining: Joining | None = None
+        self._preview = preview
+
+    @property
+    def _plan(self) -> ImportPlan:
+        return self._preview.plan
 
     def body(self) -> ComposeResult:
         """What was found out about the file, and its rows."""
@@ -88,18 +121,21 @@ and changed as one step of undo, and asks first where hours may be in the logboo
     def show_book(self, keys: frozenset[str] | None) -> None:
         """Work the plan out on what is written down now."""
         del keys
-        self._show()
+        if self._stale:
+            self._plan_anew(self._preview.answers)
+        else:
+            self._show()
 
     def on_row_list_selected(self, message: RowList.Selected) -> None:
         """Choose who or what is meant in that row."""
         number = int(message.key)
         for unknown in self._plan.unknown_people:
             if number in unknown.rows:
-                self._choose(unknown, self._names, f"Who is {unknown.text}?", self._people())
+                self._choose(unknown, f"Who is {unknown.text}?", self._people(), self._is_person)
                 return
         for unknown in self._plan.unknown_areas:
             if number in unknown.rows:
-                self._choose(unknown, self._areas, f"What is {unknown.text}?", self._known_areas())
+                self._choose(unknown, f"What is {unknown.text}?", self._known_areas(), self._is_area)
                 return
         row = next(one for one in self._plan.rows if one.number == number)
         lines = [row.name, row.understood, row.problem, row.suggestion, *self._weeks_of(row)]
@@ -118,8 +154,7 @@ and changed as one step of undo, and asks first where hours may be in the logboo
 
         def take(order: str | None) -> None:
             if order is not None:
-                self._order = "mdy" if order == "mdy" else "dmy"
-                self._show()
+                self._plan_anew(replace(self._preview.answers, order="mdy" if order == "mdy" else "dmy"))
 
         self.app.push_screen(Pick(f"Dates in {choice.column}", options, "mdy"), take)
 
@@ -134,13 +169,15 @@ and changed as one step of undo, and asks first where hours may be in the logboo
 
         def take(answer: str | None) -> None:
             if answer is not None:
-                self._joining = Joining(answer)
-                self._show()
+                self._plan_anew(replace(self._preview.answers, joining=Joining(answer)))
 
         self.app.push_screen(Pick(f"{weeks} hours of the same work", options, Joining.ADD), take)
 
     def action_keep(self) -> None:
-        """Write what is new and changed."""
+        """Write what is new and changed; not by a plan that was made before somebody else wrote."""
+        if self._stale:
+            self._plan_anew(self._preview.answers)
+            return
         if self._plan.choice is not None:
             self.action_dates()
             return
@@ -164,38 +201,49 @@ and changed as one step of undo, and asks first where hours may be in the logboo
 
     def refused(self, error: MentorError) -> bool:
         """Somebody else wrote meanwhile: look at the rows again."""
-        self._show()
+        self._plan_anew(self._preview.answers)
         return super().refused(error)
 
+    @property
+    def _stale(self) -> bool:
+        """Whether something has been written since the plan was made."""
+        return self._preview.version != self.session.version
+
+    def _plan_anew(self, answers: _Answers) -> None:
+        """Make the plan again; where that is stopped, the answers and rows before it stay."""
+        screens = self.app.screen_stack
+        if self not in screens or self._leaves_with is not None:
+            return  # What has just been written is written from here.
+        if any(isinstance(screen, Working) for screen in screens):
+            return  # What comes of that is looked at then.
+
+        def take(preview: _Preview) -> None:
+            self._preview = preview
+            self.show_book(None)
+
+        _plan(self.app, self._data, self._file, answers, take)
+
     def _show(self) -> None:
-        self._plan = plan_hours(
-            self.session,
-            self._data,
-            self._file,
-            date_order=self._order,
-            names=self._names,
-            areas=self._areas,
-            joining=self._joining,
-        )
         counts = ", ".join(f"{count} {state}" for state, count in self._plan.counts.items() if count)
         self.say(counts or "no rows")
         self.notice.update(as_typed("\n".join(self._said())))
-        rows = sorted(self._plan.rows, key=lambda row: (_ORDER.index(row.state), row.number))
-        self.list.set_rows(_row(row) for row in rows)
+        self.list.set_rows(self._preview.rows)
 
     def _said(self) -> Iterator[str]:
         plan = self._plan
         yield f"{plan.file}: {plan.sheets_to_write} (ctrl+s)"
-        for week in plan.weeks[:_WEEKS]:
-            yield week.text
-        if len(plan.weeks) > _WEEKS:
-            yield f"and {len(plan.weeks) - _WEEKS:,} more weeks; enter on a row shows what those of its apprentice add up to"
         if plan.choice is not None:
             example, mdy, dmy = plan.choice.examples[0], plan.choice.mdy[0], plan.choice.dmy[0]
             yield f"{plan.choice.column}: {example} may be {mdy} or {dmy}; o says which."
         if plan.unknown_people or plan.unknown_areas:
             names = [one.text for one in (*plan.unknown_people, *plan.unknown_areas)]
             yield f"Not known: {', '.join(names[:4])}{' …' if len(names) > 4 else ''}; enter says what is meant."  # noqa: PLR2004 - a line of the screen
+        if plan.unknown_people:
+            yield _HOW_TO_ADD
+        for week in plan.weeks[:_WEEKS]:
+            yield week.text
+        if len(plan.weeks) > _WEEKS:
+            yield f"and {len(plan.weeks) - _WEEKS:,} more weeks; enter on a row shows what those of its apprentice add up to"
 
     def _weeks_of(self, row: ImportRow) -> Iterator[str]:
         """What the weeks of the row's apprentice add up to."""
@@ -206,17 +254,31 @@ and changed as one step of undo, and asks first where hours may be in the logboo
             yield f"and {len(weeks) - _ROWS_OF_WEEKS:,} more weeks"
 
     def _choose(
-        self, unknown: UnknownName, known: dict[str, str], title: str, options: tuple[Option, ...]
+        self,
+        unknown: UnknownName,
+        title: str,
+        options: tuple[Option, ...],
+        answer: Callable[[str, str], _Answers],
     ) -> None:
+        if not options:
+            self.app.push_screen(Message(title, "Nobody is on the roster yet.", _HOW_TO_ADD))
+            return
         likely = [option for key in unknown.suggestions for option in options if option[0] == key]
         rest = [option for option in options if option not in likely]
 
         def take(key: str | None) -> None:
             if key is not None:
-                known[unknown.text] = key
-                self._show()
+                self._plan_anew(answer(unknown.text, key))
 
         self.app.push_screen(Pick(title, (*likely, *rest), likely[0][0] if likely else ""), take)
+
+    def _is_person(self, text: str, key: str) -> _Answers:
+        answers = self._preview.answers
+        return replace(answers, names={**answers.names, text: key})
+
+    def _is_area(self, text: str, key: str) -> _Answers:
+        answers = self._preview.answers
+        return replace(answers, areas={**answers.areas, text: key})
 
     def _people(self) -> tuple[Option, ...]:
         return tuple((one.key, one.name) for one in self.session.logbook.apprentices())
@@ -225,16 +287,40 @@ and changed as one step of undo, and asks first where hours may be in the logboo
         return tuple((area.key, area.title) for area in self.session.rulebook.areas)
 
 
+def _text(row: ImportRow) -> str:
+    return row.problem or row.understood
+
+
+_CELLS: Mapping[str, Callable[[ImportRow], Cell]] = {
+    "row": lambda row: Cell(str(row.number), sort=row.number),
+    "state": lambda row: Cell(row.state.value, _ROLES[row.state], sort=_ORDER.index(row.state)),
+    "name": lambda row: Cell(row.name),
+    "text": lambda row: Cell(_text(row), "warning" if row.problem and row.understood else ""),
+    "guess": lambda row: Cell(row.suggestion, "accent"),
+}
+
+
+class _Cells(Mapping[str, Cell]):
+    """The cells of one row, each made when it is looked at: of a large file few ever are."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: ImportRow) -> None:
+        self._row = row
+
+    def __getitem__(self, column: str) -> Cell:
+        return _CELLS[column](self._row)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_CELLS)
+
+    def __len__(self) -> int:
+        return len(_CELLS)
+
+
 def _row(row: ImportRow) -> Row:
-    text = row.problem or row.understood
-    cells = {
-        "row": Cell(str(row.number), sort=row.number),
-        "state": Cell(row.state.value, _ROLES[row.state], sort=_ORDER.index(row.state)),
-        "name": Cell(row.name),
-        "text": Cell(text, "warning" if row.problem and row.understood else ""),
-        "guess": Cell(row.suggestion, "accent"),
-    }
-    return Row(str(row.number), cells, f"{row.number} {row.state} {row.name} {text} {row.suggestion}")
+    said = f"{row.number} {row.state} {row.name} {_text(row)} {row.suggestion}"
+    return Row(str(row.number), _Cells(row), said)
 
 
 def open_import(app: MentorApp) -> None:
@@ -245,10 +331,9 @@ def open_import(app: MentorApp) -> None:
             path = Path(text.strip("'\"")).expanduser()
             data = read_file(path)
             if path.suffix.lower() == ".json":
-                _import_logbook(app, data, path.name)
+                _read_logbook(app, data, path.name)
             else:
-                plan = plan_hours(app.session, data, path.name)
-                app.push_screen(ImportScreen(data, path.name, plan))
+                _open_plan(app, data, path.name)
         except MentorError as error:
             app.tell(error)
         except RuntimeError:
@@ -258,8 +343,64 @@ def open_import(app: MentorApp) -> None:
     app.push_screen(Ask("Import a file", text, what="A path"), answered(show))
 
 
-def _import_logbook(app: MentorApp, data: bytes, name: str) -> None:
-    found = logbook_change(app.session, load_logbook(data, name), name, replace=False)
+def _open_plan(app: MentorApp, data: bytes, name: str) -> None:
+    def show(preview: _Preview) -> None:
+        app.push_screen(ImportScreen(data, name, preview))
+
+    _plan(app, data, name, _Answers(), show)
+
+
+def _plan(
+    app: MentorApp, data: bytes, name: str, answers: _Answers, take: Callable[[_Preview], None]
+) -> None:
+    """Work the plan out beside the screen, and hand on what is to be shown unless that is stopped."""
+    version = app.session.version
+    planner = hours_planner(
+        app.session,
+        data,
+        name,
+        date_order=answers.order,
+        names=answers.names,
+        areas=answers.areas,
+        joining=answers.joining,
+    )
+
+    def work(watch: Watch) -> _Preview:
+        plan = planner(watch)
+        # Not sorted: that goes on at one stretch, in which no other thread has a turn.
+        rows = [row for state in _ORDER for row in plan.rows if row.state is state]
+        shown = tuple(_row(row) for row in watch(rows, "rows to show"))
+        return _Preview(plan, shown, answers, version)
+
+    _work(app, work, take)
+
+
+def _work(app: MentorApp, work: Callable[[Watch], _Result], take: Callable[[_Result], None]) -> None:
+    def answer(result: _Result | MentorError | None) -> None:
+        if isinstance(result, MentorError):
+            app.tell(result)
+        elif result is not None:
+            take(result)
+
+    app.push_screen(Working("Import", work), answer)
+
+
+def _read_logbook(app: MentorApp, data: bytes, name: str) -> None:
+    def work(watch: Watch) -> LogbookFile:
+        del watch
+        return load_logbook(data, name)
+
+    def take(found: LogbookFile) -> None:
+        try:
+            _import_logbook(app, found, name)
+        except MentorError as error:
+            app.tell(error)
+
+    _work(app, work, take)
+
+
+def _import_logbook(app: MentorApp, file: LogbookFile, name: str) -> None:
+    found = logbook_change(app.session, file, name, replace=False)
     told = f"{name}: {found.new} new, {found.changed} changed, {found.same} the same."
     if found.differing:
         told += f" {len(found.differing)} differ and stay as they are here."

@@ -14,7 +14,7 @@ from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
 _WAYS = (
     ("apprentice.new", "Add an apprentice", "mentor-tui add NAME --start DATE --shop SHOP"),
-    ("import.open", "Import a spreadsheet", "mentor-tui import FILE.csv"),
+    ("import.open", "Import a spreadsheet", "mentor-tui import FILE.csv --add-people"),
     ("book.demo", "Look at the sample shop", "mentor-tui --demo"),
 )
 
