@@ -248,3 +248,11 @@ def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "c").touch()
     with pytest.raises(MentorError, match="its folder is a file"):
         Store.open(tmp_path / "c")
+
+
+def test_an_older_generation_put_back_is_refused_though_it_ends_with_the_same_change(folder: Path) -> None:
+    store = Store.open(folder)
+    store.compact(at=NOON, who="Ana", why="tidied")
+    shutil.copy(folder / "history" / "book-000002.jsonl", folder / "book.jsonl")
+    with pytest.raises(DamagedBookError, match="ends after change 10, but change 10 had been written"):
+        Store.open(folder)
