@@ -57,10 +57,10 @@ def mark_is_damaged(book: Path) -> bool:
     return data is not None and _parsed(data) is None
 
 
-def write_mark(book: Path, mark: Mark, *, durable: bool = False) -> None:
-    """Set the mark of a book; see `OpenMark.set`."""
+def write_mark(book: Path, mark: Mark) -> None:
+    """Set the mark of a book, so that it survives a power cut; see `OpenMark.set`."""
     with OpenMark(book) as opened:
-        opened.set(mark, durable=durable)
+        opened.set(mark, durable=True)
 
 
 class OpenMark:
@@ -87,7 +87,7 @@ class OpenMark:
         except OSError:
             return None
 
-    def set(self, mark: Mark, *, durable: bool = False) -> None:
+    def set(self, mark: Mark, *, durable: bool) -> None:
         """Set the mark.
 
         Args:

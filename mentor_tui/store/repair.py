@@ -121,7 +121,7 @@ def rebuild(
                 keep(book, kept)
             fresh.replace(book)
             disk.sync_folder(folder)
-            write_mark(book, Mark(place.generation, place.number, place.book), durable=True)
+            write_mark(book, Mark(place.generation, place.number, place.book))
         except OSError as error:
             raise disk_fault(book, "written anew", error) from error
         finally:
@@ -150,9 +150,9 @@ def begin_from(source: Path, folder: Path, *, patience: float = PATIENCE) -> Pat
         if book.exists() and book.stat().st_size:
             return None
         try:
-            write_mark(book, Mark(place.generation, 0, place.book), durable=True)
+            write_mark(book, Mark(place.generation, 0, place.book))
             copy_book(source, book)
-            write_mark(book, Mark(place.generation, place.number, place.book), durable=True)
+            write_mark(book, Mark(place.generation, place.number, place.book))
         except OSError as error:
             raise disk_fault(book, "written", error) from error
     return book

@@ -680,3 +680,15 @@ def test_of_two_changes_of_a_number_the_one_that_follows_the_change_before_it_co
     assert found.faults == (LineFault(9, "number 12 comes a second time"),)
     assert {"mine 11", "mine 12"} <= found.snapshot.tables["t"].keys()
     assert "theirs 12" not in found.snapshot.tables["t"]
+
+
+def test_a_sealed_line_that_is_none_of_the_opening_ones_does_not_pass_for_one(folder: Path) -> None:
+    append(folder / "book.jsonl", 5, [["t", "slipped in", {"n": 1}, None]])
+    append(folder / "book.jsonl", 4, [["t", "slipped in", {"n": 1}, None]])
+    found = look(folder)
+    assert found.faults == (
+        LineFault(8, "number 5 comes a second time"),
+        LineFault(9, "number 4 comes a second time"),
+    )
+    assert [piece.line for piece in found.opening] == [2]
+    assert "slipped in" not in found.snapshot.tables["t"]

@@ -16,6 +16,7 @@ from mentor_tui.store.history import lines_backwards
 from mentor_tui.store.lock import acquired, held, locked
 from mentor_tui.store.mark import Mark, OpenMark, lock_path, mark_path, read_mark, write_mark
 from mentor_tui.store.reading import may_begin, unfit
+from mentor_tui.store.records import Operation, Signature
 from mentor_tui.store.repair import begin_from, rebuild
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, as_format_1, log, make_small_book, set_mark
@@ -121,7 +122,7 @@ def test_a_mark_that_cannot_be_opened_is_none_until_it_is_set(tmp_path: Path) ->
     with OpenMark(book) as opened:
         assert opened.read() is None
         with pytest.raises(IsADirectoryError):
-            opened.set(Mark(1, 1))
+            opened.set(Mark(1, 1), durable=False)
 
 
 def test_the_lock_file_says_who_locked_it_last_and_leaves_the_mark_of_format_1(tmp_path: Path) -> None:
@@ -537,3 +538,51 @@ def test_the_past_is_worked_out_from_a_state_that_others_have_gone_beyond(folder
         log(store, number)
     assert store._book.history().past(then, 8) == expected
     assert store._book.history().past(then, 10) == then
+
+
+@pytest.mark.parametrize(
+    ("number", "cause", "hint"),
+    [
+        (errno.ENOSPC, "the disk is full", "Free some space and try again."),
+        (errno.EDQUOT, "the disk quota is used up", "Free some space and try again."),
+        (errno.EFBIG, "the file has reached the size limit", "Raise the limit (ulimit -f) and try again."),
+        (
+            errno.EROFS,
+            "the disk is read-only",
+            "Look at it without changing it, or copy the folder to another disk.",
+        ),
+        (
+            errno.EACCES,
+            "permission is denied",
+            "Check who owns the file and its folder, and their permissions.",
+        ),
+        (
+            errno.EISDIR,
+            "there is a folder in its place",
+            "Move that folder away, or choose another data folder.",
+        ),
+        (errno.EEXIST, "there is a file in its place", "Choose another folder."),
+        (errno.ENOTDIR, "its folder is a file", "Choose another data folder."),
+        (errno.ENOENT, "it is not there", "Check that the disk or the network folder is connected."),
+        (errno.EIO, "the disk reports an error", "Copy the folder to another disk before anything else."),
+    ],
+)
+def test_each_cause_of_the_system_has_its_words_and_its_way_out(
+    tmp_path: Path, number: int, cause: str, hint: str
+) -> None:
+    fault = disk_fault(tmp_path, "written", OSError(number, os.strerror(number)))
+    assert (fault.message, fault.hint) == (f"{tmp_path} cannot be written: {cause}.", hint)
+
+
+def test_no_transaction_is_made_inside_another(folder: Path) -> None:
+    store = Store.open(folder)
+
+    def plan(_: object) -> list[Operation]:
+        assert store.refresh() == frozenset()
+        with pytest.raises(RuntimeError, match="inside another one"):
+            log(store, 99)
+        return [Operation("t", "inner", None, {"n": 1})]
+
+    assert store._book.transact(Signature(NOON, "Ana", "why"), plan) is not None
+    log(store, 12)
+    assert store.number == 12
