@@ -43,6 +43,11 @@ def three(number: int) -> tuple[tuple[str, str], ...]:
     return tuple(("t", f"{number}.{index}") for index in range(3))
 
 
+def other_seal(line: bytes) -> bytes:
+    """A line with one digit of its checksum changed."""
+    return line[:2] + (b"0" if line[2:3] != b"0" else b"1") + line[3:]
+
+
 def edited(lines: Lines, *places: int) -> Lines:
     return [line.replace(b"Ana", b"Eva") if at in places else line for at, line in enumerate(lines)]
 
@@ -76,7 +81,7 @@ EXACTLY: dict[str, tuple[Callable[[Lines], Lines], list[LineFault], set[int]]] =
     ),
     "an edited last change": (lambda lines: edited(lines, 6), [LineFault(7, UNFIT, three(10))], {10}),
     "a checksum": (
-        lambda lines: [*lines[:3], b'["f' + lines[3][3:], *lines[4:]],
+        lambda lines: [*lines[:3], other_seal(lines[3]), *lines[4:]],
         [LineFault(4, WHOLE)],
         set(),
     ),
