@@ -206,7 +206,7 @@ def test_an_open_file_is_locked_at_once_or_not(tmp_path: Path) -> None:
     one, two = (os.open(path, os.O_RDWR) for _ in range(2))
     try:
         assert acquired(path, one)
-        with pytest.raises(BusyBookError):
+        with pytest.raises(BusyBookError, match="for more than 0 seconds"):
             acquired(path, two)
     finally:
         os.close(one)
