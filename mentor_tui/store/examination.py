@@ -190,10 +190,9 @@ class _Examiner:
             if before is not None:
                 self.supplied = before
                 self.head = replace(self.head, base=place.number, follows=place.seal)
+                said = self.proved.said
                 self.proved.lost = {
-                    name: line
-                    for name, line in self.proved.lost.items()
-                    if self.proved.reached[line] > before.number
+                    name: line for name, line in self.proved.lost.items() if said[line] > before.number
                 }
                 return Draft(before.tables)
         draft = Draft({})

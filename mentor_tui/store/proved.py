@@ -91,6 +91,7 @@ class ProvedLines:
         ended: Whether the last of them has its line end.
         bad: What is wrong with the lines that are not good.
         reached: For each of those, the highest change that stands before it.
+        said: And the change that it says it is, or else the one after that.
         remarks: What is odd about lines that are good.
         lost: The documents that bad lines changed, as far as that can be read, and in which line.
     """
@@ -109,6 +110,7 @@ class ProvedLines:
         self.ended = True
         self.bad: dict[int, str] = {}
         self.reached: dict[int, int] = {}
+        self.said: dict[int, int] = {}
         self.remarks: list[LineFault] = []
         self.lost: dict[tuple[str, str], int] = {}
         self._path, self._file, self._schema = path, file, schema
@@ -209,9 +211,10 @@ class ProvedLines:
     def _leave_out(self, offset: int, raw: bytes, before: int, reached: int) -> None:
         line, text = self.lines, raw.rstrip(_LINE_ENDS)
         self.bad[line] = unfit(raw) if self._head_at >= 0 or line > 1 else _NO_HEAD
-        self.reached[line] = reached
+        self.reached[line], self.said[line] = reached, reached + 1
         self.lost |= dict.fromkeys(documents_in(raw), line)
         if shape := _SHAPELESS.match(text):
+            self.said[line] = int(shape[1])
             should_be = crc32(text[SEALED_FROM:], before if self.seed == CHAINED else self.seed)
             link = started_from(text) if self.seed == CHAINED else stored_link(text)
             piece = Piece(line, offset, len(text), int(shape[1]), stored_seal(text), link)

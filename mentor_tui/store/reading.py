@@ -259,9 +259,8 @@ def unfit(raw: bytes) -> str:
 def _confirmed(mark: Mark | None, place: Place) -> float:
     """The last transaction known to be confirmed; all of them if nothing is known, as in a copy of the file alone."""
     mark = mark and mark.of(place.book)
-    if mark is None:
-        return float("inf")
-    return mark.number if mark.generation == place.generation else place.base
+    # A mark of an earlier generation is never ahead of what this one opens with.
+    return float("inf") if mark is None else mark.number
 
 
 def check_end(path: Path, place: Place, mark: Mark | None) -> None:

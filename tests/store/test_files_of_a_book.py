@@ -512,7 +512,9 @@ def test_what_is_synced_is_all_of_a_file(
         status = os.fstat(descriptor)
         synced[status.st_ino] = status.st_size
 
+    folders: list[Path] = []
     monkeypatch.setattr(disk, "sync", noted)
+    monkeypatch.setattr(disk, "sync_folder", folders.append)
     monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "no second names")))
     book = folder / "book.jsonl"
     with book.open("ab") as file:
@@ -526,6 +528,7 @@ def test_what_is_synced_is_all_of_a_file(
     rebuild(folder, at=NOON, who="Bo")
     made = [book, mark_path(book), tmp_path / "copy.jsonl", *(folder / "history").glob("book-[!0]*")]
     assert len(made) == 5
+    assert tmp_path in folders
     for path in (*made, folder / "history" / "book-000002.jsonl"):
         assert synced[path.stat().st_ino] == path.stat().st_size, path
 

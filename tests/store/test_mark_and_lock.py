@@ -432,3 +432,37 @@ def test_a_lock_file_that_was_deleted_and_not_made_again_is_made_by_the_one_that
         with pytest.raises(BusyBookError), held(lock, 0):
             pass
     assert gone == [lock]
+
+
+def test_a_store_that_is_open_notices_a_mark_that_is_ahead(folder: Path, book: Path) -> None:
+    store = Store.open(folder)
+    before = book.read_bytes()
+    set_mark(folder, 12)
+    with pytest.raises(DamagedBookError, match="ends after change 10, but change 12 had been written"):
+        log(store, 11)
+    assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("rewriting", [False, True])
+def test_a_new_file_is_locked_before_anybody_can_find_it_or_as_soon_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rewriting: bool
+) -> None:
+    store = Store.open(tmp_path)
+    if rewriting:
+        log(store, 1)
+    tried: list[Path] = []
+    sync_folder = disk.sync_folder
+
+    def at_the_end(folder: Path) -> None:
+        sync_folder(folder)
+        with pytest.raises(BusyBookError), locked(tmp_path / "book.jsonl", 0):
+            pass
+        tried.append(folder)
+
+    if rewriting:
+        monkeypatch.setattr(disk, "sync_folder", at_the_end)
+        store.compact(at=NOON, who="Ana", why="tidied")
+    else:
+        monkeypatch.setattr(disk, "sync", lambda _: at_the_end(tmp_path) if store.path.exists() else None)
+        log(store, 1)
+    assert tmp_path in tried
