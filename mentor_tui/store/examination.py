@@ -183,7 +183,7 @@ class _Examiner:
     def _opened(self, opening: list[Piece]) -> Draft:
         """The tables with which the book opens; where lines of that are lost, the generation before ends with the same."""
         missing = self.head.opening - len(opening)
-        if missing > 0 and not any(self.proved.reached[line] <= self.head.base for line in self.proved.bad):
+        if missing > 0 and not any(self.proved.said[line] <= self.head.base for line in self.proved.bad):
             self.proved.remark(2, f"{missing} of its opening lines are missing")
         if missing > 0 or (not self.headed and self.head.generation > 1):
             place, before = self._generation_before()
@@ -244,7 +244,7 @@ class _Examiner:
             cause, rows = str(error), []
         if cause:
             self.proved.bad[piece.line] = f"it is sealed, but {cause}"
-            self.proved.reached[piece.line] = piece.number - 1
+            self.proved.reached[piece.line], self.proved.said[piece.line] = piece.number - 1, piece.number
             return False
         if cause := signature_fault(*fields[2:6]):
             self.proved.remark(piece.line, f"{cause}; what it changed is whole")

@@ -701,3 +701,13 @@ def test_a_sealed_line_that_is_none_of_the_opening_ones_does_not_pass_for_one(fo
     )
     assert [piece.line for piece in found.opening] == [2]
     assert "slipped in" not in found.snapshot.tables["t"]
+
+
+def test_a_damaged_change_is_no_excuse_for_a_lost_opening_line(folder: Path) -> None:
+    (folder / "history" / "book-000001.jsonl").unlink()
+    found = damaged(folder, lambda lines: edited(without(lines, 1), 1, 3))
+    assert found.faults == (
+        LineFault(2, "1 of its opening lines are missing"),
+        LineFault(2, UNFIT, three(6)),
+        LineFault(4, UNFIT, three(8)),
+    )

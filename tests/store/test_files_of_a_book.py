@@ -14,7 +14,15 @@ from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, 
 from mentor_tui.store.generations import keep, kept_aside, kept_path, put_aside
 from mentor_tui.store.history import lines_backwards
 from mentor_tui.store.lock import acquired, held, locked
-from mentor_tui.store.mark import Mark, OpenMark, lock_path, mark_path, read_mark, write_mark
+from mentor_tui.store.mark import (
+    Mark,
+    OpenMark,
+    lock_path,
+    mark_is_damaged,
+    mark_path,
+    read_mark,
+    write_mark,
+)
 from mentor_tui.store.reading import may_begin, unfit
 from mentor_tui.store.records import Operation, Signature
 from mentor_tui.store.repair import begin_from, rebuild
@@ -589,3 +597,42 @@ def test_no_transaction_is_made_inside_another(folder: Path) -> None:
     assert store._book.transact(Signature(NOON, "Ana", "why"), plan) is not None
     log(store, 12)
     assert store.number == 12
+
+
+def test_a_mark_that_is_not_there_is_not_damaged(tmp_path: Path) -> None:
+    book = tmp_path / "book.jsonl"
+    assert not mark_is_damaged(book)
+    mark_path(book).write_bytes(b"")
+    assert mark_is_damaged(book)
+    write_mark(book, Mark(1, 1))
+    assert not mark_is_damaged(book)
+
+
+def test_a_file_that_may_not_be_there_is_closed_again(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    before = open_files()
+    for _ in range(3):
+        with pytest.raises(FileExistsError):
+            disk.open_private(tmp_path / "file", os.O_RDWR | os.O_CREAT | os.O_EXCL)
+    assert open_files() == before
+
+
+def test_the_names_of_a_new_generation_survive_a_power_cut(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old one has its second name before the new one takes its place, and that is on the disk at the end."""
+    seen: list[tuple[Path, int, bool]] = []
+    book, kept = folder / "book.jsonl", folder / "history" / "book-000002.jsonl"
+    old = book.stat().st_ino
+
+    def noted(path: Path) -> None:
+        seen.append((path, book.stat().st_ino == old, kept.exists()))
+
+    monkeypatch.setattr(disk, "sync_folder", noted)
+    Store.open(folder).compact(at=NOON, who="Ana", why="tidied")
+    assert seen == [
+        (folder / "history", True, True),
+        (folder, True, True),
+        (folder, False, True),
+        (folder, False, True),
+    ]

@@ -3,6 +3,7 @@
 import inspect
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tinydb import TinyDB, where
@@ -148,3 +149,27 @@ def test_a_table_needs_a_book(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="needs a BookStorage"):
         BookTable(stock, "t").insert({})
     stock.close()
+
+
+def test_what_an_updater_sees_is_what_it_has_made_of_the_table_so_far(database: BookDatabase) -> None:
+    table = database.table("t")
+    table.insert_multiple([Document({"n": number}, doc_id=str(number)) for number in (1, 2, 3)])  # type: ignore[arg-type] # TinyDB types ids as int
+    seen: list[list[str]] = []
+
+    def update(documents: Any) -> None:  # noqa: ANN401 - as TinyDB has it
+        del documents["2"]
+        documents["4"] = {"n": 4}
+        documents["1"] = {"n": 5}
+        seen.append(list(documents))
+        assert len(documents) == 3
+        assert ("2" in documents, "4" in documents, "9" in documents) == (False, True, False)
+        del documents["4"]
+        seen.append(list(documents))
+        with pytest.raises(KeyError):
+            del documents["4"]
+        with pytest.raises(KeyError):
+            documents["2"]
+
+    table._update_table(update)
+    assert seen == [["1", "3", "4"], ["1", "3"]]
+    assert {str(document.doc_id): document["n"] for document in table} == {"1": 5, "3": 3}
