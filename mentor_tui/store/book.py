@@ -188,16 +188,11 @@ class Book:
             if not self._place.line:
                 self._make_folder()
             with (
-                held(lock_path(self.path), self._patience) as lock,
-                OpenMark(self.path) as mark,
-                ExitStack() as files,
+                held(lock_path(self.path), self._patience, backed=self._place.line > 0) as lock,
+                self._open_mark as mark,
+                ExitStack() as self._files,
             ):
-                self._writing, self.exclusive, self._files, self._open_mark = (
-                    True,
-                    lock.exclusive,
-                    files,
-                    mark,
-                )
+                self._writing, self.exclusive = True, lock.exclusive
                 try:
                     unchanged = self._lock_book()
                     if not self._swept:

@@ -25,10 +25,10 @@ def write_all(descriptor: int, data: bytes, offset: int) -> None:
     Raises:
         OSError: If the disk is full or fails; some of the bytes may be in the file then.
     """
-    view = memoryview(data)
-    while view:
-        written = os.pwrite(descriptor, view, offset)
-        view, offset = view[written:], offset + written
+    written = os.pwrite(descriptor, data, offset)
+    while written < len(data):
+        data, offset = data[written:], offset + written
+        written = os.pwrite(descriptor, data, offset)
 
 
 def sync(descriptor: int) -> None:
@@ -80,18 +80,7 @@ def open_private(path: Path, flags: int) -> int:
     Raises:
         OSError: If it cannot be opened, or is a pipe, a device or another thing that is no file.
     """
-    # Without waiting: a pipe in its place would be waited for until somebody comes to its other end.
-    flags |= os.O_CLOEXEC | os.O_NONBLOCK
-    try:
-        # Most are there already, and the permissions of a new one need not be looked up.
-        descriptor = os.open(path, flags & ~os.O_CREAT)
-        if flags & os.O_EXCL:
-            os.close(descriptor)
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    except FileNotFoundError:
-        if not flags & os.O_CREAT:
-            raise
-        descriptor = os.open(path, flags, mode_in(path.parent))
+    descriptor = open_unchecked(path, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not a file", str(path))
@@ -146,6 +135,27 @@ def copy_private(source: Path, target: Path) -> None:
             sync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def open_unchecked(path: Path, flags: int) -> int:
+    """The same, for whoever looks at the file himself to see that it is one.
+
+    Raises:
+        OSError: If it cannot be opened.
+    """
+    # Without waiting: a pipe in its place would be waited for until somebody comes to its other end.
+    flags |= os.O_CLOEXEC | os.O_NONBLOCK
+    try:
+        # Most are there already, and the permissions of a new one need not be looked up.
+        descriptor = os.open(path, flags & ~os.O_CREAT)
+    except FileNotFoundError:
+        if not flags & os.O_CREAT:
+            raise
+        return os.open(path, flags, mode_in(path.parent))
+    if flags & os.O_EXCL:
+        os.close(descriptor)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    return descriptor
 
 
 def open_to_read(path: Path) -> BinaryIO:

@@ -20,6 +20,7 @@ _CAUSES = {
     errno.EACCES: ("permission is denied", "Check who owns the file and its folder, and their permissions."),
     errno.EPERM: ("permission is denied", "Check who owns the file and its folder, and their permissions."),
     errno.EISDIR: ("there is a folder in its place", "Move that folder away, or choose another data folder."),
+    errno.ESPIPE: ("it is not a file", "Move it away."),
     errno.EEXIST: ("there is a file in its place", "Choose another folder."),
     errno.ENOTDIR: ("its folder is a file", "Choose another data folder."),
     errno.ENOENT: ("it is not there", "Check that the disk or the network folder is connected."),

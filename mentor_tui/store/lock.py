@@ -11,6 +11,7 @@ The lock file holds who locked it last, for a message to whoever waits in vain.
 
 import errno
 import os
+import stat
 import time
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from functools import cache
@@ -39,12 +40,13 @@ class Lock:
         looked: What the file was when it was locked.
     """
 
-    __slots__ = ("_flags", "_path", "_patience", "_signed", "descriptor", "exclusive", "looked")
+    __slots__ = ("_backed", "_flags", "_path", "_patience", "_signed", "descriptor", "exclusive", "looked")
 
     looked: os.stat_result
 
-    def __init__(self, path: Path, patience: float, flags: int, *, signed: bool) -> None:
+    def __init__(self, path: Path, patience: float, flags: int, *, signed: bool, backed: bool) -> None:
         self._path, self._patience, self._flags, self._signed = path, patience, flags, signed
+        self._backed = backed
         self.descriptor, self.exclusive = -1, False
 
     def __enter__(self) -> Self:
@@ -53,8 +55,8 @@ class Lock:
             self.descriptor = _opened(path, self._flags)
             try:
                 self.exclusive = acquired(path, self.descriptor, self._patience, give_up)
-                self.looked = os.fstat(self.descriptor)
-                if not self.exclusive or _has_the_name(path, self.looked):
+                self._look()
+                if not self.exclusive or self._has_the_name():
                     if self._signed:
                         _sign(path, self)
                     return self
@@ -70,19 +72,35 @@ class Lock:
         finally:
             os.close(self.descriptor)
 
+    def _look(self) -> None:
+        self.looked = os.fstat(self.descriptor)
+        if not stat.S_ISREG(self.looked.st_mode):
+            raise disk_fault(self._path, "written", OSError(errno.EINVAL, "it is not a file"))
 
-def held(path: Path, patience: float) -> Lock:
+    def _has_the_name(self) -> bool:
+        """Whether the file that was opened by a name still has it, and was not deleted or replaced since."""
+        if self._backed:
+            return self.looked.st_nlink > 0
+        try:
+            named = os.stat(self._path)  # noqa: PTH116 - at each write, and this is the cheapest look
+        except OSError:
+            return False
+        return (self.looked.st_ino, self.looked.st_dev) == (named.st_ino, named.st_dev)
+
+
+def held(path: Path, patience: float, *, backed: bool = False) -> Lock:
     """Hold the lock file beside a book.
 
     Args:
         path: The lock file; made if it is not there.
         patience: Seconds to wait for another holder.
+        backed: Whether the book itself is locked next, so that it is enough to see that the lock file was not deleted.
 
     Raises:
         BusyBookError: On entering, if another program did not let go of it in time.
         BookError: On entering, if the lock file cannot be made or opened.
     """
-    return Lock(path, patience, os.O_CREAT, signed=True)
+    return Lock(path, patience, os.O_CREAT, signed=True, backed=backed)
 
 
 def locked(path: Path, patience: float, flags: int = 0) -> Lock:
@@ -98,12 +116,12 @@ def locked(path: Path, patience: float, flags: int = 0) -> Lock:
         BusyBookError: On entering, if another program did not let go of it in time.
         BookError: On entering, if it cannot be made, opened or locked.
     """
-    return Lock(path, patience, flags, signed=False)
+    return Lock(path, patience, flags, signed=False, backed=False)
 
 
 def _opened(path: Path, flags: int) -> int:
     try:
-        return disk.open_private(path, os.O_RDWR | flags)
+        return disk.open_unchecked(path, os.O_RDWR | flags)
     except FileNotFoundError as error:
         if not flags:
             raise
@@ -143,15 +161,6 @@ def acquired(path: Path, descriptor: int, patience: float = 0, give_up: float = 
             )
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
-
-
-def _has_the_name(path: Path, opened: os.stat_result) -> bool:
-    """Whether a file that was opened by a name still has it, and was not deleted or replaced since."""
-    try:
-        named = os.stat(path)  # noqa: PTH116 - at each write, and this is the cheapest look
-    except OSError:
-        return False
-    return (opened.st_ino, opened.st_dev) == (named.st_ino, named.st_dev)
 
 
 def _holder(descriptor: int) -> str:

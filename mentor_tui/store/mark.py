@@ -64,11 +64,14 @@ def write_mark(book: Path, mark: Mark) -> None:
 
 
 class OpenMark:
-    """The mark of a book for whoever holds its lock, opened once to look at it and to set it."""
+    """The mark of a book for whoever holds its lock: opened once to look at it and to set it, and closed on leaving."""
+
+    __slots__ = ("_book", "_descriptor", "_last")
 
     def __init__(self, book: Path) -> None:
         self._book = book
         self._descriptor = -1
+        self._last: tuple[bytes, Mark | None] = b"", None
 
     def __enter__(self) -> Self:
         return self
@@ -76,16 +79,20 @@ class OpenMark:
     def __exit__(self, *_: object) -> None:
         if self._descriptor >= 0:
             os.close(self._descriptor)
+            self._descriptor = -1
 
     def read(self) -> Mark | None:
         """As `read_mark`. What keeps the mark from being opened is said when it has to be set."""
         try:
-            self._descriptor = disk.open_private(mark_path(self._book), os.O_RDWR)
-            return _parsed(os.pread(self._descriptor, _MARK_BYTES, 0))
+            self._descriptor = disk.open_unchecked(mark_path(self._book), os.O_RDWR)
+            data = os.pread(self._descriptor, _MARK_BYTES, 0)
         except FileNotFoundError:
             return _legacy_mark(self._book)
         except OSError:
             return None
+        if data != self._last[0]:
+            self._last = data, _parsed(data)
+        return self._last[1]
 
     def set(self, mark: Mark, *, durable: bool) -> None:
         """Set the mark.
@@ -100,7 +107,9 @@ class OpenMark:
         """
         if self._descriptor < 0:
             self._descriptor = disk.open_private(mark_path(self._book), os.O_RDWR | os.O_CREAT)
-        disk.write_all(self._descriptor, _line(mark), 0)
+        line = _line(mark)
+        disk.write_all(self._descriptor, line, 0)
+        self._last = line, mark
         if durable:
             disk.sync(self._descriptor)
             disk.sync_folder(self._book.parent)

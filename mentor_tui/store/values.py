@@ -49,6 +49,12 @@ def check_text(**texts: str) -> None:
     Raises:
         UnstorableError: Names the first text with half a character in it.
     """
+    try:
+        "".join(texts.values()).encode()
+    except (TypeError, UnicodeEncodeError):
+        pass
+    else:
+        return
     for field, cause in _faults(texts, ""):
         raise UnstorableError(f"The text of {field!a} {cause}.", hint="Type it again instead of pasting it.")
 

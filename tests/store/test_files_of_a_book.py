@@ -572,6 +572,7 @@ def test_the_past_is_worked_out_from_a_state_that_others_have_gone_beyond(folder
             "there is a folder in its place",
             "Move that folder away, or choose another data folder.",
         ),
+        (errno.ESPIPE, "it is not a file", "Move it away."),
         (errno.EEXIST, "there is a file in its place", "Choose another folder."),
         (errno.ENOTDIR, "its folder is a file", "Choose another data folder."),
         (errno.ENOENT, "it is not there", "Check that the disk or the network folder is connected."),

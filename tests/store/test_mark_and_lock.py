@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mentor_tui.store import disk
 from mentor_tui.store import lock as lock_module
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError
-from mentor_tui.store.lock import held, locked
+from mentor_tui.store.lock import Lock, held, locked
 from mentor_tui.store.mark import Mark, mark_is_damaged, mark_path, read_mark, write_mark
 from mentor_tui.store.repair import begin_from, look, rebuild
 from mentor_tui.store.store import Store
@@ -217,23 +217,28 @@ def waiting(work: Callable[[], None]) -> Thread:
     return thread
 
 
-def test_a_lock_file_that_is_deleted_while_a_writer_waits_keeps_nobody_apart(folder: Path) -> None:
-    """The one that waits gets the lock of a file that is gone; it has to wait for the file that is there."""
+@pytest.mark.parametrize("backed", [False, True])
+def test_the_lock_of_a_file_that_was_deleted_keeps_nobody_apart(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, backed: bool
+) -> None:
+    """Who waited gets the lock of a file that is gone, and has to ask for that of the one that is there."""
     lock = folder / "book.jsonl.lock"
-    got = Event()
+    taken = lock_module.acquired
+    others: list[Lock] = []
 
-    def wait() -> None:
-        with locked(lock, 60, os.O_CREAT):
-            got.set()
+    def late(path: Path, *arguments: float) -> bool:
+        if not others:
+            path.unlink()
+            others.append(locked(path, 0, os.O_CREAT))
+            others[0].__enter__()
+        return taken(path, *arguments)  # type: ignore[arg-type] # as it was called
 
-    with held(lock, 0):
-        waiter = waiting(wait)
-        lock.unlink()
-        with held(lock, 0):
-            assert lock.stat().st_size > 0
-            assert not got.wait(0.1)
-    waiter.join()
-    assert got.is_set()
+    monkeypatch.setattr(lock_module, "acquired", late)
+    with pytest.raises(BusyBookError), held(lock, 0, backed=backed):
+        pass
+    others[0].__exit__()
+    with held(lock, 0, backed=backed) as mine:
+        assert mine.looked.st_ino == lock.stat().st_ino
 
 
 def test_two_writers_write_one_after_the_other_though_the_lock_is_deleted(
