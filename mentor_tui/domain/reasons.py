@@ -160,6 +160,8 @@ def next_step(case: Judgement) -> str:
         return (
             f"On leave until {until}; keep logging then" if until else "On leave; keep logging when it ends"
         )
+    if case.state is StandingState.RETEST_WAIT:
+        return f"Book {case.test.code} again from {case.certificate.retest_from}"
     return _step_after_pass(case) if case.certificate.ever_passed else _step_before_pass(case)
 
 
@@ -174,8 +176,6 @@ def _step_before_pass(case: Judgement) -> str:
             return f"Pass {' and '.join(either(group) for group in case.missing)} first"
         case StandingState.BOOKED:
             return f"Sit {code} by {case.certificate.booked_until} and enter the result"
-        case StandingState.RETEST_WAIT:
-            return f"Book {code} again from {case.certificate.retest_from}"
         case _ if case.experience.met:
             hours = hours_text(case.area_needed)
             return f"Give work in the area of {code}: the shop's own rule asks for {hours}"
@@ -186,8 +186,6 @@ def _step_before_pass(case: Judgement) -> str:
 def _step_after_pass(case: Judgement) -> str:
     code, held = case.test.code, case.certificate
     match case.state:
-        case StandingState.RETEST_WAIT:
-            return f"Book {code} again from {held.retest_from}"
         case StandingState.CERTIFIED:
             return "Nothing to do"
         case StandingState.RENEW:
