@@ -59,19 +59,7 @@ def begun(signature: Signature, head: Head) -> tuple[Place, bytes]:
         "book": head.book,
     }
     line, seal = first_sealed(content_of(head.base, signature, notes, []))
-    place = Place(
-        book=head.book,
-        seed=seal,
-        generation=head.generation,
-        schema=head.schema,
-        base=head.base,
-        opening=head.opening,
-        number=head.base,
-        line=1,
-        end=len(line),
-        seal=seal,
-    )
-    return place, line
+    return head.place(len(line), seal, seal), line
 
 
 def kept_path(book: Path, generation: int) -> Path:

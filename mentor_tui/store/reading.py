@@ -152,18 +152,7 @@ def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -
     head = head_in(path, whole, schema)
     if head is None:
         raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
-    return Place(
-        book=head.book,
-        seed=CHAINED if head.format == 1 else seal,
-        generation=head.generation,
-        schema=head.schema,
-        base=head.base,
-        opening=head.opening,
-        number=head.base,
-        line=1,
-        end=len(whole),
-        seal=seal,
-    )
+    return head.place(len(whole), seal, CHAINED if head.format == 1 else seal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +176,27 @@ class Head:
     opening: int = 0
     follows: int = 0
     book: str = ""
+
+    def place(self, end: int, seal: int, seed: int) -> "Place":
+        """The place after this first line.
+
+        Args:
+            end: Length of the line in bytes.
+            seal: Its own seal.
+            seed: What the seals of the lines after it begin with.
+        """
+        return Place(
+            book=self.book,
+            seed=seed,
+            generation=self.generation,
+            schema=self.schema,
+            base=self.base,
+            opening=self.opening,
+            number=self.base,
+            line=1,
+            end=end,
+            seal=seal,
+        )
 
 
 def head_in(path: Path, raw: bytes, schema: Schema) -> Head | None:
