@@ -13,7 +13,7 @@ from mentor_tui.cli.text import Column, line_width, table, wrap
 if TYPE_CHECKING:
     from mentor_tui.cli.arguments import Commands
     from mentor_tui.domain.apprentice import Apprentice
-    from mentor_tui.domain.experience import History
+    from mentor_tui.domain.experience import JudgedRecord
     from mentor_tui.domain.standing import Standing
     from mentor_tui.domain.training import CreditEntry
     from mentor_tui.domain.work import WorkEntry
@@ -62,9 +62,9 @@ def _one_test(args: Namespace, session: "Session", apprentice: "Apprentice") -> 
     from mentor_tui.domain.eligibility import standing
     from mentor_tui.words import shapes
 
-    history: History = session.insights.history(apprentice.key)
-    one = standing(history, test_called(session.rulebook, args.code).code)
-    tally = tuple(history.tally(one.experience))
+    judged: JudgedRecord = session.insights.judged(apprentice.key)
+    one = standing(judged, test_called(session.rulebook, args.code).code)
+    tally = tuple(judged.tally(one.experience))
     data = {
         "apprentice": shapes.person(apprentice),
         "standing": shapes.standing(one),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.due import DueEvent, due_events, due_within
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import Standing, StandingState
 
@@ -70,19 +70,19 @@ class Board(NamedTuple):
         return due_within((event for row in self.rows for event in row.events), self.as_of, within_days)
 
 
-def board_row(history: History, standings: Iterable[Standing]) -> BoardRow:
+def board_row(judged: JudgedRecord, standings: Iterable[Standing]) -> BoardRow:
     """The row of one apprentice."""
-    apprentice = history.record.apprentice
+    apprentice = judged.record.apprentice
     ordered = by_urgency(standings)
-    lately = apprentice.placement_lately(history.today)
+    lately = apprentice.placement_lately(judged.today)
     return BoardRow(
         key=apprentice.key,
         name=apprentice.name,
         shop=lately.shop if lately else "",
-        status=apprentice.status_on(history.today),
+        status=apprentice.status_on(judged.today),
         headline=ordered[0] if ordered else None,
         cells={one.code: one for one in ordered},
-        events=due_events(history, ordered),
+        events=due_events(judged, ordered),
     )
 
 

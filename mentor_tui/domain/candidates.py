@@ -114,18 +114,18 @@ class Weighed:
         return sum(found.minutes for work, found in self.own.items() if work[1] == area)
 
     def _shops(self) -> Iterator[Evidence]:
-        history = self.signs.history
-        for place in history.record.apprentice.placements:
+        judged = self.signs.judged
+        for place in judged.record.apprentice.placements:
             if place.voided or place.shop_type not in self.direction.shop_types:
                 continue
-            shop = f"{place.shop} ({history.rulebook.shop_type[place.shop_type].title.lower()})"
+            shop = f"{place.shop} ({judged.rulebook.shop_type[place.shop_type].title.lower()})"
             worked = self.signs.by_placement.get(place.key)
             if worked is not None:
                 text = f"{counted(len(worked.weeks), 'week')} at {shop}, {hours_text(worked.minutes)}"
                 yield Evidence(
                     text, self._points(self.signs.rules.shop_type, _part(worked.weight, self.shop_all))
                 )
-            elif not self.signs.by_placement and place.covers(history.today, history.today):
+            elif not self.signs.by_placement and place.covers(judged.today, judged.today):
                 yield Evidence(f"works at {shop}", self._points(self.signs.rules.shop_type, 1.0))
 
     def _words(self) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Confidence, Designation, DesignationGroup
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.wording import code_list, listed
@@ -58,13 +58,13 @@ class DesignationStanding(NamedTuple):
         return f"{self.title}: {'lost; ' if self.lost else ''}{self.missing}"
 
 
-def designations(history: History, standings: Iterable[Standing]) -> tuple[DesignationStanding, ...]:
+def designations(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[DesignationStanding, ...]:
     """Every title of the rule book, in its order.
 
     Source: rules `designations`.
     """
     expires = {one.code: one.expires for one in standings if one.expires}
-    return tuple(_standing(rule, expires, history.today) for rule in history.rulebook.designations)
+    return tuple(_standing(rule, expires, judged.today) for rule in judged.rulebook.designations)
 
 
 def _standing(rule: Designation, expires: dict[str, date], today: date) -> DesignationStanding:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
 
 
@@ -102,9 +102,9 @@ class DueEvent(NamedTuple):
         return self.tests[0].state
 
 
-def due_events(history: History, standings: Iterable[Standing]) -> tuple[DueEvent, ...]:
+def due_events(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[DueEvent, ...]:
     """Every step of one apprentice, one event a test, soonest first; none for who has left the programme."""
-    apprentice, today = history.record.apprentice, history.today
+    apprentice, today = judged.record.apprentice, judged.today
     if apprentice.status_on(today) is Status.LEFT:
         return ()
     events = [
@@ -119,7 +119,7 @@ def due_events(history: History, standings: Iterable[Standing]) -> tuple[DueEven
         )
         for one in standings
         if one.relevant
-        for step, means, test in _steps(history, one)
+        for step, means, test in _steps(judged, one)
     ]
     return tuple(sorted(events, key=lambda event: (event.day, event.code, event.step)))
 
@@ -157,10 +157,10 @@ def _together(events: list[DueEvent]) -> DueEvent:
     )
 
 
-def _steps(history: History, one: Standing) -> Iterator[tuple[DueStep, DateMeaning, DueTest]]:
+def _steps(judged: JudgedRecord, one: Standing) -> Iterator[tuple[DueStep, DateMeaning, DueTest]]:
     """What is to be done about one test, with the day that it has."""
-    held, today = history.certificate(one.code), history.today
-    gone = history.record.apprentice.status_on(today) is Status.FINISHED
+    held, today = judged.certificate(one.code), judged.today
+    gone = judged.record.apprentice.status_on(today) is Status.FINISHED
 
     def test(day: date, first: tuple[tuple[str, ...], ...] = ()) -> DueTest:
         return DueTest(one.code, one.name, day, one.state, one.next_step, held.booked_until, first)
@@ -184,16 +184,16 @@ def _steps(history: History, one: Standing) -> Iterator[tuple[DueStep, DateMeani
             yield DueStep.SIT, DateMeaning.WINDOW_ENDS, test(until)
         return
     if one.state is StandingState.PASSED_WAITING:
-        yield from ((step, means, test(day)) for step, means, day in _waiting(history, one, gone=gone))
-    elif one.day and one.day_means and (step := _step(history, one, gone=gone)):
+        yield from ((step, means, test(day)) for step, means, day in _waiting(judged, one, gone=gone))
+    elif one.day and one.day_means and (step := _step(judged, one, gone=gone)):
         yield step, one.day_means, test(one.day)
 
 
-def _step(history: History, one: Standing, *, gone: bool) -> DueStep | None:
+def _step(judged: JudgedRecord, one: Standing, *, gone: bool) -> DueStep | None:
     """The step of a state that has a day."""
     match one.state:
         case StandingState.PAPERWORK:
-            sent = history.certificate(one.code).form_sent_on
+            sent = judged.certificate(one.code).form_sent_on
             return DueStep.ENTER_CERTIFICATE if sent else DueStep.SEND_FORM
         case StandingState.CERTIFIED | StandingState.RENEW:
             return DueStep.RENEW
@@ -207,13 +207,15 @@ def _step(history: History, one: Standing, *, gone: bool) -> DueStep | None:
             return DueStep.EXPECTED
 
 
-def _waiting(history: History, one: Standing, *, gone: bool) -> Iterator[tuple[DueStep, DateMeaning, date]]:
+def _waiting(
+    judged: JudgedRecord, one: Standing, *, gone: bool
+) -> Iterator[tuple[DueStep, DateMeaning, date]]:
     """A pass that waits for experience: when that is expected, and until when the pass is held."""
     if gone:
         return
     if one.day:
         yield DueStep.EXPECTED, DateMeaning.EXPECTED, one.day
-    until = history.certificate(one.code).held_until(history.house.hold_years)
+    until = judged.certificate(one.code).held_until(judged.house.hold_years)
     if until:
         late = one.forecast is not None and (one.forecast.likely is None or one.forecast.likely > until)
         yield (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Prospect
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.reasons import next_step, reasons
@@ -23,7 +23,7 @@ _WAITING = {
 }
 
 
-def standing(history: History, code: str) -> Standing:
+def standing(judged: JudgedRecord, code: str) -> Standing:
     """Where the apprentice stands with the test `code` on the day of the history.
 
     Source: the test's own rule, its requirement and prerequisite; rule `recertification`. The area threshold is the shop's.
@@ -31,32 +31,32 @@ def standing(history: History, code: str) -> Standing:
     Raises:
         KeyError: the rule book has no such test.
     """
-    return _standing(Judgement(history, history.rulebook.test[code]), Prospect(history))
+    return _standing(Judgement(judged, judged.rulebook.test[code]), Prospect(judged))
 
 
-def standings(history: History) -> tuple[Standing, ...]:
+def standings(judged: JudgedRecord) -> tuple[Standing, ...]:
     """The standing with every active test, and with inactive ones that the record names."""
-    prospect = Prospect(history)
-    return tuple(_standing(case, prospect) for case in _cases(history))
+    prospect = Prospect(judged)
+    return tuple(_standing(case, prospect) for case in _cases(judged))
 
 
-def relevant_standings(history: History) -> tuple[Standing, ...]:
+def relevant_standings(judged: JudgedRecord) -> tuple[Standing, ...]:
     """Those of `standings` that are relevant, for the fraction of the time that all of them take."""
-    prospect = Prospect(history)
-    return tuple(_standing(case, prospect) for case in _cases(history) if case.relevant)
+    prospect = Prospect(judged)
+    return tuple(_standing(case, prospect) for case in _cases(judged) if case.relevant)
 
 
-def _cases(history: History) -> Iterator[Judgement]:
-    named = history.record.tests_by_code
-    for test in history.rulebook.tests:
-        if test.active or (test.code in named and named[test.code].known(history.today)):
-            yield Judgement(history, test)
+def _cases(judged: JudgedRecord) -> Iterator[Judgement]:
+    named = judged.record.tests_by_code
+    for test in judged.rulebook.tests:
+        if test.active or (test.code in named and named[test.code].known(judged.today)):
+            yield Judgement(judged, test)
 
 
 def _standing(case: Judgement, prospect: Prospect) -> Standing:
     forecast = case.forecast(prospect) if case.state in _WAITING else None
     day, means = case.day(forecast)
-    book = case.history.rulebook
+    book = case.judged.rulebook
     return Standing(
         code=case.test.code,
         name=case.test.name,

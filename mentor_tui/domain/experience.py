@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.certificate import PASSES, Certificate, certificate
-from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Requirement, Rulebook
+from mentor_tui.domain.rulebook import Requirement
 from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.work import Why, WorkEntry, WorkGroup, count_work, days_off, employed_days, sum_work
@@ -105,15 +105,19 @@ class _Stretch(NamedTuple):
         return seen[-1].until(day) if seen else 0
 
 
-class History:
-    """A training record as of one day, judged once and asked many times."""
+class JudgedRecord:
+    """A training record judged in a frame: once, and asked many times.
 
-    def __init__(self, record: TrainingRecord, rulebook: Rulebook, house: HouseRules, today: date) -> None:
+    Attributes:
+        rulebook: What the rule book says on the day of the frame.
+    """
+
+    def __init__(self, record: TrainingRecord, frame: Frame) -> None:
         self.record = record
-        self.rulebook = rulebook.on(today)
-        self._whole_rulebook = rulebook
-        self.house = house
-        self.today = today
+        self.frame = frame
+        self.rulebook = frame.rules
+        self.house = frame.house
+        self.today = frame.today
         self._days: dict[frozenset[str], tuple[tuple[int, Days], ...]] = {}
         self._weekly: dict[frozenset[str], dict[date, int]] = {}
         self._known: dict[tuple[frozenset[str], str], Experience] = {}
@@ -243,7 +247,7 @@ class History:
         """What happened with the test `code`."""
         if code not in self._certificates:
             test = self.record.tests_by_code.get(code)
-            self._certificates[code] = certificate(test, code, self._whole_rulebook, self.today)
+            self._certificates[code] = certificate(test, code, self.frame.rulebook, self.today)
         return self._certificates[code]
 
     def first_passed(self, code: str) -> date | None:

@@ -24,6 +24,7 @@ Hours in a test's own area are not forecast: they depend on what a shop gives so
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -34,7 +35,7 @@ from statistics import NormalDist
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.rulebook import Requirement
 from mentor_tui.domain.weeks import WEEK, add_years, first_day, week_of, weeks_between
@@ -162,10 +163,10 @@ class _Logged(NamedTuple):
 class Prospect:
     """What lies ahead of one history, worked out once for all tests."""
 
-    def __init__(self, history: History) -> None:
-        self.history = history
-        self.today = history.today
-        self._last = add_years(history.today, HORIZON)
+    def __init__(self, judged: JudgedRecord) -> None:
+        self.judged = judged
+        self.today = judged.today
+        self._last = add_years(judged.today, HORIZON)
         self._spans: dict[tuple[frozenset[str], str], Span | None] = {}
         self._weeks: dict[date, _Parts] = {}
         self._paces: dict[frozenset[str], _Pace] = {}
@@ -180,7 +181,7 @@ class Prospect:
             area_minutes: What is missing in the test's own area.
         """
         key = frozenset(tracks), requirement.key
-        met = self.history.experience(key[0], requirement).met
+        met = self.judged.experience(key[0], requirement).met
         if (met and area_minutes <= 0) or not self._days_at_work:
             return None
         pace = self._pace(key[0])
@@ -199,12 +200,12 @@ class Prospect:
     @cached_property
     def _logged(self) -> _Logged:
         """One pass over all sheets."""
-        ends = self.history.house.week_ends
+        ends = self.judged.house.week_ends
         newest = date.min
         drafts, one_week_end = False, True
         returned: set[date] = set()
         absent: set[date] = set()
-        for sheet in self.history.record.sheets:
+        for sheet in self.judged.record.sheets:
             if sheet.voided:
                 continue
             week, state = sheet.week, sheet.sign_off.state
@@ -221,29 +222,29 @@ class Prospect:
         return _Logged(newest, drafts, one_week_end, frozenset(returned), frozenset(absent))
 
     @cached_property
-    def _expected(self) -> History:
+    def _expected(self) -> JudgedRecord:
         """The history as if all drafts were approved."""
-        history = self.history
-        if history.house.count_drafts or not self._logged.drafts:
-            return history
-        house = history.house.model_copy(update={"count_drafts": True})
-        return History(history.record, history.rulebook, house, self.today)
+        judged = self.judged
+        if judged.house.count_drafts or not self._logged.drafts:
+            return judged
+        house = judged.house.model_copy(update={"count_drafts": True})
+        return JudgedRecord(judged.record, replace(judged.frame, house=house))
 
     @cached_property
     def _placements(self) -> tuple[Placement, ...]:
-        return tuple(place for place in self.history.record.apprentice.placements if not place.voided)
+        return tuple(place for place in self.judged.record.apprentice.placements if not place.voided)
 
     @cached_property
     def _off(self) -> Days:
         """Days of leave, past and known ahead: they stop the calendar clock."""
         worked = frozenset().union(*self._expected.groups.values())
-        return days_off(self.history.record, self.history.rulebook, worked, self._last)
+        return days_off(self.judged.record, self.judged.rulebook, worked, self._last)
 
     @cached_property
     def _at_work(self) -> Days:
         """Days of employment, less leave."""
         keys = {place.key for place in self._placements}
-        return employed_days(self.history.record.apprentice, keys, self._last).without(self._off)
+        return employed_days(self.judged.record.apprentice, keys, self._last).without(self._off)
 
     @cached_property
     def _days_at_work(self) -> bool:
@@ -262,7 +263,7 @@ class Prospect:
     @cached_property
     def _first_open(self) -> date:
         """The first week end from which on the pace is expected: the one after the newest logged week."""
-        present = week_of(self.today, self.history.house.week_ends)
+        present = week_of(self.today, self.judged.house.week_ends)
         newest = self._logged.newest
         if newest == date.min:
             return present
@@ -275,7 +276,7 @@ class Prospect:
     @cached_property
     def _usual_weeks(self) -> tuple[date, ...]:
         """The last 52 week ends with days at work up to the newest that was logged, but for weeks that were returned."""
-        first = week_of(self.history.record.apprentice.start, self.history.house.week_ends)
+        first = week_of(self.judged.record.apprentice.start, self.judged.house.week_ends)
         returned = self._logged.returned
         weeks: list[date] = []
         week = self._first_open - WEEK
@@ -295,9 +296,7 @@ class Prospect:
     @cached_property
     def _full_time(self) -> float:
         """Minutes of a week of which a full-time year is made. Source: rule `clock`."""
-        return (
-            self.history.house.year_minutes * WEEK.days / self.history.rulebook.clock.calendar_days_per_year
-        )
+        return self.judged.house.year_minutes * WEEK.days / self.judged.rulebook.clock.calendar_days_per_year
 
     @cached_property
     def _by_placement(self) -> dict[tuple[str, str | None], int]:
@@ -330,7 +329,7 @@ class Prospect:
             ]
             if done:
                 return sum(minutes for minutes, on in done if on) / sum(minutes for minutes, _ in done)
-        track_of_kind = self.history.rulebook.track_of_kind
+        track_of_kind = self.judged.rulebook.track_of_kind
         return float(any(track_of_kind.get(kind) in tracks for kind in kinds))
 
     @cached_property
@@ -372,12 +371,12 @@ class Prospect:
         finished = self._dates(tracks, pace, self._expected.experience(tracks, requirement))
         ahead = {
             credit.ends + timedelta(days=1)
-            for credit in self.history.record.credits
+            for credit in self.judged.record.credits
             if not credit.voided and self.today <= credit.ends < self._last
         }
         spans = [finished]
         for day in sorted(ahead):
-            then = History(self._expected.record, self._expected.rulebook, self._expected.house, day)
+            then = JudgedRecord(self._expected.record, replace(self._expected.frame, today=day))
             span = self._dates(tracks, pace, then.experience(tracks, requirement))
             spans.append(Span(*(end and max(end, day) for end in span)))
         return Span(*(min((day for day in ends if day), default=None) for ends in zip(*spans, strict=True)))
@@ -394,7 +393,7 @@ class Prospect:
 
     def _calendar_day(self, tracks: frozenset[str], wanted: Fraction | int, replaced: Days) -> date | None:
         """The day on which the calendar clock reaches `wanted` minutes."""
-        per_year, year = self.history.rulebook.clock.calendar_days_per_year, self.history.house.year_minutes
+        per_year, year = self.judged.rulebook.clock.calendar_days_per_year, self.judged.house.year_minutes
         needed = max(0, ceil(wanted * per_year / Fraction(year)))
         if not needed:
             return self.today
@@ -404,7 +403,7 @@ class Prospect:
             for place in self._placements
             if (place.ends is None or place.ends > self.today) and self._share(tracks, [place])
         }
-        employed = employed_days(self.history.record.apprentice, begun | ahead, self._last)
+        employed = employed_days(self.judged.record.apprentice, begun | ahead, self._last)
         day = employed.without(self._off).without(replaced).day(needed)
         return None if day is None else date.fromordinal(day)
 
@@ -414,8 +413,8 @@ class Prospect:
         """The week ends on which so many more minutes will be there: early, likely and late."""
         if missing <= 0:
             return self.today, self.today, self.today
-        clock = self.history.rulebook.clock
-        cap = self.history.house.year_minutes // clock.weeks_per_year
+        clock = self.judged.rulebook.clock
+        cap = self.judged.house.year_minutes // clock.weeks_per_year
         early = likely = recent = late = None
         total = weeks = most = 0.0
         ended = False
@@ -474,7 +473,7 @@ class Prospect:
         days += [day for period in self._off.periods for day in period]
         days += [week.toordinal() for week in self._logged.absent]
         last = max(day for day in days if day < self._last.toordinal())
-        return week_of(date.fromordinal(last), self.history.house.week_ends) + WEEK
+        return week_of(date.fromordinal(last), self.judged.house.week_ends) + WEEK
 
     def _parts(self, week: date) -> _Parts:
         """The placements of a week and the part of its days spent at work there: a day is at the placement that began last."""

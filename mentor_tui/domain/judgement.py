@@ -6,7 +6,7 @@ from functools import cached_property
 
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.certificate import Certificate
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Prospect
 from mentor_tui.domain.rulebook import Requirement, Test
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -22,34 +22,34 @@ class Judgement:
         area_needed: What the shop asks for there.
     """
 
-    def __init__(self, history: History, test: Test) -> None:
-        self.history = history
+    def __init__(self, judged: JudgedRecord, test: Test) -> None:
+        self.judged = judged
         self.test = test
-        self.today = history.today
-        self.requirement: Requirement = history.rulebook.requirement[test.requirement]
+        self.today = judged.today
+        self.requirement: Requirement = judged.rulebook.requirement[test.requirement]
         self.certificate = self.certificate_of(test.code)
         self.prerequisite = test.prerequisite_on(self.today)
         self.missing = self._missing_groups()
         self.area_minutes = sum(
-            history.logged_by_area.get((kind, area), 0) for kind in test.kinds for area in test.areas
+            judged.logged_by_area.get((kind, area), 0) for kind in test.kinds for area in test.areas
         )
         wants_area = self.requirement.months and test.areas
-        self.area_needed = history.house.area_hours * 60 if wants_area else 0
+        self.area_needed = judged.house.area_hours * 60 if wants_area else 0
 
     def certificate_of(self, code: str) -> Certificate:
         """What happened with any test of the same apprentice."""
-        return self.history.certificate(code)
+        return self.judged.certificate(code)
 
     @property
     def asks_prerequisite(self) -> bool:
         """Whether other tests have to be passed first; for recertification as the rule book says."""
-        again = self.certificate.certified and not self.history.rulebook.recertification.asks_prerequisites
+        again = self.certificate.certified and not self.judged.rulebook.recertification.asks_prerequisites
         return self.prerequisite is not None and not again
 
     @property
     def renewable(self) -> bool:
         """Whether anything renews a certificate of the test."""
-        return bool(self.history.rulebook.renewed_by(self.test.code))
+        return bool(self.judged.rulebook.renewed_by(self.test.code))
 
     @property
     def closed(self) -> bool:
@@ -68,7 +68,7 @@ class Judgement:
     @cached_property
     def status(self) -> Status:
         """Where the apprentice stands in the programme."""
-        return self.history.record.apprentice.status_on(self.today)
+        return self.judged.record.apprentice.status_on(self.today)
 
     @property
     def gone(self) -> bool:
@@ -78,7 +78,7 @@ class Judgement:
     @cached_property
     def experience(self) -> Experience:
         """What there is on the test's tracks."""
-        return self.history.experience(self.test.tracks, self.requirement)
+        return self.judged.experience(self.test.tracks, self.requirement)
 
     @property
     def must_wait(self) -> bool:
@@ -95,7 +95,7 @@ class Judgement:
     @property
     def held_until(self) -> date | None:
         """The last day on which a pass waits for experience."""
-        return self.certificate.held_until(self.history.house.hold_years)
+        return self.certificate.held_until(self.judged.house.hold_years)
 
     @property
     def area_met(self) -> bool:
@@ -112,7 +112,7 @@ class Judgement:
         if self.gone or self.missing or not self.area_met or self.experience.met_on is None:
             return None
         return max(
-            self.history.record.apprentice.start,
+            self.judged.record.apprentice.start,
             self.experience.met_on,
             self._area_met_on(),
             self._prerequisite_since(),
@@ -121,7 +121,7 @@ class Judgement:
     def _area_met_on(self) -> date:
         """The week end on which the hours of the own area were reached."""
         left = self.area_needed
-        for week, minutes in sorted(self.history.logged_in_areas(self.test.kinds, self.test.areas).items()):
+        for week, minutes in sorted(self.judged.logged_in_areas(self.test.kinds, self.test.areas).items()):
             if left <= 0:
                 break
             left -= minutes
@@ -132,7 +132,7 @@ class Judgement:
     def _prerequisite_since(self) -> date:
         """First day of the unbroken run up to today on which the prerequisite that held on each day was met."""
         rules = self.test.prerequisites
-        passes = {code: day for code in self._named() if (day := self.history.first_passed(code))}
+        passes = {code: day for code in self._named() if (day := self.judged.first_passed(code))}
         days = {*passes.values(), *(rule.since for rule in rules if rule.since)}
         days |= {rule.until + timedelta(days=1) for rule in rules if rule.until}
         since = self.today
@@ -155,7 +155,7 @@ class Judgement:
     @property
     def relevant(self) -> bool:
         """Whether there is a record of the test, or work in its field and area."""
-        if self.history.record.tests_by_code.get(self.test.code):
+        if self.judged.record.tests_by_code.get(self.test.code):
             return True
         if not self.requirement.months:
             return False
@@ -168,7 +168,7 @@ class Judgement:
         held = self.certificate
         if held.certified and held.expires:
             if held.expires >= self.today:
-                renewal = add_months(held.expires, -self.history.house.renew_months)
+                renewal = add_months(held.expires, -self.judged.house.renew_months)
                 early = self.today < renewal or not self.renewable
                 return StandingState.CERTIFIED if early else StandingState.RENEW
             return self._attempt or StandingState.LAPSED

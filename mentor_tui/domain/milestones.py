@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.wording import counted, months_number, years_number
 
 YEARS = 3
@@ -42,30 +42,30 @@ class TrackWork(NamedTuple):
     next_text: str
 
 
-def track_work(history: History, track: str, *, dated: bool = True) -> TrackWork:
+def track_work(judged: JudgedRecord, track: str, *, dated: bool = True) -> TrackWork:
     """The work on one track.
 
     Args:
-        history: The record as of a day.
+        judged: The record, judged on a day.
         track: Key of the track.
         dated: Whether the days of the milestones are wanted, which take longest to find.
     """
-    found = history.work(track)
-    year = history.house.year_minutes
+    found = judged.work(track)
+    year = judged.house.year_minutes
     done = min(YEARS, found.work // year)
     milestone = _YEAR * min(YEARS, done + 1)
     return TrackWork(
         key=track,
-        title=history.rulebook.track[track].title,
+        title=judged.rulebook.track[track].title,
         experience=found,
         minutes=found.work,
         months=found.months,
-        reached=history.years_reached(track)[:YEARS] if dated else (),
+        reached=judged.years_reached(track)[:YEARS] if dated else (),
         milestone=milestone,
         progress=1.0 if done == YEARS else (found.work - done * year) / year,
         share=min(1.0, found.work / (milestone * found.month_minutes)),
         years=years_number(found.work, year),
-        aside=_has_training(history),
+        aside=_has_training(judged),
         next_text=f"{months_number(found.work, found.month_minutes)} {'months' if done == YEARS else f'of {milestone} months'}",
     )
 
@@ -84,35 +84,35 @@ def _milestone(work: TrackWork, number: int) -> str:
     return f"{years}: {months_number(missing, found.month_minutes, up=True)} months to go"
 
 
-def _has_training(history: History) -> bool:
-    kinds = history.rulebook.credit_kind
+def _has_training(judged: JudgedRecord) -> bool:
+    kinds = judged.rulebook.credit_kind
     return any(
         not credit.voided and credit.kind in kinds and kinds[credit.kind].counts_as == "training"
-        for credit in history.record.credits
+        for credit in judged.record.credits
     )
 
 
-def tracks_of(history: History) -> tuple[str, ...]:
+def tracks_of(judged: JudgedRecord) -> tuple[str, ...]:
     """The tracks with counted work or earlier work, those with the most logged first."""
-    logged = _by_minutes(history)
-    others = [track.key for track in history.rulebook.tracks if track.key not in logged]
-    return (*logged, *(_earlier(history, others) if history.record.credits else ()))
+    logged = _by_minutes(judged)
+    others = [track.key for track in judged.rulebook.tracks if track.key not in logged]
+    return (*logged, *(_earlier(judged, others) if judged.record.credits else ()))
 
 
-def main_track(history: History) -> str | None:
+def main_track(judged: JudgedRecord) -> str | None:
     """The track with the most counted work; where there is none, that of the present shop, or of earlier work."""
-    if logged := _by_minutes(history):
+    if logged := _by_minutes(judged):
         return logged[0]
-    place = history.record.apprentice.placement_on(history.today)
-    here = history.rulebook.track_of_kind.get(place.kind) if place else None
-    return here or next(iter(tracks_of(history)), None)
+    place = judged.record.apprentice.placement_on(judged.today)
+    here = judged.rulebook.track_of_kind.get(place.kind) if place else None
+    return here or next(iter(tracks_of(judged)), None)
 
 
-def _by_minutes(history: History) -> list[str]:
-    order = {track.key: number for number, track in enumerate(history.rulebook.tracks)}
-    logged = history.minutes_by_track
+def _by_minutes(judged: JudgedRecord) -> list[str]:
+    order = {track.key: number for number, track in enumerate(judged.rulebook.tracks)}
+    logged = judged.minutes_by_track
     return sorted(logged, key=lambda key: (-logged[key], order[key]))
 
 
-def _earlier(history: History, tracks: Iterable[str]) -> list[str]:
-    return [track for track in tracks if history.work(track).earlier]
+def _earlier(judged: JudgedRecord, tracks: Iterable[str]) -> list[str]:
+    return [track for track in tracks if judged.work(track).earlier]

@@ -64,7 +64,7 @@ def what_is_missing(signs: Signs, ranked: Sequence[Weighed]) -> str:
 
 def would_change(signs: Signs, best: Weighed, rivals: Iterable[Weighed]) -> str:
     """The least that brings another direction ahead: more work of its own, or a shop of its own."""
-    present = signs.history.record.apprentice.placement_on(signs.history.today)
+    present = signs.judged.record.apprentice.placement_on(signs.judged.today)
     here = present.shop_type if present else ""
     named = ""
     for rival in rivals:
@@ -121,7 +121,7 @@ def _works(signs: Signs, direction: Specialisation) -> list[_Work]:
     """All work that points to the direction, in the order of the rule book."""
     return [
         (kind, area.key)
-        for area in signs.history.rulebook.areas
+        for area in signs.judged.rulebook.areas
         for kind in area.kinds
         if area.hands_on and points_to(direction, kind, area.key)
     ]
@@ -129,7 +129,7 @@ def _works(signs: Signs, direction: Specialisation) -> list[_Work]:
 
 def _best_work(signs: Signs, works: Sequence[_Work]) -> _Work | None:
     """The work that is most likely to be given: what was done most, or what the present shop does."""
-    present = signs.history.record.apprentice.placement_on(signs.history.today)
+    present = signs.judged.record.apprentice.placement_on(signs.judged.today)
 
     def likely(work: _Work) -> tuple[int, bool]:
         known = signs.by_work.get(work)
@@ -140,7 +140,7 @@ def _best_work(signs: Signs, works: Sequence[_Work]) -> _Work | None:
 
 def _week(signs: Signs) -> int:
     """Minutes of a full-time week: rule `clock`."""
-    return signs.history.house.year_minutes // signs.history.rulebook.clock.weeks_per_year
+    return signs.judged.house.year_minutes // signs.judged.rulebook.clock.weeks_per_year
 
 
 def _weight(signs: Signs) -> float:
@@ -158,4 +158,4 @@ def _work_words(signs: Signs, work: _Work) -> str:
 
 
 def _shop_words(signs: Signs, key: str) -> str:
-    return signs.history.rulebook.shop_type[key].title.lower()
+    return signs.judged.rulebook.shop_type[key].title.lower()

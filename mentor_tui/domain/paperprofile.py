@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.rulebook import Confidence
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.training import CreditEntry
@@ -39,7 +39,7 @@ class CertificateProfile(NamedTuple):
     text: str
 
 
-def credit_profiles(history: History, standings: Iterable[Standing]) -> tuple[CreditProfile, ...]:
+def credit_profiles(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[CreditProfile, ...]:
     """What became of each credit, in each experience that one of the standings rests on.
 
     Source: rules `credits`.
@@ -53,7 +53,7 @@ def credit_profiles(history: History, standings: Iterable[Standing]) -> tuple[Cr
     counting: set[str] = set()
     for found in experiences.values():
         for entry in found.credits:
-            lines.setdefault(entry.credit.key, []).append(_towards(history, found, entry))
+            lines.setdefault(entry.credit.key, []).append(_towards(judged, found, entry))
             if entry.counted or entry.whole:
                 counting.add(entry.credit.key)
     return tuple(
@@ -67,15 +67,15 @@ def credit_profiles(history: History, standings: Iterable[Standing]) -> tuple[Cr
             lines=tuple(dict.fromkeys(lines.get(credit.key, ()))),
             unconfirmed=kind is not None and kind.confidence is Confidence.UNCONFIRMED,
         )
-        for credit in sorted(history.record.credits, key=lambda credit: (credit.starts, credit.key))
-        for kind in [history.rulebook.credit_kind.get(credit.kind)]
+        for credit in sorted(judged.record.credits, key=lambda credit: (credit.starts, credit.key))
+        for kind in [judged.rulebook.credit_kind.get(credit.kind)]
     )
 
 
-def _towards(history: History, found: Experience, entry: CreditEntry) -> str:
+def _towards(judged: JudgedRecord, found: Experience, entry: CreditEntry) -> str:
     if not entry.counted and not entry.whole:
         return f"not counted: {entry.why}" if entry.why else "gives nothing"
-    tracks = listed((history.rulebook.track[track].title.lower() for track in found.tracks), "or")
+    tracks = listed((judged.rulebook.track[track].title.lower() for track in found.tracks), "or")
     given = (
         "meets the whole requirement"
         if entry.whole

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.designation import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standings as all_standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.milestones import tracks_of
 from mentor_tui.domain.paperprofile import (
     CertificateProfile,
@@ -58,33 +58,33 @@ class Profile(NamedTuple):
 
 
 def profile(
-    history: History, standings: Iterable[Standing] | None = None, suggestion: Suggestion | None = None
+    judged: JudgedRecord, standings: Iterable[Standing] | None = None, suggestion: Suggestion | None = None
 ) -> Profile:
     """Everything about one apprentice.
 
     Args:
-        history: The record as of a day.
+        judged: The record, judged on a day.
         standings: Those of the same history, where they are known already.
         suggestion: That of the same history, where it is known already.
     """
-    standings = all_standings(history) if standings is None else tuple(standings)
+    standings = all_standings(judged) if standings is None else tuple(standings)
     ordered = by_urgency(standings)
-    suggestion = suggestion or suggest(history)
-    apprentice = history.record.apprentice
+    suggestion = suggestion or suggest(judged)
+    apprentice = judged.record.apprentice
     return Profile(
         key=apprentice.key,
         name=apprentice.name,
-        as_of=history.today,
-        row=roster_row(history, standings, suggestion),
-        tracks=tuple(track_profile(history, track) for track in tracks_of(history)),
-        areas=area_hours(history),
+        as_of=judged.today,
+        row=roster_row(judged, standings, suggestion),
+        tracks=tuple(track_profile(judged, track) for track in tracks_of(judged)),
+        areas=area_hours(judged),
         next_tests=ordered,
-        credits=credit_profiles(history, ordered or standings),
+        credits=credit_profiles(judged, ordered or standings),
         certificates=certificate_profiles(ordered),
-        designations=tuple(title for title in designations(history, standings) if title.relevant),
+        designations=tuple(title for title in designations(judged, standings) if title.relevant),
         suggestion=suggestion,
-        strip=week_strip(history, _YEAR_OF_WEEKS),
-        not_counted=not_counted(history),
-        unconfirmed=unconfirmed(history, ordered),
-        problems=problems(history),
+        strip=week_strip(judged, _YEAR_OF_WEEKS),
+        not_counted=not_counted(judged),
+        unconfirmed=unconfirmed(judged, ordered),
+        problems=problems(judged),
     )

@@ -92,7 +92,7 @@ def _prerequisite_reasons(case: Judgement) -> list[Reason]:
     if rule is None:
         return []
     if not case.asks_prerequisite:
-        fact = case.history.rulebook.recertification.fact("asks_prerequisites")
+        fact = case.judged.rulebook.recertification.fact("asks_prerequisites")
         return [_reason("recertification asks for no other test first", "recertification", fact, ok=True)]
     return [_prerequisite_reason(case, rule, group) for group in rule.all_of]
 
@@ -110,7 +110,7 @@ def _prerequisite_reason(case: Judgement, rule: Prerequisite, group: tuple[str, 
 
 
 def _event_reasons(case: Judgement) -> list[Reason]:
-    rule, held = case.history.rulebook.recertification, case.certificate
+    rule, held = case.judged.rulebook.recertification, case.certificate
     said: list[tuple[str, Rule | Fact]] = []
     if held.failed_on and held.retest_from:
         verb = "may be booked again from" if case.must_wait else "may be booked again since"
@@ -141,14 +141,14 @@ def _event_reasons(case: Judgement) -> list[Reason]:
     if case.state in {StandingState.PASSED_WAITING, StandingState.PAPERWORK} or (
         case.state is StandingState.LAPSED and not held.certified
     ):
-        text = f"the pass is held until {case.held_until}, {case.history.house.hold_years} years; ASE's own figure is not confirmed"
+        text = f"the pass is held until {case.held_until}, {case.judged.house.hold_years} years; ASE's own figure is not confirmed"
         found.append(Reason(text, None, "house/hold_years", unconfirmed=True))
     return found
 
 
 def _gone(case: Judgement) -> str:
     verb = "finished" if case.status is Status.FINISHED else "left"
-    return f"{verb} the programme on {case.history.record.apprentice.status_since(case.today)}"
+    return f"{verb} the programme on {case.judged.record.apprentice.status_since(case.today)}"
 
 
 def next_step(case: Judgement) -> str:
@@ -156,7 +156,7 @@ def next_step(case: Judgement) -> str:
     if case.gone and case.state in _BUILT_BY_WORK:
         return f"Nothing to do: {_gone(case)}"
     if case.status is Status.ON_LEAVE and case.state in _LOGGING:
-        until = case.history.record.apprentice.status_until(case.today)
+        until = case.judged.record.apprentice.status_until(case.today)
         return (
             f"On leave until {until}; keep logging then" if until else "On leave; keep logging when it ends"
         )

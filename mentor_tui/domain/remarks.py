@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mentor_tui.domain.certificate import renews
 from mentor_tui.domain.checks import check_tracks
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Confidence, Rule
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.testrecord import TestStep
@@ -26,39 +26,39 @@ _TO_LOOK_AT = frozenset(
 """Reasons that mean that something written down is wrong, or waits for somebody."""
 
 
-def not_counted(history: History) -> tuple[str, ...]:
+def not_counted(judged: JudgedRecord) -> tuple[str, ...]:
     """The logged hours that do not count, by reason, the most first."""
     lost: dict[Why, int] = defaultdict(int)
-    for entry in history.entries:
+    for entry in judged.entries:
         if entry.counted < entry.minutes:
             lost[entry.why] += entry.minutes - entry.counted
     ordered = sorted(lost.items(), key=lambda item: (-item[1], item[0]))
     return tuple(f"{hours_text(minutes)}: {why.value}" for why, minutes in ordered)
 
 
-def unconfirmed(history: History, standings: Iterable[Standing]) -> tuple[str, ...]:
+def unconfirmed(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[str, ...]:
     """What the figures rest on that ASE's own text does not confirm, each thing once, with the tests it bears on."""
     tests: dict[str, list[str]] = defaultdict(list)
     for one in standings:
         for reason in one.reasons:
             if reason.unconfirmed:
-                tests[_rule_note(history, reason.rule) or reason.text].append(one.code)
+                tests[_rule_note(judged, reason.rule) or reason.text].append(one.code)
     said = [f"{', '.join(dict.fromkeys(codes))}: {text}" for text, codes in tests.items()]
-    clock = history.rulebook.clock
-    if clock.confidence is Confidence.UNCONFIRMED and history.minutes_by_track:
+    clock = judged.rulebook.clock
+    if clock.confidence is Confidence.UNCONFIRMED and judged.minutes_by_track:
         said.append(clock.note or "how weeks add up to years is not confirmed")
     said.extend(
         f"{track.title}: {track.note}"
-        for track in history.rulebook.tracks
-        if track.key in history.minutes_by_track and track.confidence is Confidence.UNCONFIRMED and track.note
+        for track in judged.rulebook.tracks
+        if track.key in judged.minutes_by_track and track.confidence is Confidence.UNCONFIRMED and track.note
     )
     return tuple(said)
 
 
-def _rule_note(history: History, rule: str) -> str:
+def _rule_note(judged: JudgedRecord, rule: str) -> str:
     """The note of a requirement, credit kind or test that a reason names."""
     table, _, key = rule.partition("/")
-    book = history.rulebook
+    book = judged.rulebook
     tables: dict[str, Mapping[str, Rule]] = {
         "requirement": book.requirement,
         "credit": book.credit_kind,
@@ -68,14 +68,14 @@ def _rule_note(history: History, rule: str) -> str:
     return found.note if found else ""
 
 
-def problems(history: History) -> tuple[str, ...]:
+def problems(judged: JudgedRecord) -> tuple[str, ...]:
     """What is probably wrong in what was written down, and what to do about it."""
-    return (*_sheet_problems(history), *_paper_problems(history))
+    return (*_sheet_problems(judged), *_paper_problems(judged))
 
 
-def _sheet_problems(history: History) -> Iterator[str]:
+def _sheet_problems(judged: JudgedRecord) -> Iterator[str]:
     weeks: dict[tuple[Why, str], list[str]] = defaultdict(list)
-    for entry in history.entries:
+    for entry in judged.entries:
         if entry.why in _TO_LOOK_AT:
             what = f": {entry.area}" if entry.why is Why.UNKNOWN_AREA else ""
             weeks[entry.why, what].append(entry.week.isoformat())
@@ -85,25 +85,25 @@ def _sheet_problems(history: History) -> Iterator[str]:
         yield f"{counted(len(names), 'week')} ({which}): {why.value}{what}"
 
 
-def _paper_problems(history: History) -> Iterator[str]:
-    for credit in history.record.credits:
-        if not credit.voided and credit.kind not in history.rulebook.credit_kind:
+def _paper_problems(judged: JudgedRecord) -> Iterator[str]:
+    for credit in judged.record.credits:
+        if not credit.voided and credit.kind not in judged.rulebook.credit_kind:
             yield f"{credit.title}: a kind of credit the rule book does not know: {credit.kind}"
         elif not credit.voided:
-            apprentice = history.record.apprentice
+            apprentice = judged.record.apprentice
             yield from (
                 f"{credit.title}: {problem.message}"
-                for problem in check_tracks(credit, apprentice, history.rulebook)
+                for problem in check_tracks(credit, apprentice, judged.rulebook)
             )
-    for test in history.record.tests:
-        if test.code not in history.rulebook.test:
+    for test in judged.record.tests:
+        if test.code not in judged.rulebook.test:
             yield f"{test.code}: a test the rule book does not know"
             continue
         yield from (
             f"{test.code}: renewed on {event.on}, which does not count: the app does not cover it"
-            for event in test.known(history.today)
-            if event.step is TestStep.RENEWED and not renews(event, test.code, history.rulebook.on(event.on))
+            for event in test.known(judged.today)
+            if event.step is TestStep.RENEWED and not renews(event, test.code, judged.rulebook.on(event.on))
         )
-        until = history.certificate(test.code).booked_until
-        if until is not None and until < history.today:
+        until = judged.certificate(test.code).booked_until
+        if until is not None and until < judged.today:
             yield f"{test.code}: the booking ended on {until} without a result; enter it"

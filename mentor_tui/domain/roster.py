@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.board import by_urgency
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Precision
 from mentor_tui.domain.milestones import main_track, track_work
 from mentor_tui.domain.specialisation import Suggestion
@@ -116,18 +116,18 @@ class RosterRow(NamedTuple):
         return "".join(mark.sign for mark in self.strip)
 
 
-def roster_row(history: History, standings: Iterable[Standing], suggestion: Suggestion) -> RosterRow:
+def roster_row(judged: JudgedRecord, standings: Iterable[Standing], suggestion: Suggestion) -> RosterRow:
     """The row of one apprentice."""
-    apprentice, today = history.record.apprentice, history.today
+    apprentice, today = judged.record.apprentice, judged.today
     status = apprentice.status_on(today)
     standings = tuple(standings)
     lately = apprentice.placement_lately(today)
     ordered = by_urgency(standings)
     urgent = ordered[0] if ordered else None
     ahead = _next(standings, today) or urgent
-    strip = week_strip(history, _YEAR_OF_WEEKS)
-    track = main_track(history)
-    work = track_work(history, track, dated=False) if track else None
+    strip = week_strip(judged, _YEAR_OF_WEEKS)
+    track = main_track(judged)
+    work = track_work(judged, track, dated=False) if track else None
     return RosterRow(
         key=apprentice.key,
         name=apprentice.name,
@@ -154,7 +154,7 @@ def roster_row(history: History, standings: Iterable[Standing], suggestion: Sugg
         status_until=apprentice.status_until(today) if status is Status.ON_LEAVE else None,
         missing_weeks=missing_weeks(strip),
         last_week=max(
-            (sheet.week for sheet in history.record.sheets if not sheet.voided and sheet.week <= today),
+            (sheet.week for sheet in judged.record.sheets if not sheet.voided and sheet.week <= today),
             default=None,
         ),
         states=tuple(dict.fromkeys(one.state for one in ordered)),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.vocabulary import Vocabulary
 from mentor_tui.domain.weeks import add_months
 
@@ -55,17 +55,17 @@ class Signs:
         since: Work in weeks that end after this day is recent.
     """
 
-    def __init__(self, history: History) -> None:
-        self.history = history
-        self.rules = history.rulebook.weights
-        self.since = add_months(history.today, -self.rules.recent_months)
+    def __init__(self, judged: JudgedRecord) -> None:
+        self.judged = judged
+        self.rules = judged.rulebook.weights
+        self.since = add_months(judged.today, -self.rules.recent_months)
 
     @cached_property
     def _sums(self) -> tuple[dict[_Work, Sum], dict[str, Sum]]:
         """By work and by placement."""
         by_work: dict[_Work, list[tuple[float, dict[date, int]]]] = defaultdict(list)
         by_place: dict[str, list[tuple[float, dict[date, int]]]] = defaultdict(list)
-        for group, weeks in self.history.groups.items():
+        for group, weeks in self.judged.groups.items():
             part = self.rules.supervision.get(group.supervision, 1.0), weeks
             by_work[group.kind, group.area].append(part)
             by_place[group.placement].append(part)
@@ -111,19 +111,19 @@ class Signs:
     @cached_property
     def shops(self) -> dict[str, float]:
         """Weight of counted work by key of shop type; 1 for the present shop where nothing counts yet."""
-        apprentice = self.history.record.apprentice
+        apprentice = self.judged.record.apprentice
         weights: dict[str, list[float]] = defaultdict(list)
         for placement in apprentice.placements:
             if placement.key in self.by_placement:
                 weights[placement.shop_type].append(self.by_placement[placement.key].weight)
-        present = apprentice.placement_on(self.history.today)
+        present = apprentice.placement_on(self.judged.today)
         if present and not weights:
             return {present.shop_type: 1.0}
         return {shop_type: fsum(parts) for shop_type, parts in weights.items()}
 
     def area_words(self, area: str) -> str:
         """The title of a work area within a sentence; an abbreviation stays as it is."""
-        title = self.history.rulebook.area[area].title
+        title = self.judged.rulebook.area[area].title
         return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
     @cached_property
@@ -133,7 +133,7 @@ class Signs:
         A word counts for a direction only beside work on a vehicle of that direction: a turbo is one thing on a car and
         another on a truck.
         """
-        directions = self.history.rulebook.specialisations
+        directions = self.judged.rulebook.specialisations
         vocabulary = Vocabulary.of(tuple((one.key, one.keywords) for one in directions))
         kinds = {one.key: one.kinds for one in directions}
         found: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
@@ -159,9 +159,9 @@ class Signs:
         """The notes of counted work, and the vehicles worked on."""
         groups = {
             (group.placement, group.kind, group.area, group.supervision): weeks
-            for group, weeks in self.history.groups.items()
+            for group, weeks in self.judged.groups.items()
         }
-        for sheet in self.history.record.sheets:
+        for sheet in self.judged.record.sheets:
             week, place = sheet.week, sheet.placement
             worked = set()
             for line in sheet.lines:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mentor_tui.domain.candidates import Candidate, Evidence, Weighed
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.outlook import what_is_missing, why_not_named, would_change
 from mentor_tui.domain.signs import Signs
 from mentor_tui.domain.wording import code_list, hours_number, hours_text
@@ -39,16 +39,16 @@ class Suggestion(NamedTuple):
     summary: str
 
 
-def suggest(history: History) -> Suggestion:
+def suggest(judged: JudgedRecord) -> Suggestion:
     """Rank the directions of the rule book by hours, shops and words.
 
     A direction with its share of hours comes before one without, whatever the score. Only counted work is looked at.
 
     Source: `specialisations` and `weights` of the rule book, which are the shop's to change and no rule of ASE.
     """
-    signs = Signs(history)
+    signs = Signs(judged)
     scored = sorted(
-        (found for one in history.rulebook.specialisations if (found := Weighed(signs, one)).score > 0),
+        (found for one in judged.rulebook.specialisations if (found := Weighed(signs, one)).score > 0),
         key=lambda found: (found.share < signs.rules.min_share, -found.score),
     )
     candidates = tuple(found.candidate for found in scored)
@@ -66,7 +66,7 @@ def suggest(history: History) -> Suggestion:
             summary=_not_enough(signs),
         )
     best = candidates[0]
-    goal, way = _still_to_pass(history, best)
+    goal, way = _still_to_pass(judged, best)
     return Suggestion(
         enough=True,
         best=best,
@@ -76,14 +76,14 @@ def suggest(history: History) -> Suggestion:
         why_not="",
         goal=goal,
         next_tests=way,
-        goal_text=_goal_text(history, goal),
+        goal_text=_goal_text(judged, goal),
         summary=f"{code_list(goal)}: {best.title}" if goal else f"{best.title}: all passed",
     )
 
 
-def _goal_text(history: History, goal: tuple[str, ...]) -> str:
+def _goal_text(judged: JudgedRecord, goal: tuple[str, ...]) -> str:
     if len(goal) == 1:
-        return f"{goal[0]} {history.rulebook.test[goal[0]].name}"
+        return f"{goal[0]} {judged.rulebook.test[goal[0]].name}"
     return code_list(goal)
 
 
@@ -94,24 +94,26 @@ def _not_enough(signs: Signs) -> str:
     return f"not enough evidence (no {signs.rules.min_share} % share)"
 
 
-def _still_to_pass(history: History, best: Candidate) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _still_to_pass(
+    judged: JudgedRecord, best: Candidate
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The goal without what has been passed, and the way there; without a way of its own the goal is the way.
 
     A group of the way is done as well where the prerequisite it serves has been met by another test.
     """
-    goal = tuple(code for code in best.goal if not history.certificate(code).ever_passed)
+    goal = tuple(code for code in best.goal if not judged.certificate(code).ever_passed)
     met = [
         group
         for code in goal
-        for rule in [history.rulebook.test[code].prerequisite_on(history.today)]
+        for rule in [judged.rulebook.test[code].prerequisite_on(judged.today)]
         if rule is not None
         for group in rule.all_of
-        if any(history.certificate(passed).ever_passed for passed in group)
+        if any(judged.certificate(passed).ever_passed for passed in group)
     ]
     way = tuple(
         group
         for group in best.path
-        if not any(history.certificate(code).ever_passed for code in group)
+        if not any(judged.certificate(code).ever_passed for code in group)
         and not any(set(group) <= set(done) for done in met)
     )
     if best.path:

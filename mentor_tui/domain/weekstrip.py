@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice, Status
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.signed import Signed
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
@@ -39,28 +39,28 @@ class StripWeek(NamedTuple):
     minutes: int
 
 
-def week_strip(history: History, weeks: int) -> tuple[StripWeek, ...]:
+def week_strip(judged: JudgedRecord, weeks: int) -> tuple[StripWeek, ...]:
     """The last `weeks` weeks up to the one of today, oldest first."""
-    newest = week_of(history.today, history.house.week_ends)
+    newest = week_of(judged.today, judged.house.week_ends)
     oldest = newest - (weeks - 1) * WEEK
     sheets: dict[date, list[WeekSheet]] = defaultdict(list)
-    for sheet in history.record.sheets:
+    for sheet in judged.record.sheets:
         if oldest <= sheet.week <= newest and not sheet.voided:
             sheets[sheet.week].append(sheet)
-    apprentice = history.record.apprentice
+    apprentice = judged.record.apprentice
     strip: list[StripWeek] = []
     for number in range(weeks):
         week = oldest + number * WEEK
         logged = sheets.get(week, [])
-        mark = _mark_of(logged) if logged else _mark_without(apprentice, week, history.today)
+        mark = _mark_of(logged) if logged else _mark_without(apprentice, week, judged.today)
         strip.append(StripWeek(week, mark, sum(sheet.minutes for sheet in logged)))
     return tuple(strip)
 
 
-def weeks_to_log(history: History) -> tuple[date, ...]:
+def weeks_to_log(judged: JudgedRecord) -> tuple[date, ...]:
     """The weeks of the last year that can be logged and have no sheet, oldest first; that of today is among them."""
     without = {WeekMark.MISSING, WeekMark.OPEN}
-    return tuple(week.week for week in week_strip(history, _REACH) if week.mark in without)
+    return tuple(week.week for week in week_strip(judged, _REACH) if week.mark in without)
 
 
 def missing_weeks(strip: tuple[StripWeek, ...]) -> int:

@@ -11,7 +11,8 @@ from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSi
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.designation import designations
 from mentor_tui.domain.eligibility import standing, standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.record import TrainingRecord
@@ -246,19 +247,21 @@ def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
     if unknown:
         return unknown
     try:
-        history = example_history(example, rulebook)
+        judged = judged_example(example, rulebook)
     except ValueError as error:
         return (str(error),)
-    return tuple(_differences(example.expect, _outcome(example, history)))
+    return tuple(_differences(example.expect, _outcome(example, judged)))
 
 
-def example_history(example: Example, rulebook: Rulebook) -> History:
-    """The history of an example as of its day.
+def judged_example(example: Example, rulebook: Rulebook) -> JudgedRecord:
+    """The record of an example, judged on its day.
 
     Raises:
         ValueError: as `example_record`.
     """
-    return History(example_record(example, rulebook), rulebook, example_house(example), example.as_of)
+    return JudgedRecord(
+        example_record(example, rulebook), Frame(rulebook, example_house(example), example.as_of)
+    )
 
 
 def rule_names(rulebook: Rulebook) -> frozenset[str]:
@@ -309,9 +312,9 @@ def _named_placements(example: Example) -> Iterator[str]:
             yield placement
 
 
-def _outcome(example: Example, history: History) -> dict[str, Any]:
+def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
     """What came out, by the names of an expectation."""
-    found = standing(history, example.test)
+    found = standing(judged, example.test)
     title = example.expect.designation
     return {
         "state": found.state.value,
@@ -328,9 +331,9 @@ def _outcome(example: Example, history: History) -> dict[str, Any]:
         "area_minutes": found.area_minutes,
         "relevant": found.relevant,
         "reasons": tuple(reason.text for reason in found.reasons),
-        "problems": problems(history),
+        "problems": problems(judged),
         "designation_held": title
-        and any(one.held for one in designations(history, standings(history)) if one.key == title),
+        and any(one.held for one in designations(judged, standings(judged)) if one.key == title),
     }
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
 from mentor_tui.domain.rulebook import Confidence
 from mentor_tui.domain.wording import hours_text, kind_words, months_number, percent
@@ -58,17 +58,17 @@ class AreaHours(NamedTuple):
     text: str
 
 
-def track_profile(history: History, track: str) -> TrackProfile:
+def track_profile(judged: JudgedRecord, track: str) -> TrackProfile:
     """Both clocks of one track against its next milestone.
 
     Source: rule `clock`.
     """
-    work = track_work(history, track)
+    work = track_work(judged, track)
     found, year = work.experience, work.milestone // 12
-    needed_hours = year * history.house.year_minutes
-    needed_days = year * history.rulebook.clock.calendar_days_per_year
+    needed_hours = year * judged.house.year_minutes
+    needed_days = year * judged.rulebook.clock.calendar_days_per_year
     slower = "calendar" if found.calendar_binds else "hours"
-    rules = history.rulebook.track[track], history.rulebook.clock
+    rules = judged.rulebook.track[track], judged.rulebook.clock
     return TrackProfile(
         work=work,
         hours_clock=f"hours clock: {hours_text(found.hours_clock)} of {hours_text(needed_hours)}",
@@ -82,29 +82,29 @@ def track_profile(history: History, track: str) -> TrackProfile:
     )
 
 
-def area_hours(history: History) -> tuple[AreaHours, ...]:
+def area_hours(judged: JudgedRecord) -> tuple[AreaHours, ...]:
     """Hours by vehicle kind and area: the kind with the most first, within it the area with the most."""
     of_kind: dict[VehicleKind, int] = defaultdict(int)
-    for (kind, _), minutes in history.logged_by_area.items():
+    for (kind, _), minutes in judged.logged_by_area.items():
         of_kind[kind] += minutes
     ordered = sorted(
-        history.logged_by_area.items(),
+        judged.logged_by_area.items(),
         key=lambda item: (-of_kind[item[0][0]], item[0][0], -item[1], item[0][1]),
     )
-    return tuple(_area(history, kind, area, minutes, of_kind[kind]) for (kind, area), minutes in ordered)
+    return tuple(_area(judged, kind, area, minutes, of_kind[kind]) for (kind, area), minutes in ordered)
 
 
-def _area(history: History, kind: VehicleKind, area: str, practised: int, whole: int) -> AreaHours:
-    title = history.rulebook.area[area].title
+def _area(judged: JudgedRecord, kind: VehicleKind, area: str, practised: int, whole: int) -> AreaHours:
+    title = judged.rulebook.area[area].title
     share = percent(practised, whole)
     on = "" if kind is VehicleKind.NONE else f" on {kind_words(kind)}"
     return AreaHours(
         kind=kind,
         area=area,
         title=title,
-        minutes=history.minutes_by_area.get((kind, area), 0),
+        minutes=judged.minutes_by_area.get((kind, area), 0),
         practised=practised,
         share=share,
-        codes=tuple(test.code for test in history.rulebook.tests_of(kind, area) if test.active),
+        codes=tuple(test.code for test in judged.rulebook.tests_of(kind, area) if test.active),
         text=f"{title}: {hours_text(practised)} of {hours_text(whole)}{on} ({share} %)",
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from mentor_tui.domain.designation import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standing, standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.rulebook import Confidence, Rulebook
@@ -18,7 +18,7 @@ from mentor_tui.domain.wording import more_in_area, span_text
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title
 
-Judge = Callable[[History], Sequence[Standing]]
+Judge = Callable[[JudgedRecord], Sequence[Standing]]
 """What gives the standings of a history; a cache may stand in for `standings`."""
 
 
@@ -160,7 +160,7 @@ class Summary:
 
 
 def build_summary(
-    histories: Iterable[History],
+    histories: Iterable[JudgedRecord],
     rulebook: Rulebook,
     house: HouseRules,
     as_of: date,
@@ -184,7 +184,7 @@ def build_summary(
         MentorError: a code that the rule book does not have.
     """
     wanted = None if codes is None else _known_codes(codes, rulebook)
-    people = tuple(_person(history, wanted, judge) for history in histories)
+    people = tuple(_person(judged, wanted, judge) for judged in histories)
     return Summary(
         as_of=as_of,
         edition=rulebook.edition,
@@ -208,38 +208,38 @@ def _known_codes(codes: Collection[str], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(test.code for test in rulebook.tests if test.code in wanted)
 
 
-def _person(history: History, codes: tuple[str, ...] | None, judge: Judge) -> Person:
-    apprentice = history.record.apprentice
-    lately = apprentice.placement_lately(history.today)
+def _person(judged: JudgedRecord, codes: tuple[str, ...] | None, judge: Judge) -> Person:
+    apprentice = judged.record.apprentice
+    lately = apprentice.placement_lately(judged.today)
     shop = lately.shop if lately else ""
-    judged = judge(history)
+    everything = judge(judged)
     if codes is None:
-        found = [one for one in judged if one.relevant]
+        found = [one for one in everything if one.relevant]
     else:
-        of_code = {one.code: one for one in judged}
-        found = [of_code.get(code) or standing(history, code) for code in codes]
+        of_code = {one.code: one for one in everything}
+        found = [of_code.get(code) or standing(judged, code) for code in codes]
     return Person(
         key=apprentice.key,
         name=apprentice.name,
         shop=shop,
-        hours=_hours(history),
-        rows=tuple(_row(history, shop, one) for one in found),
-        tracks=tuple(track_work(history, track) for track in tracks_of(history)),
-        designations=tuple(title for title in designations(history, judged) if title.relevant),
-        suggestion=suggest(history),
+        hours=_hours(judged),
+        rows=tuple(_row(judged, shop, one) for one in found),
+        tracks=tuple(track_work(judged, track) for track in tracks_of(judged)),
+        designations=tuple(title for title in designations(judged, everything) if title.relevant),
+        suggestion=suggest(judged),
     )
 
 
-def _hours(history: History) -> Hours:
+def _hours(judged: JudgedRecord) -> Hours:
     total = dict.fromkeys(SignOffState, 0)
-    for sheet in history.record.sheets:
-        if not sheet.voided and sheet.week <= history.today:
+    for sheet in judged.record.sheets:
+        if not sheet.voided and sheet.week <= judged.today:
             total[sheet.sign_off.state] += sheet.minutes
     return Hours(total[SignOffState.APPROVED], total[SignOffState.DRAFT], total[SignOffState.RETURNED])
 
 
-def _row(history: History, shop: str, one: Standing) -> SummaryRow:
-    apprentice, found, ahead = history.record.apprentice, one.experience, one.forecast
+def _row(judged: JudgedRecord, shop: str, one: Standing) -> SummaryRow:
+    apprentice, found, ahead = judged.record.apprentice, one.experience, one.forecast
     return SummaryRow(
         key=apprentice.key,
         apprentice=apprentice.name,

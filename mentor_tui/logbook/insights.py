@@ -1,17 +1,15 @@
 """What the records add up to, kept for each apprentice until the record, the rules or the day changes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from mentor_tui.domain.board import Board, board, board_row
 from mentor_tui.domain.eligibility import relevant_standings, standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.filtering import Filter
-from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import Standing
 from mentor_tui.errors import MentorError
@@ -23,11 +21,11 @@ _NAMED = 3
 class _Insight:
     """One record and what was worked out of it."""
 
-    __slots__ = ("history", "profile", "record", "row", "standings", "suggestion")
+    __slots__ = ("judged", "profile", "record", "row", "standings", "suggestion")
 
-    def __init__(self, record: TrainingRecord, history: History) -> None:
+    def __init__(self, record: TrainingRecord, judged: JudgedRecord) -> None:
         self.record = record
-        self.history = history
+        self.judged = judged
         self.standings: tuple[Standing, ...] | None = None
         self.suggestion: Suggestion | None = None
         self.row: RosterRow | None = None
@@ -43,37 +41,35 @@ class Insights:
 
     watch: Callable[[Sequence[str]], Iterable[str]] = staticmethod(iter)
 
-    def __init__(self, logbook: Logbook, rulebook: Rulebook, house: HouseRules, today: date) -> None:
+    def __init__(self, logbook: Logbook, frame: Frame) -> None:
         self._logbook = logbook
-        self.rulebook = rulebook
-        self.house = house
-        self.today = today
+        self.frame = frame
         self._known: dict[str, _Insight] = {}
 
-    def history(self, key: str) -> History:
+    def judged(self, key: str) -> JudgedRecord:
         """The record as of the day, judged line by line."""
-        return self._insight(key).history
+        return self._insight(key).judged
 
     def standings(self, key: str) -> tuple[Standing, ...]:
         """The standing with each test."""
         insight = self._insight(key)
         if insight.standings is None:
-            insight.standings = standings(insight.history)
+            insight.standings = standings(insight.judged)
         return insight.standings
 
     def suggestion(self, key: str) -> Suggestion:
         """The suggested specialisation."""
         insight = self._insight(key)
         if insight.suggestion is None:
-            insight.suggestion = suggest(insight.history)
+            insight.suggestion = suggest(insight.judged)
         return insight.suggestion
 
     def roster_row(self, key: str) -> RosterRow:
         """The apprentice's row on the roster."""
         insight = self._insight(key)
         if insight.row is None:
-            relevant = relevant_standings(insight.history) if insight.standings is None else insight.standings
-            insight.row = roster_row(insight.history, relevant, self.suggestion(key))
+            relevant = relevant_standings(insight.judged) if insight.standings is None else insight.standings
+            insight.row = roster_row(insight.judged, relevant, self.suggestion(key))
         return insight.row
 
     def roster(self) -> tuple[RosterRow, ...]:
@@ -96,14 +92,14 @@ class Insights:
 
     def board(self) -> Board:
         """The standings of all apprentices that were not voided."""
-        rows = [board_row(self.history(key), self.standings(key)) for key in self._everybody()]
-        return board(rows, self.rulebook, self.today)
+        rows = [board_row(self.judged(key), self.standings(key)) for key in self._everybody()]
+        return board(rows, self.frame.rulebook, self.frame.today)
 
     def profile(self, key: str) -> Profile:
         """Everything about one apprentice."""
         insight = self._insight(key)
         if insight.profile is None:
-            insight.profile = profile(insight.history, self.standings(key), self.suggestion(key))
+            insight.profile = profile(insight.judged, self.standings(key), self.suggestion(key))
         return insight.profile
 
     def _everybody(self) -> Iterable[str]:
@@ -113,6 +109,6 @@ class Insights:
         record = self._logbook.record(key)
         known = self._known.get(key)
         if known is None or known.record is not record:
-            known = _Insight(record, History(record, self.rulebook, self.house, self.today))
+            known = _Insight(record, JudgedRecord(record, self.frame))
             self._known[key] = known
         return known

@@ -32,7 +32,7 @@ def eligibility(
     """
     chosen = [one.key for one in session.logbook.apprentices()] if keys is None else keys
     summary = build_summary(
-        [session.insights.history(key) for key in session.insights.watch(chosen)],
+        [session.insights.judged(key) for key in session.insights.watch(chosen)],
         session.rulebook,
         session.settings.house,
         session.today,

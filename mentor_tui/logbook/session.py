@@ -8,6 +8,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.leftovers import abandoned
@@ -89,13 +90,13 @@ class Session:
         self._rules = rules
         self._seen = logbook.settings_text
         self._insights: Insights | None = None
-        self._frame = 0
+        self._frames = 0
 
     @property
     def version(self) -> Version:
         """Which state of the data and of what judges them this is; another one after each change of either."""
         self._follow()
-        return Version(self.logbook.revision, self._frame)
+        return Version(self.logbook.revision, self._frames)
 
     @property
     def settings(self) -> Settings:
@@ -115,11 +116,16 @@ class Session:
         return self.rules.rulebook
 
     @property
+    def frame(self) -> Frame:
+        """In what everything is judged: the rules, the shop's own decisions and the day."""
+        return Frame(self.rulebook, self.settings.house, self.today)
+
+    @property
     def insights(self) -> Insights:
         """What the records add up to, as of the day; another object once the settings have changed."""
-        rulebook, settings = self.rulebook, self.settings
+        frame = self.frame
         if self._insights is None:
-            self._insights = Insights(self.logbook, rulebook, settings.house, self.today)
+            self._insights = Insights(self.logbook, frame)
         return self._insights
 
     @property
@@ -151,7 +157,7 @@ class Session:
         else:
             self._signer = keep_name(name)
         self.logbook.who = self._signer.name
-        self._frame += 1
+        self._frames += 1
         return self._signer
 
     def keep_settings(self, settings: Settings) -> None:
@@ -232,7 +238,7 @@ class Session:
         if self.logbook.backups is not None and settings.backups != self._settings.backups:
             self.logbook.backups = Backups(self.logbook.path, settings.backups)
         self._settings, self._rules, self._insights = settings, rules, None
-        self._frame += 1
+        self._frames += 1
 
     def _rules_of(self, settings: Settings) -> LoadedRulebook:
         same = settings.rulebook == self._settings.rulebook

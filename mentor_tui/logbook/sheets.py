@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.checks import Problem, check_over, check_sheet
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
@@ -58,16 +58,16 @@ def with_lines(sheet: WeekSheet, lines: tuple[WorkLine, ...]) -> WeekSheet:
     return revised(sheet, lines=tuple(in_place))
 
 
-def week_to_log(history: History, chosen: date | None = None) -> date:
+def week_to_log(judged: JudgedRecord, chosen: date | None = None) -> date:
     """The week to begin with: the one that was chosen if it has no sheet yet, else the newest that is over and has none.
 
     A week is over from its last day on. Where every week of the last year that is over has a sheet, it is that of today.
     """
-    open_weeks = weeks_to_log(history)
+    open_weeks = weeks_to_log(judged)
     if chosen in open_weeks:
         return chosen
-    over = [week for week in open_weeks if week <= history.today]
-    return max(over, default=week_of(history.today, history.house.week_ends))
+    over = [week for week in open_weeks if week <= judged.today]
+    return max(over, default=week_of(judged.today, judged.house.week_ends))
 
 
 def log_week(

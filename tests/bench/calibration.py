@@ -14,8 +14,9 @@ from statistics import median
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Prospect
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement, Rulebook
@@ -76,7 +77,7 @@ def known_on(record: TrainingRecord, day: date) -> TrainingRecord:
 def trials(record: TrainingRecord, rulebook: Rulebook, last: date) -> Iterator[Trial]:
     """Every forecast of the record, week by week up to `last`, of which the day came."""
     house = HouseRules()
-    whole = History(record, rulebook, house, last)
+    whole = JudgedRecord(record, Frame(rulebook, house, last))
     came = {
         (tracks, requirement.key): (requirement, day)
         for tracks, requirement in _asked_for(rulebook)
@@ -84,7 +85,7 @@ def trials(record: TrainingRecord, rulebook: Rulebook, last: date) -> Iterator[T
     }
     day = week_of(record.apprentice.start, house.week_ends)
     while came and day < last:
-        then = History(known_on(record, day), rulebook, house, day)
+        then = JudgedRecord(known_on(record, day), Frame(rulebook, house, day))
         prospect = Prospect(then)
         for (tracks, _), (requirement, met) in came.items():
             if met <= day or not then.experience(tracks, requirement).total:

@@ -8,7 +8,8 @@ from typing import Any
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
 from mentor_tui.domain.credit import TrainingCredit
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -145,17 +146,17 @@ def _tests(events: Iterable[str]) -> tuple[TestRecord, ...]:
     return tuple(TestRecord(apprentice=KEY, code=code, events=tuple(steps)) for code, steps in found.items())
 
 
-def make_history(
+def judged_record(
     *work: Work | Away,
     today: date | None = None,
     house: HouseRules | None = None,
     rulebook: Rulebook | None = None,
     **more: Any,  # noqa: ANN401 - what `make_record` takes
-) -> History:
+) -> JudgedRecord:
     """A history as of `today`, or of the last week there is work in."""
     last = max((part.first + (part.weeks - 1) * WEEK for part in work), default=FIRST)
     record = make_record(*work, **more)
-    return History(record, rulebook or small_rulebook(), house or HouseRules(), today or last)
+    return JudgedRecord(record, Frame(rulebook or small_rulebook(), house or HouseRules(), today or last))
 
 
 def changed_rulebook(**tables: Any) -> Rulebook:  # noqa: ANN401 - what a rule book is made of

@@ -5,25 +5,25 @@ import pytest
 
 from mentor_tui.domain.board import Board, board, board_row, by_urgency
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.standing import StandingState
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Work, make_history, place, small_rulebook
+from tests.domain.small_rulebook import FIRST, Work, judged_record, place, small_rulebook
 
 TWO_YEARS = 110
 TODAY = FIRST + TWO_YEARS * WEEK
 
 
-def board_of(*histories: History) -> Board:
+def board_of(*histories: JudgedRecord) -> Board:
     return board(
-        [board_row(history, standings(history)) for history in histories],
+        [board_row(judged, standings(judged)) for judged in histories],
         small_rulebook(),
         histories[0].today,
     )
 
 
-def seasoned(*events: str, today: date = TODAY, **more: Any) -> History:  # noqa: ANN401 - what `make_history` takes
-    return make_history(Work("truck/brakes", TWO_YEARS), events=events, today=today, **more)
+def seasoned(*events: str, today: date = TODAY, **more: Any) -> JudgedRecord:  # noqa: ANN401 - what `judged_record` takes
+    return judged_record(Work("truck/brakes", TWO_YEARS), events=events, today=today, **more)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_row_names_the_shop_of_today_or_the_last_one() -> None:
 
 
 def test_where_nothing_is_relevant_nothing_is_urgent() -> None:
-    assert by_urgency(standings(make_history())) == ()
+    assert by_urgency(standings(judged_record())) == ()
 
 
 def test_among_equals_the_sooner_date_comes_first() -> None:
@@ -63,7 +63,7 @@ def test_among_equals_the_sooner_date_comes_first() -> None:
 
 
 def test_columns_are_the_tests_that_anybody_has_to_do_with() -> None:
-    car = make_history(
+    car = judged_record(
         Work("car/brakes", 4), places=[place(kind="car", shop_type="garage")], name="Zoë", today=TODAY
     )
     found = board_of(car, seasoned())

@@ -8,13 +8,13 @@ import pytest
 from mentor_tui.domain.candidates import Candidate, Evidence
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, make_history, place, small_rulebook
+from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, judged_record, place, small_rulebook
 
 NO_SHOP = place(shop_type="body")
 
 
-def candidates(*work: Work, **more: Any) -> dict[str, Candidate]:  # noqa: ANN401 - what `make_history` takes
-    return {one.key: one for one in suggest(make_history(*work, **more)).candidates}
+def candidates(*work: Work, **more: Any) -> dict[str, Candidate]:  # noqa: ANN401 - what `judged_record` takes
+    return {one.key: one for one in suggest(judged_record(*work, **more)).candidates}
 
 
 def evidence(key: str, *work: Work, **more: Any) -> list[tuple[str, float]]:  # noqa: ANN401

@@ -5,7 +5,7 @@ import pytest
 from mentor_tui.domain.designation import DesignationStanding, GroupStanding, designations
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.rulebook import Rulebook
-from tests.domain.small_rulebook import changed_rulebook, make_history
+from tests.domain.small_rulebook import changed_rulebook, judged_record
 
 TODAY = date(2030, 1, 1)
 
@@ -16,8 +16,8 @@ def titles(
     events = [
         f"{code} {step} {on}" for code, on in map(str.split, certified) for step in ("passed", "certified")
     ]
-    history = make_history(events=events, today=today, rulebook=rulebook)
-    return {one.key: one for one in designations(history, standings(history))}
+    judged = judged_record(events=events, today=today, rulebook=rulebook)
+    return {one.key: one for one in designations(judged, standings(judged))}
 
 
 def test_all_parts_in_force_give_the_title_until_the_first_ends() -> None:
@@ -67,8 +67,8 @@ def test_a_title_no_part_of_which_was_certified_is_not_relevant() -> None:
 
 
 def test_a_pass_alone_gives_nothing() -> None:
-    history = make_history(events=["A9 passed 2028-01-05", "A5 passed 2028-01-05"], today=TODAY)
-    assert not any(one.held or one.relevant for one in designations(history, standings(history)))
+    judged = judged_record(events=["A9 passed 2028-01-05", "A5 passed 2028-01-05"], today=TODAY)
+    assert not any(one.held or one.relevant for one in designations(judged, standings(judged)))
 
 
 def test_a_title_is_told_whole() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.worked_example import (
     Example,
@@ -57,5 +58,5 @@ def test_shop_and_hours_point_to_the_goal(shop: str, kind: str, hours: dict[str,
         ),
         expect=Expectation(),
     )
-    history = History(example_record(example, rulebook), rulebook, example_house(example), last)
-    assert " ".join(suggest(history).goal) == goal
+    judged = JudgedRecord(example_record(example, rulebook), Frame(rulebook, example_house(example), last))
+    assert " ".join(suggest(judged).goal) == goal

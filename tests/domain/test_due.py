@@ -8,11 +8,12 @@ import pytest
 from mentor_tui.domain.board import board, board_row
 from mentor_tui.domain.due import AT_ONCE, DueEvent, DueStep
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.wording import due_words
-from tests.domain.small_rulebook import FIRST, Work, make_history, small_rulebook
+from tests.domain.small_rulebook import FIRST, Work, judged_record, small_rulebook
 
 DAY = timedelta(days=1)
 TODAY = FIRST + 110 * WEEK
@@ -22,18 +23,18 @@ YOUNG = Work("truck/brakes", 60)
 """Full time, ends on Friday 28 February 2025."""
 
 
-def due(*histories: History, within: int = 60) -> tuple[DueEvent, ...]:
-    rows = [board_row(history, standings(history)) for history in histories]
+def due(*histories: JudgedRecord, within: int = 60) -> tuple[DueEvent, ...]:
+    rows = [board_row(judged, standings(judged)) for judged in histories]
     return board(rows, small_rulebook(), histories[0].today).due(within)
 
 
-def steps(*events: str, within: int = 60, work: Work = BRAKES, **more: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - what `make_history` takes
+def steps(*events: str, within: int = 60, work: Work = BRAKES, **more: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - what `judged_record` takes
     """Step, codes, day, what it means, whether overdue, and the words."""
-    found = due(make_history(work, events=events, **({"today": TODAY} | more)), within=within)
+    found = due(judged_record(work, events=events, **({"today": TODAY} | more)), within=within)
     return [(one.step, one.codes, one.day, one.means, one.overdue, due_words(one)) for one in found]
 
 
-def step_of(code: str, *events: str, **more: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - what `make_history` takes
+def step_of(code: str, *events: str, **more: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - what `judged_record` takes
     """The same for one test, without the codes."""
     return [(one[0], *one[2:]) for one in steps(*events, **more) if code in one[1]]
 
@@ -43,13 +44,13 @@ READY = date(2026, 1, 2)
 
 
 def test_who_is_ready_is_one_line_with_all_tests_and_comes_last() -> None:
-    history = make_history(
+    judged = judged_record(
         Work("truck/brakes", 110, 20),
         Work("truck/electrical", 110, 20),
         events=["T2 certified 2021-03-20"],
         today=TODAY,
     )
-    found = due(history)
+    found = due(judged)
     assert [(one.step, one.codes) for one in found] == [
         (DueStep.RENEW, ("T2",)),
         (DueStep.BOOK, ("T4", "T6")),
@@ -83,7 +84,7 @@ def test_paperwork_is_done_at_once_however_long_the_pass_is_held() -> None:
             "Enter the certificate when ASE has answered",
         )
     ]
-    both = make_history(BRAKES, events=["T4 passed 2026-02-03", "T2 passed 2026-02-02"], today=TODAY)
+    both = judged_record(BRAKES, events=["T4 passed 2026-02-03", "T2 passed 2026-02-02"], today=TODAY)
     (event,) = (one for one in due(both) if one.step is DueStep.SEND_FORM)
     assert (event.codes, event.day) == (("T2", "T4"), date(2031, 2, 2))
     assert due_words(event) == "Send the work experience form to ASE for T2 and T4"
@@ -244,14 +245,14 @@ def test_who_left_has_nothing_due_and_who_finished_papers_alone(status: str) -> 
 
 
 def test_people_are_told_apart_and_what_is_overdue_comes_first() -> None:
-    ana = make_history(BRAKES, events=["T2 certified 2020-02-01"], today=TODAY)
-    zoe = make_history(
+    ana = judged_record(BRAKES, events=["T2 certified 2020-02-01"], today=TODAY)
+    zoe = judged_record(
         BRAKES, events=["T2 certified 2020-01-01", "T6 passed 2026-02-02"], today=TODAY, name="Zoë"
     )
     record = zoe.record.model_copy(
         update={"apprentice": zoe.record.apprentice.model_copy(update={"key": "zoe"})}
     )
-    zoe = History(record, zoe.rulebook, zoe.house, TODAY)
+    zoe = JudgedRecord(record, Frame(zoe.rulebook, zoe.house, TODAY))
     found = due(ana, zoe)
     assert [(one.key, one.name, one.step, one.overdue) for one in found] == [
         ("zoe", "Zoë", DueStep.RECERTIFY, True),
@@ -263,7 +264,7 @@ def test_people_are_told_apart_and_what_is_overdue_comes_first() -> None:
 
 
 def test_every_step_has_words_for_several_tests_and_some_are_taken_at_once() -> None:
-    event = due(make_history(BRAKES, today=TODAY))[0]
+    event = due(judged_record(BRAKES, today=TODAY))[0]
     for step in DueStep:
         said = due_words(event._replace(step=step, tests=event.tests * 2))
         assert "{" not in said

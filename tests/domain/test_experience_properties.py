@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
@@ -36,12 +37,12 @@ def more_work(draw: st.DrawFn, record: TrainingRecord) -> WeekSheet:
     )
 
 
-def history_of(record: TrainingRecord, today: date = TODAY) -> History:
-    return History(record, RULES, HOUSE, today)
+def history_of(record: TrainingRecord, today: date = TODAY) -> JudgedRecord:
+    return JudgedRecord(record, Frame(RULES, HOUSE, today))
 
 
-def experiences(history: History) -> list[Experience]:
-    return [history.experience(tracks, need) for tracks in SETS for need in NEEDS]
+def experiences(judged: JudgedRecord) -> list[Experience]:
+    return [judged.experience(tracks, need) for tracks in SETS for need in NEEDS]
 
 
 def with_sheet(record: TrainingRecord, sheet: WeekSheet) -> TrainingRecord:
@@ -59,17 +60,17 @@ def shuffled(record: TrainingRecord, random: Random) -> TrainingRecord:
     return record.model_copy(update={"sheets": tuple(sheets), "credits": tuple(credits)})
 
 
-def logged(history: History, week: date) -> int:
+def logged(judged: JudgedRecord, week: date) -> int:
     """Minutes of a week that would count if there were no cap."""
     return sum(
         entry.minutes
-        for entry in history.entries
+        for entry in judged.entries
         if entry.week == week and entry.why in {Why.COUNTED, Why.OVER_CAP}
     )
 
 
-def standings_by_code(history: History) -> dict[str, Standing]:
-    return {one.code: one for one in standings(history)}
+def standings_by_code(judged: JudgedRecord) -> dict[str, Standing]:
+    return {one.code: one for one in standings(judged)}
 
 
 def met_by(found: Experience) -> date:
@@ -78,23 +79,23 @@ def met_by(found: Experience) -> date:
 
 @given(records())
 def test_hours_never_exceed_the_calendar_nor_a_week_its_cap(record: TrainingRecord) -> None:
-    history = history_of(record)
-    for found in experiences(history):
+    judged = history_of(record)
+    for found in experiences(judged):
         assert found.work - found.earlier <= found.calendar_clock
     for tracks in SETS:
-        assert all(minutes <= CAP for minutes in history.weekly(tracks).values())
-    every = history.weekly(track.key for track in RULES.tracks)
-    assert all(minutes == min(CAP, logged(history, week)) for week, minutes in every.items())
+        assert all(minutes <= CAP for minutes in judged.weekly(tracks).values())
+    every = judged.weekly(track.key for track in RULES.tracks)
+    assert all(minutes == min(CAP, logged(judged, week)) for week, minutes in every.items())
 
 
 @given(records())
 def test_the_tally_adds_up_to_the_hours_clock(record: TrainingRecord) -> None:
-    history = history_of(record)
-    for found in experiences(history):
-        assert sum(entry.counted for entry in history.tally(found)) == found.hours_clock
+    judged = history_of(record)
+    for found in experiences(judged):
+        assert sum(entry.counted for entry in judged.tally(found)) == found.hours_clock
         assert all(
             (entry.counted == 0) == (entry.why not in GIVES) or entry.why is Why.OVER_CAP
-            for entry in history.tally(found)
+            for entry in judged.tally(found)
         )
 
 
@@ -164,14 +165,14 @@ def test_a_minute_more_on_one_of_two_tracks_takes_none_from_both_together() -> N
     half = Work("car/brakes", hours=CAP / 120), Work("truck/brakes", hours=CAP / 120)
     full = history_of(make_record(*half))
     over = history_of(make_record(*half, Work("truck/brakes", hours=1 / 60)))
-    for history in (full, over):
-        assert sum(history.weekly(("auto", "truck")).values()) == CAP
+    for judged in (full, over):
+        assert sum(judged.weekly(("auto", "truck")).values()) == CAP
 
 
 def test_overtime_elsewhere_does_not_take_practice_in_an_area_away() -> None:
     brakes = Work("truck/brakes", weeks=1, hours=10)
     overtime = Work("truck/diesel", weeks=1, hours=50)
     before, after = (history_of(make_record(*work)) for work in ((brakes,), (brakes, overtime)))
-    for history in (before, after):
-        assert standings_by_code(history)["T4"].area_minutes == 600
+    for judged in (before, after):
+        assert standings_by_code(judged)["T4"].area_minutes == 600
     assert after.minutes_by_area[VehicleKind.TRUCK, "brakes"] < 600

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.eligibility import standing
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Precision, Prospect, Span
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK, Weekday, week_of
@@ -23,7 +24,7 @@ from tests.domain.small_rulebook import (
     Away,
     Work,
     credit,
-    make_history,
+    judged_record,
     make_record,
     place,
     small_rulebook,
@@ -38,11 +39,11 @@ def at(week: int) -> date:
     return FIRST + week * WEEK
 
 
-def forecast(*work: Work | Away, code: str = "T4", **more: Any) -> Forecast | None:  # noqa: ANN401 - what `make_history` takes
-    return standing(make_history(*work, **({"house": NO_AREA} | more)), code).forecast
+def forecast(*work: Work | Away, code: str = "T4", **more: Any) -> Forecast | None:  # noqa: ANN401 - what `judged_record` takes
+    return standing(judged_record(*work, **({"house": NO_AREA} | more)), code).forecast
 
 
-def span(*work: Work | Away, **more: Any) -> tuple[date | None, ...]:  # noqa: ANN401 - what `make_history` takes
+def span(*work: Work | Away, **more: Any) -> tuple[date | None, ...]:  # noqa: ANN401 - what `judged_record` takes
     found = forecast(*work, **more)
     assert found is not None
     return tuple(found.span)
@@ -71,9 +72,10 @@ def test_the_calendar_day_moves_by_a_day_with_the_first_day_of_work() -> None:
 def test_on_the_day_itself_there_is_nothing_to_expect_and_the_day_before_there_is() -> None:
     work = Work("truck/brakes", 104)
     assert (
-        standing(make_history(work, house=NO_AREA, today=CALENDAR), "T4").day_means is DateMeaning.READY_SINCE
+        standing(judged_record(work, house=NO_AREA, today=CALENDAR), "T4").day_means
+        is DateMeaning.READY_SINCE
     )
-    before = standing(make_history(work, house=NO_AREA, today=CALENDAR - DAY), "T4")
+    before = standing(judged_record(work, house=NO_AREA, today=CALENDAR - DAY), "T4")
     assert (before.state, before.day, before.day_means) == (
         StandingState.BUILDING,
         CALENDAR,
@@ -276,7 +278,7 @@ def test_a_placement_that_ends_within_a_week_brings_a_part_of_it(days: int, week
 def test_whoever_still_waits_for_experience_has_a_forecast(
     code: str, events: tuple[str, ...], state: StandingState
 ) -> None:
-    found = standing(make_history(HALF, house=NO_AREA, today=at(149), events=events), code)
+    found = standing(judged_record(HALF, house=NO_AREA, today=at(149), events=events), code)
     assert found.state is state
     assert found.forecast is not None
 
@@ -296,10 +298,10 @@ def test_a_credit_that_ends_ahead_counts_from_the_day_after() -> None:
 
 def test_hours_of_the_own_area_have_no_date_but_a_figure() -> None:
     house = HouseRules(area_hours=100)
-    history = make_history(
+    judged = judged_record(
         Work("truck/diesel", 149, 20), Work("truck/brakes", 12, 2), house=house, today=at(148)
     )
-    found = standing(history, "T4")
+    found = standing(judged, "T4")
     assert found.forecast is not None
     assert found.forecast.area_minutes == 76 * 60
     assert found.forecast.span == Span(None, None, None)
@@ -311,17 +313,17 @@ def test_hours_of_the_own_area_have_no_date_but_a_figure() -> None:
 
 def test_hours_of_the_own_area_are_not_asked_for_after_a_pass() -> None:
     house = HouseRules(area_hours=100)
-    history = make_history(
+    judged = judged_record(
         Work("truck/diesel", 150, 20), house=house, today=at(149), events=["T4 passed 2025-03-03"]
     )
-    found = standing(history, "T4")
+    found = standing(judged, "T4")
     assert found.state is StandingState.PASSED_WAITING
     assert (found.day, found.day_means) == (at(199), DateMeaning.EXPECTED)
 
 
 def test_with_all_the_experience_only_the_hours_of_the_area_are_told() -> None:
     house = HouseRules(area_hours=100)
-    found = standing(make_history(Work("truck/diesel", 110), house=house, today=at(109)), "T4").forecast
+    found = standing(judged_record(Work("truck/diesel", 110), house=house, today=at(109)), "T4").forecast
     assert found is not None
     assert (found.experience, found.area_minutes) == (None, 100 * 60)
 
@@ -332,13 +334,13 @@ def test_who_is_gone_has_no_forecast(status: str) -> None:
 
 
 def test_a_day_beyond_a_year_is_told_as_a_quarter() -> None:
-    found = standing(make_history(HALF, house=NO_AREA, today=date(2026, 11, 5)), "T4")
+    found = standing(judged_record(HALF, house=NO_AREA, today=date(2026, 11, 5)), "T4")
     assert found.day == date(2027, 11, 5)
     assert (found.day_precision, when_text(found)) == (Precision.DAY, "expected 2027-11-05")
-    found = standing(make_history(HALF, house=NO_AREA, today=date(2026, 11, 4)), "T4")
+    found = standing(judged_record(HALF, house=NO_AREA, today=date(2026, 11, 4)), "T4")
     assert found.day == date(2027, 11, 5)
     assert (found.day_precision, when_text(found)) == (Precision.QUARTER, "expected Q4 2027")
-    expires = standing(make_history(HALF, events=["T4 certified 2026-01-01"], today=at(149)), "T4")
+    expires = standing(judged_record(HALF, events=["T4 certified 2026-01-01"], today=at(149)), "T4")
     assert when_text(expires) == "expires 2031-01-01"
 
 
@@ -371,20 +373,20 @@ def test_a_range_in_words() -> None:
 def test_a_forecast_in_words() -> None:
     house = HouseRules(area_hours=100)
     work = Work("truck/diesel", 150, 20), Work("truck/brakes", 12, 2)
-    found = standing(make_history(*work, house=house, today=at(149)), "T4")
+    found = standing(judged_record(*work, house=house, today=at(149)), "T4")
     assert forecast_words(found) == (
         "the experience 2027-10-22 to 2027-11-12, from 20 h a week over 13 weeks, 20 h over a year",
         "76 h more in brakes",
     )
-    young = standing(make_history(Work("truck/brakes", 5), house=house, today=at(4)), "T4")
+    young = standing(judged_record(Work("truck/brakes", 5), house=house, today=at(4)), "T4")
     assert forecast_words(young) == (
         f"{span_text(young.forecast, young.forecast.span)}, at a full-time pace, since less than 13 weeks are logged"
         if young.forecast
         else "",
     )
-    met = standing(make_history(Work("truck/diesel", 110), house=house, today=at(109)), "T4")
+    met = standing(judged_record(Work("truck/diesel", 110), house=house, today=at(109)), "T4")
     assert forecast_words(met) == ("100 h more in brakes",)
-    assert forecast_words(standing(make_history(Work("truck/brakes", 110), today=at(109)), "T4")) == ()
+    assert forecast_words(standing(judged_record(Work("truck/brakes", 110), today=at(109)), "T4")) == ()
 
 
 def test_between_two_placements_only_the_next_is_like_the_present_one() -> None:
@@ -404,17 +406,17 @@ def test_where_two_placements_overlap_a_day_is_at_the_one_that_began_last() -> N
 
 def test_where_nothing_is_missing_there_is_no_forecast() -> None:
     diesel = Work("truck/diesel", 160)
-    blocked = standing(make_history(diesel, today=at(159)), "L2")
+    blocked = standing(judged_record(diesel, today=at(159)), "L2")
     assert (blocked.state, blocked.forecast) == (StandingState.BLOCKED, None)
 
 
 def test_a_test_without_an_area_of_its_own_asks_for_no_hours_in_it() -> None:
     book = small_rulebook()
     tests = tuple(test.model_copy(update={"areas": ()}) if test.code == "T4" else test for test in book.tests)
-    history = make_history(
+    judged = judged_record(
         Work("truck/brakes", 60), today=at(59), rulebook=book.model_copy(update={"tests": tests})
     )
-    found = standing(history, "T4")
+    found = standing(judged, "T4")
     assert (found.area_needed, found.area_titles) == (0, ())
     assert found.forecast is not None
     assert found.forecast.area_minutes == 0
@@ -449,9 +451,9 @@ def test_a_range_is_a_range_on_week_ends_and_the_day_one_looks_moves_nothing(
     rules = small_rulebook(two_years=12, three_years=14)
 
     def told(day: date) -> Forecast | None:
-        history = History(record, rules, NO_AREA, day)
+        judged = JudgedRecord(record, Frame(rules, NO_AREA, day))
         test = rules.test[code]
-        return Prospect(history).forecast(test.tracks, rules.requirement[test.requirement], 0)
+        return Prospect(judged).forecast(test.tracks, rules.requirement[test.requirement], 0)
 
     found = told(today)
     if found is None or found.experience is None:
@@ -499,14 +501,14 @@ def test_who_goes_on_as_before_is_ready_on_the_likely_day(
     )
     today = at(logged - 1) + later * DAY
     record = make_record(before, **more)
-    expected = standing(History(record, rules, NO_AREA, today), "T4")
+    expected = standing(JudgedRecord(record, Frame(rules, NO_AREA, today)), "T4")
     if expected.forecast is None:
         assert expected.ready_since
         return
     day = expected.forecast.likely
     assert day is not None
     whole = make_record(before, *after, **more)
-    assert standing(History(whole, rules, NO_AREA, day), "T4").ready_since == day
+    assert standing(JudgedRecord(whole, Frame(rules, NO_AREA, day)), "T4").ready_since == day
     assert expected.day == day
 
 
@@ -526,7 +528,7 @@ def test_a_sheet_that_was_taken_out_is_passed_over_alone() -> None:
     both = record.model_copy(update={"sheets": (gone, *record.sheets)})
     rules = small_rulebook()
     before, after = (
-        standing(History(each, rules, NO_AREA, at(29)), "T4").forecast for each in (record, both)
+        standing(JudgedRecord(each, Frame(rules, NO_AREA, at(29))), "T4").forecast for each in (record, both)
     )
     assert before is not None
     assert before.span.likely is not None

@@ -10,7 +10,7 @@ from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Work, make_history, small_rulebook
+from tests.domain.small_rulebook import FIRST, Work, judged_record, small_rulebook
 
 DAY = timedelta(days=1)
 SINCE = date(2026, 3, 2)
@@ -19,13 +19,13 @@ READY = Work("truck/brakes", 110)
 HALFWAY = Work("truck/brakes", 60)
 
 
-def told(*work: Work, code: str = "T4", **more: Any) -> Standing:  # noqa: ANN401 - what `make_history` takes
-    return standing(make_history(*work, **({"today": TODAY} | more)), code)
+def told(*work: Work, code: str = "T4", **more: Any) -> Standing:  # noqa: ANN401 - what `judged_record` takes
+    return standing(judged_record(*work, **({"today": TODAY} | more)), code)
 
 
-def row(*work: Work, **more: Any) -> RosterRow:  # noqa: ANN401 - what `make_history` takes
-    history = make_history(*work, **({"today": TODAY} | more))
-    return roster_row(history, standings(history), suggest(history))
+def row(*work: Work, **more: Any) -> RosterRow:  # noqa: ANN401 - what `judged_record` takes
+    judged = judged_record(*work, **({"today": TODAY} | more))
+    return roster_row(judged, standings(judged), suggest(judged))
 
 
 @pytest.mark.parametrize("status", ["left", "finished"])

@@ -10,7 +10,7 @@ import pytest
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, make_history, place, small_rulebook
+from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, judged_record, place, small_rulebook
 
 NEVER_OLD = {"recent_months": 120}
 """All work is recent, so that weeks to come do not make those before weigh less."""
@@ -34,9 +34,9 @@ def cars(key: str = "cars", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - an
     return {"key": key, "kinds": ["car"], **more}
 
 
-def said(*work: Work, **more: Any) -> tuple[str, str, str]:  # noqa: ANN401 - what `make_history` takes
+def said(*work: Work, **more: Any) -> tuple[str, str, str]:  # noqa: ANN401 - what `judged_record` takes
     """Why nothing is named, what would change it, and the summary."""
-    found = suggest(make_history(*work, **more))
+    found = suggest(judged_record(*work, **more))
     return found.why_not, found.would_change, found.summary
 
 
@@ -169,7 +169,7 @@ def test_the_weeks_that_would_be_enough_are_the_least_that_are(min_share: int) -
 
     def named(more: int) -> bool:
         later = Work("car/brakes", more, first=FIRST + 7 * WEEK)
-        return suggest(make_history(*before, later, rulebook=rules)).enough
+        return suggest(judged_record(*before, later, rulebook=rules)).enough
 
     assert named(weeks)
     assert not named(weeks - 1)
@@ -177,7 +177,7 @@ def test_the_weeks_that_would_be_enough_are_the_least_that_are(min_share: int) -
 
 def _after(before: tuple[Work, ...], more: Work, weeks: int, **settings: Any) -> str:  # noqa: ANN401
     later = replace(more, weeks=weeks, first=max(part.first + part.weeks * WEEK for part in before))
-    best = suggest(make_history(*before, later, **settings)).best
+    best = suggest(judged_record(*before, later, **settings)).best
     return best.title if best else "none"
 
 
@@ -256,7 +256,7 @@ def test_the_weeks_that_would_change_the_suggestion_are_the_least_that_do(
     end = max(part.first + part.weeks * WEEK for part in before)
     shops = [place(), place("next", "fleet", starts=end)]
     settings: dict[str, Any] = {"rulebook": rules, "places": shops}
-    now = suggest(make_history(*before, **settings))
+    now = suggest(judged_record(*before, **settings))
     assert now.best is not None
     weeks = int(now.would_change.split()[1])
     assert now.would_change == text.format(weeks)
@@ -264,8 +264,8 @@ def test_the_weeks_that_would_change_the_suggestion_are_the_least_that_do(
     assert f"bring {_after(before, more, weeks, **settings)} ahead" in text
 
 
-def changed(*work: Work, rules: Rulebook, **more: Any) -> str:  # noqa: ANN401 - what `make_history` takes
-    found: Suggestion = suggest(make_history(*work, rulebook=rules, **more))
+def changed(*work: Work, rules: Rulebook, **more: Any) -> str:  # noqa: ANN401 - what `judged_record` takes
+    found: Suggestion = suggest(judged_record(*work, rulebook=rules, **more))
     assert found.enough
     return found.would_change
 

@@ -7,7 +7,7 @@ from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.paperprofile import CreditProfile, certificate_profiles, credit_profiles
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import StandingState
-from tests.domain.small_rulebook import Work, changed_rulebook, credit, make_history, small_rulebook
+from tests.domain.small_rulebook import Work, changed_rulebook, credit, judged_record, small_rulebook
 
 TRUCKS = {"tracks": ("truck",)}
 
@@ -23,8 +23,8 @@ def sure_rulebook() -> Rulebook:
 
 
 def profiles(*credits: TrainingCredit, tests: str = "T4 L2 XEV1") -> list[CreditProfile]:
-    history = make_history(Work("truck/brakes", 10), credits=credits, rulebook=sure_rulebook())
-    return list(credit_profiles(history, [one for one in standings(history) if one.code in tests.split()]))
+    judged = judged_record(Work("truck/brakes", 10), credits=credits, rulebook=sure_rulebook())
+    return list(credit_profiles(judged, [one for one in standings(judged) if one.code in tests.split()]))
 
 
 def test_a_credit_is_told_for_each_requirement_it_bears_on() -> None:
@@ -73,7 +73,7 @@ def test_credits_come_in_order_of_their_start_each_with_the_reason_it_does_not_c
 
 
 def test_certificates_are_told_with_the_first_to_end_first_and_a_pass_is_none() -> None:
-    history = make_history(
+    judged = judged_record(
         events=[
             "T6 certified 2024-01-05",
             "T2 certified 2024-01-05",
@@ -83,7 +83,7 @@ def test_certificates_are_told_with_the_first_to_end_first_and_a_pass_is_none() 
         ],
         today=date(2024, 2, 1),
     )
-    assert [tuple(one) for one in certificate_profiles(standings(history))] == [
+    assert [tuple(one) for one in certificate_profiles(standings(judged))] == [
         ("T4", "Test T4", date(2024, 1, 5), StandingState.LAPSED, "T4 Test T4: lapsed on 2024-01-05"),
         ("A5", "Test A5", date(2024, 3, 1), StandingState.RENEW, "A5 Test A5: renew, expires 2024-03-01"),
         ("T2", "Test T2", date(2029, 1, 5), StandingState.CERTIFIED, "T2 Test T2: certified, expires 2029-01-05"),

@@ -5,11 +5,11 @@ from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Away, Work, credit, make_history, place, small_rulebook
+from tests.domain.small_rulebook import FIRST, Away, Work, credit, judged_record, place, small_rulebook
 
 
-def profile_of(*work: Work | Away, **more: Any) -> Profile:  # noqa: ANN401 - what `make_history` takes
-    return profile(make_history(*work, **more))
+def profile_of(*work: Work | Away, **more: Any) -> Profile:  # noqa: ANN401 - what `judged_record` takes
+    return profile(judged_record(*work, **more))
 
 
 def test_both_clocks_of_a_track_are_told_in_words() -> None:
@@ -128,7 +128,7 @@ def test_the_strip_covers_a_year_and_the_row_is_that_of_the_roster() -> None:
 
 
 def test_an_empty_record_has_an_empty_profile() -> None:
-    found = profile(make_history(today=FIRST - timedelta(days=30), rulebook=small_rulebook()))
+    found = profile(judged_record(today=FIRST - timedelta(days=30), rulebook=small_rulebook()))
     assert (found.tracks, found.areas, found.next_tests, found.credits, found.problems) == (
         (),
         (),
@@ -139,9 +139,9 @@ def test_an_empty_record_has_an_empty_profile() -> None:
 
 
 def test_what_is_known_already_is_not_worked_out_again() -> None:
-    history = make_history(Work("truck/brakes", 10))
-    standings, suggestion = all_standings(history)[:1], suggest(make_history())
-    found = profile(history, standings, suggestion)
+    judged = judged_record(Work("truck/brakes", 10))
+    standings, suggestion = all_standings(judged)[:1], suggest(judged_record())
+    found = profile(judged, standings, suggestion)
     assert found.suggestion is suggestion
     assert set(found.next_tests) <= set(standings)
 

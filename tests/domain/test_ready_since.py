@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.eligibility import standing
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.record import TrainingRecord
@@ -20,7 +21,7 @@ from tests.domain.small_rulebook import (
     Away,
     Work,
     credit,
-    make_history,
+    judged_record,
     make_record,
     place,
     small_rulebook,
@@ -56,7 +57,7 @@ def walked(record: TrainingRecord, rules: Rulebook, house: HouseRules, today: da
     since = None
     for number in range((today - START).days + 1):
         day = today - number * DAY
-        case = Judgement(History(record, rules, house, day), rules.test[code])
+        case = Judgement(JudgedRecord(record, Frame(rules, house, day)), rules.test[code])
         if case.missing or not case.area_met or not case.experience.met:
             return since
         since = day
@@ -145,15 +146,15 @@ def test_the_day_is_the_first_of_the_unbroken_run_that_a_walk_finds(
         HouseRules(area_hours=area_hours),
         TODAY - back * DAY,
     )
-    case = Judgement(History(record, rules, house, today), rules.test[code])
+    case = Judgement(JudgedRecord(record, Frame(rules, house, today)), rules.test[code])
     assert case.ready_since == walked(record, rules, house, today, code)
 
 
-def since_when(*work: Work, code: str = "T4", **more: Any) -> date | None:  # noqa: ANN401 - what `make_history` takes
+def since_when(*work: Work, code: str = "T4", **more: Any) -> date | None:  # noqa: ANN401 - what `judged_record` takes
     """Ten weeks from Saturday 6 January 2024: the two months of the rule are 333 h 20 min, done in the ninth week of 40 h."""
     house = more.pop("house", None) or HouseRules(area_hours=100)
-    history = make_history(*work, rulebook=small_rulebook(two_years=2, three_years=2), house=house, **more)
-    found = standing(history, code)
+    judged = judged_record(*work, rulebook=small_rulebook(two_years=2, three_years=2), house=house, **more)
+    found = standing(judged, code)
     if found.state is StandingState.READY:
         assert (found.day, found.day_means) == (found.ready_since, DateMeaning.READY_SINCE)
     return found.ready_since
@@ -191,14 +192,16 @@ def test_prerequisites_decide_on_the_day_of_the_last_pass() -> None:
 
 
 def test_a_prerequisite_that_ends_lets_the_run_begin_the_day_after_and_one_that_begins_breaks_it() -> None:
-    history = make_history(
+    judged = judged_record(
         Work("truck/diesel", 14),
         rulebook=dated_rules(date(2024, 4, 10), date(2024, 4, 7)),
         events=["T4 passed 2024-04-12"],
     )
 
     def on(day: date) -> date | None:
-        return standing(History(history.record, history.rulebook, history.house, day), "L2").ready_since
+        return standing(
+            JudgedRecord(judged.record, Frame(judged.rulebook, judged.house, day)), "L2"
+        ).ready_since
 
     assert on(date(2024, 4, 7)) is None  # the three months are there since 5 April
     assert on(date(2024, 4, 8)) == date(2024, 4, 8)
@@ -222,9 +225,9 @@ def test_nobody_is_ready_before_the_programme_began() -> None:
 
 def test_where_no_hours_are_asked_for_the_first_week_in_the_area_decides_nothing() -> None:
     apprenticeship = credit("apprenticeship", START - timedelta(days=1200), START - DAY, tracks=("truck",))
-    history = make_history(
+    judged = judged_record(
         Work("truck/brakes", first=FIRST + 10 * WEEK),
         credits=[apprenticeship],
         house=HouseRules(area_hours=0),
     )
-    assert standing(history, "T4").day == START
+    assert standing(judged, "T4").day == START

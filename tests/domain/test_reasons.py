@@ -19,7 +19,7 @@ from mentor_tui.domain.eligibility import standing
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Confidence, Rulebook
 from mentor_tui.domain.standing import Reason, Standing, StandingState
-from tests.domain.small_rulebook import Away, Work, credit, make_history, place, small_rulebook
+from tests.domain.small_rulebook import Away, Work, credit, judged_record, place, small_rulebook
 
 TODAY = date(2026, 11, 20)
 TRUCK = Work("truck/brakes")
@@ -48,7 +48,7 @@ class Case:
     last: str = UNSURE
 
     def standing(self) -> Standing:
-        return standing(make_history(*self.work, today=self.today, **self.more), self.code)
+        return standing(judged_record(*self.work, today=self.today, **self.more), self.code)
 
 
 def told(reason: Reason) -> str:
@@ -543,7 +543,7 @@ def test_the_reasons_and_the_next_step_are_these(case: Case) -> None:
 
 def test_a_test_says_that_it_is_not_offered_or_not_confirmed_and_only_then() -> None:
     def last(**fields: Any) -> str:  # noqa: ANN401 - any field of a test
-        return told(standing(make_history(TRUCK, rulebook=with_t4(**fields)), "T4").reasons[-1])
+        return told(standing(judged_record(TRUCK, rulebook=with_t4(**fields)), "T4").reasons[-1])
 
     sure = {"confidence": Confidence.OFFICIAL}
     assert last(**sure) == BARELY[-1]
@@ -556,7 +556,7 @@ def test_sources_of_a_rule_come_with_its_reason() -> None:
     book = small_rulebook()
     rules = tuple(rule.model_copy(update={"sources": (rule.key,)}) for rule in book.requirements)
     given = book.model_copy(update={"requirements": rules})
-    found = standing(make_history(TRUCK, rulebook=given), "T4").reasons
+    found = standing(judged_record(TRUCK, rulebook=given), "T4").reasons
     assert [reason.sources for reason in found] == [("two-years",), (), ()]
 
 

@@ -15,7 +15,7 @@ from tests.domain.small_rulebook import (
     Work,
     changed_rulebook,
     credit,
-    make_history,
+    judged_record,
     place,
     small_rulebook,
 )
@@ -25,7 +25,7 @@ GUIDE = {"key": "guide", "title": "Guide", "kind": "official"}
 
 
 def test_hours_are_told_by_reason_with_the_most_first_and_whole_ones_not_at_all() -> None:
-    found = make_history(
+    found = judged_record(
         Work("truck/brakes", 3),
         Work("truck/diesel", 1, 2),
         Work("truck/helper", 1, 2),
@@ -44,8 +44,8 @@ def test_hours_are_told_by_reason_with_the_most_first_and_whole_ones_not_at_all(
 
 
 def test_a_minute_over_the_cap_is_told() -> None:
-    assert not_counted(make_history(Work("truck/brakes", 1, 40))) == ()
-    assert not_counted(make_history(Work("truck/brakes", 1, 40 + 1 / 60))) == (
+    assert not_counted(judged_record(Work("truck/brakes", 1, 40))) == ()
+    assert not_counted(judged_record(Work("truck/brakes", 1, 40 + 1 / 60))) == (
         "1 min: over the full-time hours of a week, scaled down",
     )
 
@@ -63,15 +63,15 @@ def noted_rulebook(**more: Any) -> Rulebook:  # noqa: ANN401 - any table
 
 def standing(code: str, *rules: str) -> Standing:
     """A standing that rests on these unconfirmed rules."""
-    (any_standing,) = (one for one in standings(make_history()) if one.code == "T4")
+    (any_standing,) = (one for one in standings(judged_record()) if one.code == "T4")
     said = (Reason(f"{rule} said so", None, rule, unconfirmed=True) for rule in rules)
     return any_standing._replace(code=code, reasons=(Reason("sure", None, "test/T6"), *said))
 
 
 def test_each_unconfirmed_rule_is_told_once_by_its_note_with_its_tests() -> None:
-    history = make_history(Work("truck/brakes"), rulebook=noted_rulebook())
+    judged = judged_record(Work("truck/brakes"), rulebook=noted_rulebook())
     found = unconfirmed(
-        history,
+        judged,
         [
             standing("T4", "requirement/two-years", "credit/school"),
             standing("T2", "test/T2", "requirement/two-years", "requirement/two-years"),
@@ -89,8 +89,8 @@ def test_each_unconfirmed_rule_is_told_once_by_its_note_with_its_tests() -> None
 
 
 def test_a_rule_without_a_note_is_told_by_its_reason() -> None:
-    history = make_history(rulebook=small_rulebook())
-    assert unconfirmed(history, [standing("T4", "requirement/two-years")]) == (
+    judged = judged_record(rulebook=small_rulebook())
+    assert unconfirmed(judged, [standing("T4", "requirement/two-years")]) == (
         "T4: requirement/two-years said so",
     )
 
@@ -109,8 +109,8 @@ def test_an_unconfirmed_clock_is_told_where_there_are_hours(
     clock: dict[str, str], told: tuple[str, ...]
 ) -> None:
     rules = noted_rulebook(clock=small_rulebook().clock.model_dump() | SURE | clock)
-    assert unconfirmed(make_history(Work("truck/brakes"), rulebook=rules), ()) == told
-    assert unconfirmed(make_history(Work("truck/brakes", state="draft"), rulebook=rules), ()) == ()
+    assert unconfirmed(judged_record(Work("truck/brakes"), rulebook=rules), ()) == told
+    assert unconfirmed(judged_record(Work("truck/brakes", state="draft"), rulebook=rules), ()) == ()
 
 
 def test_unconfirmed_tracks_are_told_where_there_are_hours_on_them() -> None:
@@ -119,9 +119,9 @@ def test_unconfirmed_tracks_are_told_where_there_are_hours_on_them() -> None:
     said = (SURE | {"note": "sure"}, unsure | {"note": "who knows"}, unsure | {"note": "desks"})
     rules = noted_rulebook(tracks=[track | more for track, more in zip(tracks, said, strict=True)])
     work = Work("truck/brakes", 1, 8), Work("car/brakes", 1, 8)
-    assert unconfirmed(make_history(*work, rulebook=rules), ()) == ("Trucks: who knows",)
+    assert unconfirmed(judged_record(*work, rulebook=rules), ()) == ("Trucks: who knows",)
     silent = noted_rulebook(tracks=[track | unsure | {"note": ""} for track in tracks])
-    assert unconfirmed(make_history(*work, rulebook=silent), ()) == ()
+    assert unconfirmed(judged_record(*work, rulebook=silent), ()) == ()
 
 
 THIRD = FIRST + 2 * WEEK
@@ -164,12 +164,12 @@ RETURNED = "returned, not approved"
     ],
 )
 def test_weeks_to_look_at_are_told_by_reason(work: Work, more: dict[str, Any], told: tuple[str, ...]) -> None:
-    assert problems(make_history(work, **more)) == told
+    assert problems(judged_record(work, **more)) == told
 
 
 def test_two_lines_of_a_week_are_one_week_and_each_unknown_area_is_named() -> None:
     work = Work("truck/paint", 2, 4), Work("car/paint", 1, 4), Work("truck/wash", 1, 4)
-    assert problems(make_history(*work)) == (
+    assert problems(judged_record(*work)) == (
         f"2 weeks ({FIRST} to {FIRST + WEEK}): a work area the rule book does not know: paint",
         f"1 week ({FIRST}): a work area the rule book does not know: wash",
     )
@@ -178,7 +178,7 @@ def test_two_lines_of_a_week_are_one_week_and_each_unknown_area_is_named() -> No
 def test_papers_to_look_at_are_told_one_by_one() -> None:
     spring = date(2024, 3, 1), date(2024, 4, 1)
     medal, void = credit("medal", *spring), credit("honour", *spring, voided="typed twice")
-    history = make_history(
+    judged = judged_record(
         credits=[credit("school", *spring), void, medal],
         events=[
             "Z9 passed 2024-01-15",
@@ -188,7 +188,7 @@ def test_papers_to_look_at_are_told_one_by_one() -> None:
         ],
         today=date(2024, 5, 1),
     )
-    assert problems(history) == (
+    assert problems(judged) == (
         (
             "School: no track is named; name the tracks it counts towards, or all. "
             "Until then it counts for those of the first placement (Trucks)"
@@ -202,5 +202,5 @@ def test_papers_to_look_at_are_told_one_by_one() -> None:
 
 @pytest.mark.parametrize(("day", "told"), [(1, False), (2, True)])
 def test_a_booking_is_over_on_the_day_after_its_last(day: int, told: bool) -> None:
-    history = make_history(events=["T4 booked 2024-01-15 2024-02-01"], today=date(2024, 2, day))
-    assert bool(problems(history)) is told
+    judged = judged_record(events=["T4 booked 2024-01-15 2024-02-01"], today=date(2024, 2, day))
+    assert bool(problems(judged)) is told

@@ -4,21 +4,22 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.eligibility import relevant_standings, standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.filtering import Filter
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.milestones import main_track, tracks_of
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip, weeks_to_log
-from tests.domain.small_rulebook import FIRST, START, Away, Work, credit, make_history, place
+from tests.domain.small_rulebook import FIRST, START, Away, Work, credit, judged_record, place
 
 
-def row_of(*work: Work | Away, **more: Any) -> RosterRow:  # noqa: ANN401 - what `make_history` takes
-    history = make_history(*work, **more)
-    row = roster_row(history, relevant_standings(history), suggest(history))
-    assert row == roster_row(history, standings(history), suggest(history))
+def row_of(*work: Work | Away, **more: Any) -> RosterRow:  # noqa: ANN401 - what `judged_record` takes
+    judged = judged_record(*work, **more)
+    row = roster_row(judged, relevant_standings(judged), suggest(judged))
+    assert row == roster_row(judged, standings(judged), suggest(judged))
     return row
 
 
@@ -44,13 +45,13 @@ def test_the_strip_shows_what_became_of_each_of_the_last_eight_weeks() -> None:
 
 
 def test_a_voided_sheet_is_no_sheet() -> None:
-    history = make_history(Work("truck/brakes", 4), today=at(3))
+    judged = judged_record(Work("truck/brakes", 4), today=at(3))
     sheets = tuple(
         sheet.model_copy(update={"voided": "typed for another"}) if sheet.week == at(1) else sheet
-        for sheet in history.record.sheets
+        for sheet in judged.record.sheets
     )
-    record = history.record.model_copy(update={"sheets": sheets})
-    strip = week_strip(History(record, history.rulebook, history.house, at(3)), 3)
+    record = judged.record.model_copy(update={"sheets": sheets})
+    strip = week_strip(JudgedRecord(record, Frame(judged.rulebook, judged.house, at(3))), 3)
     assert [(week.week, week.mark, week.minutes) for week in strip] == [
         (at(1), WeekMark.MISSING, 0),
         (at(2), WeekMark.APPROVED, 2400),
@@ -59,11 +60,11 @@ def test_a_voided_sheet_is_no_sheet() -> None:
 
 
 def test_this_week_is_not_missing_before_it_is_over() -> None:
-    history = make_history(Work("truck/brakes", 3), today=at(3))
-    assert [week.mark for week in week_strip(history, 2)] == [WeekMark.APPROVED, WeekMark.OPEN]
-    assert missing_weeks(week_strip(history, 52)) == 0
-    history = make_history(Work("truck/brakes", 3), today=at(3) + timedelta(days=1))
-    assert [week.mark for week in week_strip(history, 2)] == [WeekMark.MISSING, WeekMark.OPEN]
+    judged = judged_record(Work("truck/brakes", 3), today=at(3))
+    assert [week.mark for week in week_strip(judged, 2)] == [WeekMark.APPROVED, WeekMark.OPEN]
+    assert missing_weeks(week_strip(judged, 52)) == 0
+    judged = judged_record(Work("truck/brakes", 3), today=at(3) + timedelta(days=1))
+    assert [week.mark for week in week_strip(judged, 2)] == [WeekMark.MISSING, WeekMark.OPEN]
 
 
 def test_weeks_before_the_start_and_away_are_not_missing() -> None:
@@ -181,8 +182,8 @@ def test_only_who_is_active_is_there(status: str) -> None:
 
 def test_a_track_with_earlier_work_and_logged_work_is_named_once() -> None:
     earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30), tracks=("truck", "auto"))
-    assert tracks_of(make_history(Work("truck/brakes", 2), credits=[earlier])) == ("truck", "auto")
-    assert tracks_of(make_history(Work("truck/brakes", 2))) == ("truck",)
+    assert tracks_of(judged_record(Work("truck/brakes", 2), credits=[earlier])) == ("truck", "auto")
+    assert tracks_of(judged_record(Work("truck/brakes", 2))) == ("truck",)
 
 
 def test_who_has_nothing_has_no_years() -> None:
@@ -200,12 +201,12 @@ def test_a_week_without_a_sheet_is_missing_for_a_year() -> None:
 
 def test_the_main_track_is_that_of_the_work_then_of_the_shop_then_of_earlier_work() -> None:
     earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30), tracks=("auto",))
-    assert main_track(make_history(Work("car/brakes", 2), credits=[earlier])) == "auto"
-    assert main_track(make_history(credits=[earlier])) == "truck"
+    assert main_track(judged_record(Work("car/brakes", 2), credits=[earlier])) == "auto"
+    assert main_track(judged_record(credits=[earlier])) == "truck"
     nowhere = [place(starts=at(50))]
-    assert main_track(make_history(credits=[earlier], places=nowhere)) == "auto"
-    assert main_track(make_history(places=nowhere)) is None
-    assert main_track(make_history(places=[place(kind="none", shop_type="garage")])) is None
+    assert main_track(judged_record(credits=[earlier], places=nowhere)) == "auto"
+    assert main_track(judged_record(places=nowhere)) is None
+    assert main_track(judged_record(places=[place(kind="none", shop_type="garage")])) is None
 
 
 def test_of_two_dates_ahead_the_sooner_is_the_next() -> None:
@@ -215,7 +216,7 @@ def test_of_two_dates_ahead_the_sooner_is_the_next() -> None:
 
 
 def test_a_week_without_a_sheet_can_be_logged_for_a_year() -> None:
-    history = make_history(Work("truck/brakes", 60, first=at(2)), today=at(52))
-    assert weeks_to_log(history) == (at(1),)
-    history = make_history(Work("truck/brakes", 60, first=at(2)), today=at(51))
-    assert weeks_to_log(history) == (at(0), at(1))
+    judged = judged_record(Work("truck/brakes", 60, first=at(2)), today=at(52))
+    assert weeks_to_log(judged) == (at(1),)
+    judged = judged_record(Work("truck/brakes", 60, first=at(2)), today=at(51))
+    assert weeks_to_log(judged) == (at(0), at(1))

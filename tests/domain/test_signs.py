@@ -10,14 +10,14 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.signs import Signs, Sum, Words
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.weeks import WEEK
-from tests.domain.small_rulebook import FIRST, Away, Work, changed_rulebook, make_history, place
+from tests.domain.small_rulebook import FIRST, Away, Work, changed_rulebook, judged_record, place
 
 TRUCK, CAR = VehicleKind.TRUCK, VehicleKind.CAR
 SECOND, THIRD = FIRST + WEEK, FIRST + 2 * WEEK
 
 
-def signs_of(*work: Work | Away, **more: Any) -> Signs:  # noqa: ANN401 - what `make_history` takes
-    return Signs(make_history(*work, **more))
+def signs_of(*work: Work | Away, **more: Any) -> Signs:  # noqa: ANN401 - what `judged_record` takes
+    return Signs(judged_record(*work, **more))
 
 
 def directions(**words: list[str]) -> Rulebook:
@@ -148,5 +148,5 @@ def test_a_note_beside_work_that_does_not_count_says_nothing_even_where_other_li
 def test_a_direction_for_every_vehicle_takes_the_hours_of_every_vehicle() -> None:
     rules = directions(truck=[], any=[])
     work = Work("car/brakes", 3), Work("truck/brakes", 5, first=FIRST + 3 * WEEK)
-    found = suggest(make_history(*work, rulebook=rules))
+    found = suggest(judged_record(*work, rulebook=rules))
     assert {one.key: one.share for one in found.candidates} == {"any": 100, "truck": 62}

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Placement, Status
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement
@@ -114,10 +115,10 @@ class Slow:
 
 @given(records(most_credits=0), HOUSES)
 def test_both_clocks_are_those_of_the_slow_model(record: TrainingRecord, house: HouseRules) -> None:
-    history, slow = History(record, RULES, house, TODAY), Slow(record, house, TODAY)
+    judged, slow = JudgedRecord(record, Frame(RULES, house, TODAY)), Slow(record, house, TODAY)
     for tracks in (*SETS, ("desk",), ("auto", "desk", "truck")):
         minutes, rounding = slow.hours(tracks)
-        fast = history.experience(tracks, NEEDS[-1])
+        fast = judged.experience(tracks, NEEDS[-1])
         assert abs(fast.hours_clock - minutes) <= rounding + 1e-6
         assert fast.calendar_days == slow.calendar_days(tracks)
         assert fast.calendar_clock == fast.calendar_days * house.year_minutes // 364
@@ -136,7 +137,7 @@ def test_a_requirement_is_met_from_the_first_day_on_which_the_slow_model_goes_on
         calendar = slow.calendar_days(every) * house.year_minutes // 364
         return min(round(slow.hours(every)[0]), calendar) >= need.months * house.month_minutes
 
-    since = History(record, RULES, house, TODAY).experience(every, need).met_on
+    since = JudgedRecord(record, Frame(RULES, house, TODAY)).experience(every, need).met_on
     if since is None:
         assert not met(TODAY)
         return

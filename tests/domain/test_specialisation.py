@@ -13,14 +13,14 @@ from tests.domain.small_rulebook import (
     Away,
     Work,
     changed_rulebook,
-    make_history,
+    judged_record,
     place,
     small_rulebook,
 )
 
 
-def suggested(*work: Work | Away, **more: Any) -> Suggestion:  # noqa: ANN401 - what `make_history` takes
-    return suggest(make_history(*work, **more))
+def suggested(*work: Work | Away, **more: Any) -> Suggestion:  # noqa: ANN401 - what `judged_record` takes
+    return suggest(judged_record(*work, **more))
 
 
 def test_a_diesel_shop_points_to_l2_by_way_of_a_diesel_and_an_electrical_test() -> None:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
 from mentor_tui.logbook.rules import load_rulebook
-from tests.domain.small_rulebook import Work, credit, make_history, make_record, place
+from tests.domain.small_rulebook import Work, credit, judged_record, make_record, place
 
 DAY = timedelta(days=1)
 MONTH = 10_000
@@ -41,14 +42,14 @@ def experience(
 ) -> Experience:
     """What one credit gives towards a test on the day after its last one."""
     one = credit(kind, day(starts), day(ends), **{"tracks": ("auto",), **more})
-    history = make_history(
+    judged = judged_record(
         rulebook=book,
         credits=[one],
         places=places,
         today=day(today) if today else one.ends + DAY,
     )
     asked = book.test[test]
-    return history.experience(asked.tracks, book.requirement[asked.requirement])
+    return judged.experience(asked.tracks, book.requirement[asked.requirement])
 
 
 # ---- school years
@@ -291,8 +292,8 @@ def test_an_apprenticeship_in_collision_is_no_brake_experience_on_cars(book: Rul
 def test_two_credits_never_claim_the_same_day(book: Rulebook) -> None:
     school = credit("post-secondary", day("2020-01-01"), day("2020-12-31"), tracks=("auto",))
     course = credit("short-course", day("2020-07-01"), day("2021-06-30"), tracks=("auto",))
-    history = make_history(rulebook=book, credits=[school, course], today=day("2021-07-01"))
-    found = history.experience(("auto",), book.requirement["two-years"])
+    judged = judged_record(rulebook=book, credits=[school, course], today=day("2021-07-01"))
+    found = judged.experience(("auto",), book.requirement["two-years"])
     first, second = found.credits
     # The school year gives 60,000 minutes for 366 days, the course 60,164 for 365: more for its time.
     assert (first.credit.kind, first.counted, first.why) == ("short-course", 60_164, "")
@@ -305,8 +306,8 @@ def test_time_in_employment_counts_as_work_where_that_gives_more() -> None:
     school = credit(
         "school", day("2023-07-15"), day("2024-01-12"), tracks=("truck",)
     )  # 182 days, 7 in the shop
-    history = make_history(Work("truck/brakes", weeks=1), credits=[school], today=day("2024-01-13"))
-    found = history.experience(("truck",), history.rulebook.requirement["two-years"])
+    judged = judged_record(Work("truck/brakes", weeks=1), credits=[school], today=day("2024-01-13"))
+    found = judged.experience(("truck",), judged.rulebook.requirement["two-years"])
     claimed = 182 * 120_000 // 364 // 2
     assert found.credits[0].counted == claimed * 175 // 182
     assert found.credits[0].why == "the time in employment counts as work instead"
@@ -316,8 +317,8 @@ def test_time_in_employment_counts_as_work_where_that_gives_more() -> None:
 def test_another_year_of_the_shop_makes_other_minutes(book: Rulebook) -> None:
     one = credit("post-secondary", day("2021-09-01"), day("2023-06-30"), tracks=("auto",))
     house = HouseRules(hours_per_year=1800)
-    history = make_history(rulebook=book, house=house, credits=[one], today=day("2023-07-01"))
-    assert history.experience(("auto",), book.requirement["two-years"]).training == 12 * 9_000
+    judged = judged_record(rulebook=book, house=house, credits=[one], today=day("2023-07-01"))
+    assert judged.experience(("auto",), book.requirement["two-years"]).training == 12 * 9_000
 
 
 @pytest.mark.parametrize(
@@ -333,8 +334,8 @@ def test_two_halves_of_a_day_are_one(book: Rulebook, today: str, met: bool) -> N
     )
     early = record.apprentice.model_copy(update={"start": day("2022-01-01")})
     record = record.model_copy(update={"apprentice": early})
-    history = History(record, book, HouseRules(), day(today))
-    found = history.experience(("auto",), book.requirement["two-years"])
+    judged = JudgedRecord(record, Frame(book, HouseRules(), day(today)))
+    found = judged.experience(("auto",), book.requirement["two-years"])
     assert found.met_on == (day("2023-11-09") if met else None)
     assert (
         found.total == found.work + found.training == sum(one.counted for one in found.credits) + found.work

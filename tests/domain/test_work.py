@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.weeksheet import Absence
@@ -16,7 +17,7 @@ from tests.domain.small_rulebook import (
     START,
     Away,
     Work,
-    make_history,
+    judged_record,
     make_record,
     place,
     small_rulebook,
@@ -31,8 +32,8 @@ def entries(
     today: date | None = None,
     **more: Any,  # noqa: ANN401 - what `make_record` takes
 ) -> list[WorkEntry]:
-    history = make_history(*work, house=house, today=today or FIRST + 60 * WEEK, **more)
-    return list(history.entries)
+    judged = judged_record(*work, house=house, today=today or FIRST + 60 * WEEK, **more)
+    return list(judged.entries)
 
 
 def counted(*work: Work | Away, **more: Any) -> list[tuple[int, Why]]:  # noqa: ANN401 - as `entries`
@@ -133,10 +134,10 @@ def test_a_sheet_without_a_placement_does_not_count() -> None:
 def test_a_voided_sheet_does_not_count() -> None:
     record = make_record(Work("truck/brakes"))
     sheets = (record.sheets[0].model_copy(update={"voided": "twice"}),)
-    history = History(
-        record.model_copy(update={"sheets": sheets}), small_rulebook(), HouseRules(), FIRST + WEEK
+    judged = JudgedRecord(
+        record.model_copy(update={"sheets": sheets}), Frame(small_rulebook(), HouseRules(), FIRST + WEEK)
     )
-    assert [(entry.counted, entry.why) for entry in history.entries] == [(0, Why.VOIDED)]
+    assert [(entry.counted, entry.why) for entry in judged.entries] == [(0, Why.VOIDED)]
 
 
 def test_weeks_before_the_programme_do_not_count() -> None:
@@ -202,17 +203,17 @@ def test_minutes_that_rounding_leaves_go_by_highest_averages() -> None:
 
 
 def test_what_is_over_the_cap_is_practice_all_the_same() -> None:
-    history = make_history(Work("truck/brakes", hours=35), Work("car/brakes", hours=25))
-    assert history.minutes_by_area == {
+    judged = judged_record(Work("truck/brakes", hours=35), Work("car/brakes", hours=25))
+    assert judged.minutes_by_area == {
         (VehicleKind.TRUCK, "brakes"): 1400,
         (VehicleKind.CAR, "brakes"): 1000,
     }
-    assert history.logged_by_area == {
+    assert judged.logged_by_area == {
         (VehicleKind.TRUCK, "brakes"): 2100,
         (VehicleKind.CAR, "brakes"): 1500,
     }
-    assert history.minutes_by_track == {"truck": 1400, "auto": 1000}
-    assert history.weekly(("truck", "auto")) == {FIRST: 2400}
+    assert judged.minutes_by_track == {"truck": 1400, "auto": 1000}
+    assert judged.weekly(("truck", "auto")) == {FIRST: 2400}
 
 
 # ---- days of employment
@@ -234,8 +235,8 @@ def test_what_is_over_the_cap_is_practice_all_the_same() -> None:
 )
 def test_leave_stops_the_calendar(away: tuple[Away, ...], statuses: tuple[str, ...], days: int) -> None:
     work = Work("truck/brakes"), Work("truck/brakes", first=FIRST + 3 * WEEK)
-    history = make_history(*work, *away, statuses=statuses, today=FIRST + 3 * WEEK)
-    assert len(history.employment(("truck",))) == days
+    judged = judged_record(*work, *away, statuses=statuses, today=FIRST + 3 * WEEK)
+    assert len(judged.employment(("truck",))) == days
 
 
 @pytest.mark.parametrize(("state", "days"), [("approved", 14), ("draft", 7), ("returned", 7)])
@@ -243,10 +244,10 @@ def test_a_week_of_leave_is_off_unless_work_was_counted_in_it(state: str, days: 
     record = make_record(Work("truck/brakes"), Work("truck/brakes", first=FIRST + WEEK, state=state))
     first, second = record.sheets
     sheets = first, second.model_copy(update={"absence": Absence.LEAVE})
-    history = History(
-        record.model_copy(update={"sheets": sheets}), small_rulebook(), HouseRules(), FIRST + WEEK
+    judged = JudgedRecord(
+        record.model_copy(update={"sheets": sheets}), Frame(small_rulebook(), HouseRules(), FIRST + WEEK)
     )
-    assert len(history.employment(("truck",))) == days
+    assert len(judged.employment(("truck",))) == days
 
 
 def test_a_voided_sheet_of_leave_stops_nothing() -> None:
@@ -254,23 +255,23 @@ def test_a_voided_sheet_of_leave_stops_nothing() -> None:
     first, second = record.sheets
     for voided, days in (("", 7), ("entered twice", 14)):
         sheets = first, second.model_copy(update={"voided": voided})
-        history = History(
-            record.model_copy(update={"sheets": sheets}), small_rulebook(), HouseRules(), FIRST + WEEK
+        judged = JudgedRecord(
+            record.model_copy(update={"sheets": sheets}), Frame(small_rulebook(), HouseRules(), FIRST + WEEK)
         )
-        assert len(history.employment(("truck",))) == days
+        assert len(judged.employment(("truck",))) == days
 
 
 def test_the_calendar_of_a_track_runs_where_its_work_is_done() -> None:
     places = (place(ends=FIRST + WEEK), place("second", "garage", "car", starts=FIRST + WEEK + DAY))
     work = Work("truck/brakes"), Work("car/brakes", first=FIRST + 2 * WEEK, place="second")
-    history = make_history(*work, places=places, today=FIRST + 3 * WEEK)
-    assert len(history.employment(("truck",))) == 14
-    assert len(history.employment(("auto",))) == 14
-    assert len(history.employment(("truck", "auto"))) == 28
-    assert len(history.employment(("desk",))) == 0
+    judged = judged_record(*work, places=places, today=FIRST + 3 * WEEK)
+    assert len(judged.employment(("truck",))) == 14
+    assert len(judged.employment(("auto",))) == 14
+    assert len(judged.employment(("truck", "auto"))) == 28
+    assert len(judged.employment(("desk",))) == 0
 
 
 def test_days_before_the_programme_are_no_employment() -> None:
     early = place(starts=date(2023, 1, 1))
-    history = make_history(Work("truck/brakes"), places=[early], today=FIRST)
-    assert history.employment(("truck",)).periods == ((START.toordinal(), FIRST.toordinal()),)
+    judged = judged_record(Work("truck/brakes"), places=[early], today=FIRST)
+    assert judged.employment(("truck",)).periods == ((START.toordinal(), FIRST.toordinal()),)

@@ -4,11 +4,11 @@ import pytest
 
 from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.workprofile import AreaHours, area_hours, track_profile
-from tests.domain.small_rulebook import Work, changed_rulebook, make_history, small_rulebook
+from tests.domain.small_rulebook import Work, changed_rulebook, judged_record, small_rulebook
 
 
 def texts(*work: Work) -> list[str]:
-    return [area.text for area in area_hours(make_history(*work))]
+    return [area.text for area in area_hours(judged_record(*work))]
 
 
 def test_vehicles_and_areas_of_equal_hours_come_in_order_of_their_names() -> None:
@@ -36,8 +36,8 @@ def test_an_area_is_told_whole_without_tests_that_are_no_longer_given() -> None:
         test | ({"active": False} if test["code"] == "T2" else {})
         for test in small_rulebook().model_dump()["tests"]
     ]
-    history = make_history(Work("truck/diesel", 2), rulebook=changed_rulebook(tests=tests))
-    assert area_hours(history) == (
+    judged = judged_record(Work("truck/diesel", 2), rulebook=changed_rulebook(tests=tests))
+    assert area_hours(judged) == (
         AreaHours(
             kind=VehicleKind.TRUCK,
             area="diesel",
@@ -67,5 +67,5 @@ def test_a_track_is_unconfirmed_where_one_of_its_rules_is(clock: str, track: str
         clock=book["clock"] | guide | {"confidence": clock},
         tracks=[entry | guide | {"confidence": track} for entry in book["tracks"]],
     )
-    history = make_history(Work("truck/brakes"), rulebook=rules)
-    assert track_profile(history, "truck").unconfirmed is unconfirmed
+    judged = judged_record(Work("truck/brakes"), rulebook=rules)
+    assert track_profile(judged, "truck").unconfirmed is unconfirmed

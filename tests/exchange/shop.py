@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -51,5 +52,5 @@ def full_time(key: str = "ana", name: str = "Ana [B] Ruiz", weeks: int = 110) ->
     )
 
 
-def history(found: TrainingRecord, rulebook: Rulebook) -> History:
-    return History(found, rulebook, HOUSE, TODAY)
+def judged(found: TrainingRecord, rulebook: Rulebook) -> JudgedRecord:
+    return JudgedRecord(found, Frame(rulebook, HOUSE, TODAY))

@@ -18,7 +18,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
 from mentor_tui.exchange.summary import build_summary
 from mentor_tui.exchange.summary_json import to_json
-from tests.exchange.shop import HOUSE, TODAY, full_time, history, record, sheet
+from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
 _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 _texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -159,7 +159,7 @@ def test_the_board_after_an_import_is_the_board_before(rulebook: Rulebook) -> No
     boards = [
         to_json(
             build_summary(
-                [history(found, rulebook)],
+                [judged(found, rulebook)],
                 rulebook,
                 HOUSE,
                 TODAY,

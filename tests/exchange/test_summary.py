@@ -16,7 +16,7 @@ from mentor_tui.exchange.formats import FORMATS, encode, render
 from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Summary, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS, to_csv
-from tests.exchange.shop import HOUSE, TODAY, full_time, history, record, sheet
+from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def summary(rulebook: Rulebook) -> Summary:
             sheet("bo", date(2026, 11, 6), SignOff(state=SignOffState.RETURNED, reason="no"), brakes=2.5),
         ],
     )
-    histories = [history(ana, rulebook), history(new, rulebook)]
+    histories = [judged(ana, rulebook), judged(new, rulebook)]
     return build_summary(histories, rulebook, HOUSE, TODAY, fingerprint="abc123")
 
 
 def test_a_row_for_each_relevant_test_of_each_apprentice(summary: Summary, rulebook: Rulebook) -> None:
-    expected = [one.code for one in standings(history(full_time(), rulebook)) if one.relevant]
+    expected = [one.code for one in standings(judged(full_time(), rulebook)) if one.relevant]
     assert [row.code for row in summary.people[0].rows] == expected
     assert "T4" in expected
     assert summary.people[1].rows == ()
@@ -79,7 +79,7 @@ def test_unconfirmed_rules_behind_the_rows_are_listed(summary: Summary) -> None:
 
 
 def test_named_tests_are_shown_whether_relevant_or_not(rulebook: Rulebook) -> None:
-    found = build_summary([history(record(), rulebook)], rulebook, HOUSE, TODAY, codes=["g1", "A5"])
+    found = build_summary([judged(record(), rulebook)], rulebook, HOUSE, TODAY, codes=["g1", "A5"])
     assert [row.code for row in found.rows] == ["A5", "G1"]
 
 
@@ -99,7 +99,7 @@ def test_training_shows_in_its_own_field(rulebook: Rulebook) -> None:
         ends=date(2023, 12, 31),
     )
     trained = full_time(weeks=20).model_copy(update={"credits": (school,)})
-    found = build_summary([history(trained, rulebook)], rulebook, HOUSE, TODAY, codes=["T4"])
+    found = build_summary([judged(trained, rulebook)], rulebook, HOUSE, TODAY, codes=["T4"])
     assert 0 < found.rows[0].training < found.rows[0].experience
 
 
@@ -182,7 +182,7 @@ def test_no_cell_becomes_a_formula(start: str) -> None:
 
 def test_a_name_like_a_formula_is_harmless_in_csv(rulebook: Rulebook) -> None:
     found = build_summary(
-        [history(full_time(name='=HYPERLINK("x")'), rulebook)], rulebook, HOUSE, TODAY, codes=["T4"]
+        [judged(full_time(name='=HYPERLINK("x")'), rulebook)], rulebook, HOUSE, TODAY, codes=["T4"]
     )
     assert next(csv.DictReader(StringIO(to_csv(found))))["apprentice"] == '\'=HYPERLINK("x")'
 

@@ -11,8 +11,9 @@ import pytest
 from mentor_tui.domain.board import board_row
 from mentor_tui.domain.candidates import Candidate, Evidence
 from mentor_tui.domain.designation import DesignationStanding
-from mentor_tui.domain.experience import Experience, History
+from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Span
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
 from mentor_tui.domain.roster import roster_row
@@ -147,8 +148,8 @@ SUGGESTION = Suggestion(
 )
 
 
-def judge(history: History) -> tuple[Standing, ...]:
-    if history.record.apprentice.key != "ana":
+def judge(judged: JudgedRecord) -> tuple[Standing, ...]:
+    if judged.record.apprentice.key != "ana":
         return ()
     return STANDING, MET, STANDING._replace(code="T6", relevant=False)
 
@@ -164,7 +165,7 @@ def summary(rulebook: Rulebook) -> Summary:
             sheet("ana", date(2026, 11, 20), SignOff(state=SignOffState.RETURNED, reason="no"), brakes=2.5),
         ],
     )
-    histories = [History(one, rulebook, HOUSE, TODAY) for one in (ana, record("bo", "=Bo"))]
+    histories = [JudgedRecord(one, Frame(rulebook, HOUSE, TODAY)) for one in (ana, record("bo", "=Bo"))]
     made = build_summary(histories, rulebook, HOUSE, TODAY, fingerprint="abc123", judge=judge)
     assert made.cannot_know == rulebook.cannot_know
     ana_made, bo_made = made.people
@@ -498,12 +499,12 @@ def test_a_person_comes_with_the_years_the_titles_and_the_suggestion(rulebook: R
     ana = full_time().model_copy(
         update={"tests": (TestRecord(apprentice="ana", code="T4", events=(CERTIFIED,)),)}
     )
-    history = History(ana, rulebook, HOUSE, TODAY)
-    person = build_summary([history], rulebook, HOUSE, TODAY).people[0]
-    assert person.tracks == tuple(track_work(history, key) for key in ("truck",))
+    judged = JudgedRecord(ana, Frame(rulebook, HOUSE, TODAY))
+    person = build_summary([judged], rulebook, HOUSE, TODAY).people[0]
+    assert person.tracks == tuple(track_work(judged, key) for key in ("truck",))
     assert [one.key for one in person.designations] == ["master-truck", "master-vehicle"]
-    assert person.suggestion == suggest(history)
-    named = build_summary([history], rulebook, HOUSE, TODAY, codes=["G1"]).people[0]
+    assert person.suggestion == suggest(judged)
+    named = build_summary([judged], rulebook, HOUSE, TODAY, codes=["G1"]).people[0]
     assert (named.tracks, named.designations, named.suggestion) == (
         person.tracks,
         person.designations,
@@ -519,11 +520,11 @@ def test_who_changes_the_shop_is_at_the_last_one_until_the_next_begins(rulebook:
         update={"key": "no", "shop": "No", "starts": date(2026, 11, 2), "voided": "typed wrong"}
     )
     moved = ana.apprentice.model_copy(update={"placements": (gone, soon, void)})
-    history = History(ana.model_copy(update={"apprentice": moved}), rulebook, HOUSE, TODAY)
+    judged = JudgedRecord(ana.model_copy(update={"apprentice": moved}), Frame(rulebook, HOUSE, TODAY))
     shops = (
-        build_summary([history], rulebook, HOUSE, TODAY).people[0].shop,
-        board_row(history, ()).shop,
-        roster_row(history, (), suggest(history)).shop,
+        build_summary([judged], rulebook, HOUSE, TODAY).people[0].shop,
+        board_row(judged, ()).shop,
+        roster_row(judged, (), suggest(judged)).shop,
     )
     assert shops == (gone.shop,) * 3
     assert moved.placement_lately(date(2026, 11, 21)) == soon

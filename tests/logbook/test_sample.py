@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from mentor_tui import resources
 from mentor_tui.domain.apprentice import Status, VehicleKind
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -48,15 +49,15 @@ def shop() -> dict[str, TrainingRecord]:
     return {record.apprentice.key: record for record in sample_records(ANCHOR)}
 
 
-def history(record: TrainingRecord, today: date) -> History:
-    return History(record, rulebook(), HouseRules(), today)
+def judged(record: TrainingRecord, today: date) -> JudgedRecord:
+    return JudgedRecord(record, Frame(rulebook(), HouseRules(), today))
 
 
 def states(today: date) -> dict[tuple[str, str], StandingState]:
     return {
         (record.apprentice.key, standing.code): standing.state
         for record in sample_records(today)
-        for standing in standings(history(record, sample_day(today)))
+        for standing in standings(judged(record, sample_day(today)))
         if standing.relevant
     }
 
@@ -182,7 +183,7 @@ def test_one_certificate_is_soon_to_lapse() -> None:
     found = [
         standing
         for record in shop().values()
-        for standing in standings(history(record, ANCHOR))
+        for standing in standings(judged(record, ANCHOR))
         if standing.state is StandingState.RENEW
     ]
     assert any(one.expires and one.expires - ANCHOR < timedelta(days=180) for one in found)
@@ -222,7 +223,7 @@ def test_every_sheet_counts_or_is_meant_not_to() -> None:
         Why.RETURNED,
         Why.VOIDED,
     }
-    found = {entry.why for record in shop().values() for entry in history(record, ANCHOR).entries}
+    found = {entry.why for record in shop().values() for entry in judged(record, ANCHOR).entries}
     assert found == meant
 
 
@@ -271,8 +272,8 @@ def test_a_month_is_missing_while_at_work() -> None:
 
 
 def test_part_time_counts_pro_rata() -> None:
-    part = history(shop()["tyler-brandt"], ANCHOR).minutes_by_track["truck"]
-    whole = history(shop()["marcus-webb"], ANCHOR).minutes_by_track["truck"]
+    part = judged(shop()["tyler-brandt"], ANCHOR).minutes_by_track["truck"]
+    whole = judged(shop()["marcus-webb"], ANCHOR).minutes_by_track["truck"]
     assert part < whole * 2 / 3
 
 
@@ -292,7 +293,7 @@ def test_hands_grow_from_watching_to_working_alone() -> None:
 
 
 def test_one_at_the_diesel_shop_is_led_to_l2_by_t2_and_t6() -> None:
-    found = history(shop()["marcus-webb"], ANCHOR)
+    found = judged(shop()["marcus-webb"], ANCHOR)
     l2 = next(standing for standing in standings(found) if standing.code == "L2")
     assert l2.state is StandingState.BLOCKED
     assert [("T2" in group, "T6" in group) for group in l2.missing_prerequisites] == [
@@ -305,7 +306,7 @@ def test_one_at_the_diesel_shop_is_led_to_l2_by_t2_and_t6() -> None:
 
 
 def test_one_has_hardly_begun_and_one_works_at_the_front_desk() -> None:
-    assert not suggest(history(shop()["jamal-carter"], ANCHOR)).enough
-    desk = suggest(history(shop()["priya-raman"], ANCHOR))
+    assert not suggest(judged(shop()["jamal-carter"], ANCHOR)).enough
+    desk = suggest(judged(shop()["priya-raman"], ANCHOR))
     assert desk.best
     assert desk.best.key == "service-consultant"

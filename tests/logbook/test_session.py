@@ -102,7 +102,7 @@ def test_a_setting_is_kept_and_used_at_once_and_the_next_time(begin: Open, data:
     before = here.insights
     set_to(here, "house.hours_per_year", 2080)
     assert here.insights is not before
-    assert here.insights.house.hours_per_year == 2080
+    assert here.insights.frame.house.hours_per_year == 2080
     assert begin().settings.house.hours_per_year == 2080
     assert (data / FILE).read_text() == "[house]\nhours_per_year = 2080\n"
 
@@ -138,7 +138,7 @@ def test_a_change_of_settings_stands_in_the_history_and_is_taken_back(begin: Ope
     here = begin()
     here.logbook.undo()
     assert here.settings == Settings()
-    assert here.insights.house.hours_per_year == 2000
+    assert here.insights.frame.house.hours_per_year == 2000
     assert not (data / FILE).exists()
     here.logbook.redo()
     here.logbook.redo()
@@ -339,7 +339,7 @@ def test_a_rule_book_of_ones_own_is_found_from_the_data_folder(
     monkeypatch.chdir(tmp_path)
     set_to(here, "rulebook", "mine.toml")
     assert here.rules.fingerprint != shipped
-    assert here.insights.rulebook is here.rulebook
+    assert here.insights.frame.rulebook is here.rulebook
     assert begin().rules.fingerprint == here.rules.fingerprint
     here.logbook.undo()
     assert here.rules.fingerprint == shipped

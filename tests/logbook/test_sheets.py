@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -242,15 +243,15 @@ def test_a_typed_field_that_cannot_be_is_named(fields: dict[str, object], field:
 def test_logging_begins_with_the_newest_week_that_is_over(
     today: date, expected: date, rulebook: Rulebook
 ) -> None:
-    history = History(record_of(), rulebook, HouseRules(), today)
-    assert week_to_log(history) == expected
+    judged = JudgedRecord(record_of(), Frame(rulebook, HouseRules(), today))
+    assert week_to_log(judged) == expected
 
 
 def test_logging_begins_with_the_week_that_was_chosen_or_one_without_a_sheet(rulebook: Rulebook) -> None:
     before = FRIDAY - timedelta(days=7)
 
     def begins(*sheets: WeekSheet, chosen: date | None = None, today: date = FRIDAY) -> date:
-        return week_to_log(History(record_of(*sheets), rulebook, HouseRules(), today), chosen)
+        return week_to_log(JudgedRecord(record_of(*sheets), Frame(rulebook, HouseRules(), today)), chosen)
 
     of_today, older = week(work(), week=FRIDAY), week(work(), week=before)
     assert begins(chosen=before) == before

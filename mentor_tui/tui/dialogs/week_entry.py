@@ -38,7 +38,7 @@ class WeekEntry:
         self.newest = week_of(session.today, session.settings.house.week_ends)
         self.week = self.newest
         self.place: Placement | None = None
-        self._first = week_to_log(session.insights.history(key), chosen)
+        self._first = week_to_log(session.insights.judged(key), chosen)
         self.go(self._first)
 
     @property
@@ -100,11 +100,11 @@ class WeekEntry:
 
     def strip(self, weeks: int) -> tuple[StripWeek, ...]:
         """What has become of the last weeks."""
-        return week_strip(self._session.insights.history(self._key), weeks)
+        return week_strip(self._session.insights.judged(self._key), weeks)
 
     def next_missing(self) -> date | None:
         """The nearest older week without a sheet, then the newest one; None where there is none."""
-        missing = weeks_to_log(self._session.insights.history(self._key))
+        missing = weeks_to_log(self._session.insights.judged(self._key))
         older = [week for week in missing if week < self.week]
         return max(older or missing, default=None)
 

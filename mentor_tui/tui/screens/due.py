@@ -96,7 +96,7 @@ expire, bookings and retests, passes that are held for so long, and the day some
     def _work_out(self, key: str) -> None:
         insights = self.session.insights
         try:
-            self._rows[key] = board_row(insights.history(key), insights.standings(key))
+            self._rows[key] = board_row(insights.judged(key), insights.standings(key))
         except MentorError:
             self._rows.pop(key, None)  # The roster says why it cannot be read.
 

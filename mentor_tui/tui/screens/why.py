@@ -27,5 +27,5 @@ hours that count and why others do not.
         insights = self.session.insights
         for standing in insights.standings(self._key):
             if standing.code == self._code:
-                return partial(standing_lines, standing, insights.history(self._key))
+                return partial(standing_lines, standing, insights.judged(self._key))
         return partial(wrapped, f"{self._code} is not given any more.")

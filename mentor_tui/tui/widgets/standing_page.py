@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mentor_tui.domain.experience import History
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.standing import Reason, Standing
 from mentor_tui.domain.wording import forecast_words, hours_text, kind_words, when_text
@@ -26,10 +26,10 @@ def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
         yield from ([("    ", ""), *line] for line in more)
 
 
-def standing_lines(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+def standing_lines(standing: Standing, judged: JudgedRecord, cells: int) -> Iterator[Line]:
     """The whole answer for one apprentice and one test."""
     state = standing.state
-    yield [(cut(f"{history.record.apprentice.name}: {standing.code} {standing.name}", cells), "strong")]
+    yield [(cut(f"{judged.record.apprentice.name}: {standing.code} {standing.name}", cells), "strong")]
     yield [
         (f"{state.sign} {state.word}", ROLE_OF_STATE[state] or "strong"),
         (f"  {when_text(standing)}", ""),
@@ -39,8 +39,8 @@ def standing_lines(standing: Standing, history: History, cells: int) -> Iterator
     yield from reason_lines(standing, cells)
     yield from _experience(standing, cells)
     yield from _forecast(standing, cells)
-    yield from _sources(standing, history, cells)
-    yield from _tally(standing, history, cells)
+    yield from _sources(standing, judged, cells)
+    yield from _tally(standing, judged, cells)
 
 
 def _experience(standing: Standing, cells: int) -> Iterator[Line]:
@@ -81,22 +81,22 @@ def _forecast(standing: Standing, cells: int) -> Iterator[Line]:
             yield from wrapped(f"  {text}", cells, indent="  ")
 
 
-def _sources(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+def _sources(standing: Standing, judged: JudgedRecord, cells: int) -> Iterator[Line]:
     keys = dict.fromkeys(key for reason in standing.reasons for key in reason.sources)
     if not keys:
         return
     yield from _heading("Where the rules come from")
-    known = history.rulebook.source
+    known = judged.rulebook.source
     for key in keys:
         yield from wrapped(
             f"  {known[key].title}" if key in known else f"  {key}", cells, indent="    ", style="muted"
         )
 
 
-def _tally(standing: Standing, history: History, cells: int) -> Iterator[Line]:
+def _tally(standing: Standing, judged: JudgedRecord, cells: int) -> Iterator[Line]:
     yield from _heading("Every week, newest first: logged, counted, why")
-    areas = history.rulebook.area
-    entries = sorted(history.tally(standing.experience), key=lambda entry: entry.week, reverse=True)
+    areas = judged.rulebook.area
+    entries = sorted(judged.tally(standing.experience), key=lambda entry: entry.week, reverse=True)
     if not entries:
         yield [("  nothing is logged yet", "muted")]
     title_cells = max(10, min(_AREA, cells - 56))
