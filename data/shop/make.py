@@ -16,12 +16,13 @@ from zlib import crc32
 
 from pydantic import Field
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.testrecord import TestCode, TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.testrecord import TestCode, TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
 HERE = Path(__file__).parent
 FORMAT = 1

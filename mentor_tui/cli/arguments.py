@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -194,6 +195,11 @@ def span(text: str) -> Callable[[date], date]:
         return add_months(first, months)
 
     return ahead
+
+
+def values(choices: type[StrEnum]) -> tuple[str, ...]:
+    """The choices of an enumeration as they are typed and shown."""
+    return tuple(choice.value for choice in choices)
 
 
 def whole(text: str) -> int:

@@ -3,8 +3,9 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.arguments import add_command, add_group, day, exact_day, whole
+from mentor_tui.cli.arguments import add_command, add_group, day, exact_day, values, whole
 from mentor_tui.cli.opening import keep, opened
+from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from mentor_tui.logbook.changes import Change
     from mentor_tui.logbook.session import Session
 
-_STEPS = ("booked", "failed", "passed", "form-sent", "certified", "renewed")
 _CREDIT_FIELDS = ("kind", "title", "starts", "ends", "months", "school_years", "granted", "evidence", "note")
 _WHO = "the apprentice: a key, a name or a part of one"
 
@@ -34,13 +34,14 @@ def register(commands: "Commands") -> None:
         )
     _add_credit_arguments(edit, needed=False)
     void.add_argument("--reason", required=True, help="why; it stands in the history")
+    steps = values(TestStep)
     test = add_command(
         commands, "test", _test, "write down what happened with an ASE test, or change or void that"
     )
     test.add_argument("name", metavar="NAME", help=_WHO)
     test.add_argument("code", metavar="CODE", help="the test, such as A5")
     test.add_argument(
-        "step", metavar="STEP", choices=(*_STEPS, "edit", "void"), help=f"{', '.join(_STEPS)}; or edit, void"
+        "step", metavar="STEP", choices=(*steps, "edit", "void"), help=f"{', '.join(steps)}; or edit, void"
     )
     test.add_argument(
         "--on", type=day, metavar="DATE", help="the day it happened; today where it is left out"
@@ -49,7 +50,7 @@ def register(commands: "Commands") -> None:
         "--until", type=exact_day, metavar="DATE", help="last day of a booking's window or a certificate"
     )
     test.add_argument("--note", help="what there is to say about it")
-    test.add_argument("--to-step", choices=_STEPS, metavar="STEP", help="with edit: what it was instead")
+    test.add_argument("--to-step", choices=steps, metavar="STEP", help="with edit: what it was instead")
     test.add_argument("--to-day", type=exact_day, metavar="DATE", help="with edit: when it was instead")
     test.add_argument("--reason", default="", help="with void: why; it stands in the history")
 

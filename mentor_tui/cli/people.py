@@ -3,10 +3,11 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.arguments import add_command, add_group, day, exact_day
+from mentor_tui.cli.arguments import add_command, add_group, day, exact_day, values
 from mentor_tui.cli.opening import keep, opened
 from mentor_tui.cli.placements import add_place_arguments, place_fields
 from mentor_tui.cli.sheets import add_sheet_arguments, sheet_in
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from mentor_tui.domain.apprentice import Apprentice
     from mentor_tui.logbook.changes import Change
     from mentor_tui.logbook.session import Session
-
-_STATUS = ("active", "on-leave", "left", "finished")
 
 
 def register(commands: "Commands") -> None:
@@ -29,7 +28,7 @@ def register(commands: "Commands") -> None:
     edit.add_argument("name", metavar="NAME", help="the apprentice: a key, a name or a part of one")
     edit.add_argument("--name", dest="new_name", help="another name")
     edit.add_argument("--start", type=exact_day, metavar="DATE", help="another first day of the programme")
-    edit.add_argument("--status", choices=_STATUS, help="a change of status")
+    edit.add_argument("--status", choices=values(Status), help="a change of status")
     edit.add_argument("--since", type=day, metavar="DATE", help="from when on; today where it is left out")
     edit.add_argument("--untag", action="append", default=[], metavar="TAG", help="take a tag off")
     _add_details(edit)
@@ -85,7 +84,7 @@ def _edit(args: Namespace) -> int:
 
 
 def _edited(args: Namespace, session: "Session", before: "Apprentice") -> "Change":
-    from mentor_tui.domain.apprentice import Apprentice, Status
+    from mentor_tui.domain.apprentice import Apprentice
     from mentor_tui.logbook.changes import build
     from mentor_tui.logbook.people import put_apprentice, set_status
 

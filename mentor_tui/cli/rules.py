@@ -193,7 +193,7 @@ def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
 
 def _life(book: "Rulebook", test: "Test") -> Iterator[str]:
     """How long its certificate lasts, what renews it, and the waits around the test."""
-    from mentor_tui.domain.rulebook import Renewal
+    from mentor_tui.domain.vocabulary import Renewal
 
     rule, renewals = book.recertification, book.renewed_by(test.code)
     ways = {

@@ -4,9 +4,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mentor_tui.cli.arguments import add_command, week_day
+from mentor_tui.cli.arguments import add_command, values, week_day
 from mentor_tui.cli.opening import agreed, asks, keep, opened, transaction
 from mentor_tui.cli.output import show
+from mentor_tui.domain.vocabulary import Absence, Supervision
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
     from mentor_tui.logbook.signing import SignedMany
 
-_SUPERVISION = ("observed", "assisted", "supervised", "alone")
 _SHOWN = 12
-_ABSENCE = ("vacation", "holiday", "sick", "school", "leave")
 
 
 def register(commands: "Commands") -> None:
@@ -34,10 +33,13 @@ def register(commands: "Commands") -> None:
         help="brakes=6.5, electrical=4+3.5, hvac=7:30; car:brakes=3 for another kind of vehicle",
     )
     log.add_argument(
-        "--supervision", choices=_SUPERVISION, default="supervised", help="how far the work was done alone"
+        "--supervision",
+        choices=values(Supervision),
+        default="supervised",
+        help="how far the work was done alone",
     )
     log.add_argument("--estimated", action="store_true", help="the split was estimated, not noted down")
-    log.add_argument("--absence", choices=_ABSENCE, help="why no work, or less of it, was done")
+    log.add_argument("--absence", choices=values(Absence), help="why no work, or less of it, was done")
     log.add_argument("--note", help="what there is to say about the week")
     log.add_argument("--approve", action="store_true", help="approve the sheet, which locks it")
     log.add_argument("--yes", action="store_true", help="keep it in spite of a warning")

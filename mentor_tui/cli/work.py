@@ -4,13 +4,14 @@ from argparse import Namespace
 from collections.abc import Iterable
 from datetime import date
 
-from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.minutes import parse_minutes
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import build
 from mentor_tui.logbook.session import Session

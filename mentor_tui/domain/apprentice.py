@@ -2,35 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
 
 from mentor_tui.domain.model import Key, Model, Name, Text
-
-
-class VehicleKind(StrEnum):
-    """What is being worked on. It decides the series of tests."""
-
-    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
-
-    CAR = "car"
-    TRUCK = "truck"
-    SCHOOL_BUS = "school-bus"
-    TRANSIT_BUS = "transit-bus"
-    EQUIPMENT = "equipment"
-    COLLISION = "collision"
-    NONE = "none"
-
-
-class Status(StrEnum):
-    """Where an apprentice stands in the programme."""
-
-    ACTIVE = "active"
-    ON_LEAVE = "on-leave"
-    LEFT = "left"
-    FINISHED = "finished"
+from mentor_tui.domain.vocabulary import Status, VehicleKind
 
 
 class StatusSince(Model):

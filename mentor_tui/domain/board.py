@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.due import DueEvent, due_events, due_within
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import Standing, StandingState
+from mentor_tui.domain.vocabulary import Status
 
 URGENCY = (
     StandingState.PAPERWORK,

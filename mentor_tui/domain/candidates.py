@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import fsum
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
 from mentor_tui.domain.signs import Signs, points_to
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.wording import counted, hours_text, kind_words, listed, percent
 
 _SHOWN = 3

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mentor_tui.domain.rulebook import Renewal, Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Renewal, TestStep
 from mentor_tui.domain.weeks import add_years
 
 PASSES = frozenset({TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED})

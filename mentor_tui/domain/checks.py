@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
 from mentor_tui.domain.model import Model, prints
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Renewal, Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestStep
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.testrecord import TestEvent
 from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
+from mentor_tui.domain.vocabulary import Renewal, SignOffState, Status, TestStep
 from mentor_tui.domain.weeks import first_day, week_of
-from mentor_tui.domain.weeksheet import SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
 
 MANY_MINUTES = 80 * 60
 """Minutes of a week beyond which each of its sheets is asked about."""

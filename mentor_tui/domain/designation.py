@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.rulebook import Confidence, Designation, DesignationGroup
+from mentor_tui.domain.rulebook import Designation, DesignationGroup
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.vocabulary import Confidence
 from mentor_tui.domain.wording import code_list, listed
 
 

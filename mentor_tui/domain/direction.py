@@ -1,10 +1,9 @@
 """The directions in which an apprentice can grow, and how the signs of one are weighed."""
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.rule import Months
 from mentor_tui.domain.testrecord import TestCode
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 
 
 class Specialisation(Model):

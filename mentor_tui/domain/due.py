@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.vocabulary import Status
 
 
 class DueStep(StrEnum):

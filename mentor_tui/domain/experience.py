@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import accumulate, product
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.certificate import PASSES, Certificate, certificate
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement
 from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.work import Why, WorkEntry, WorkGroup, count_work, days_off, employed_days, sum_work
 

@@ -38,8 +38,8 @@ from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.rulebook import Requirement
+from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeks import WEEK, add_years, first_day, week_of, weeks_between
-from mentor_tui.domain.weeksheet import SignOffState
 from mentor_tui.domain.work import days_off, employed_days
 
 RECENT, YEAR = 13, 52

@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.candidates import Weighed
 from mentor_tui.domain.direction import Specialisation
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.signs import Signs, points_to
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.wording import counted, hours_text, kind_words, listed, percent
 
 _HORIZON = 260

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, JudgedRecord
-from mentor_tui.domain.rulebook import Confidence
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.training import CreditEntry
+from mentor_tui.domain.vocabulary import Confidence
 from mentor_tui.domain.wording import listed, months_number
 
 

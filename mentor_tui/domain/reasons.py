@@ -1,9 +1,9 @@
 """Why a standing is what it is, in words, and what to do next."""
 
-from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.judgement import Judgement
-from mentor_tui.domain.rulebook import Confidence, Fact, Prerequisite, Rule
+from mentor_tui.domain.rulebook import Fact, Prerequisite, Rule
 from mentor_tui.domain.standing import Reason, StandingState
+from mentor_tui.domain.vocabulary import Confidence, Status
 from mentor_tui.domain.wording import hours_text, months_number
 
 # States that ask for work, or for a test, of who is still in the programme.

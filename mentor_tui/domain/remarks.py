@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from mentor_tui.domain.certificate import renews
 from mentor_tui.domain.checks import check_tracks
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.rulebook import Confidence, Rule
+from mentor_tui.domain.rulebook import Rule
 from mentor_tui.domain.standing import Standing
-from mentor_tui.domain.testrecord import TestStep
+from mentor_tui.domain.vocabulary import Confidence, TestStep
 from mentor_tui.domain.wording import counted, hours_text
 from mentor_tui.domain.work import Why
 

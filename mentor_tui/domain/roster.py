@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Status
 from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Precision
 from mentor_tui.domain.milestones import main_track, track_work
 from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
 from mentor_tui.domain.wording import years_number
 

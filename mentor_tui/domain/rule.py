@@ -1,28 +1,18 @@
 """What ASE asks for, rule by rule: each says how sure it is and where it comes from."""
 
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.testrecord import TestCode
-from mentor_tui.domain.weeksheet import Absence, Supervision
+from mentor_tui.domain.vocabulary import Absence, Confidence, Renewal, Supervision, VehicleKind
 
 Months = Annotated[int, Field(ge=0, le=120, strict=True)]
 Years = Annotated[int, Field(ge=1, le=50, strict=True)]
 Cents = Annotated[int, Field(ge=0, strict=True)]
-
-
-class Confidence(StrEnum):
-    """How sure a rule is."""
-
-    OFFICIAL = "official"
-    SECONDARY = "secondary"
-    UNCONFIRMED = "unconfirmed"
 
 
 class Fact(Model):
@@ -154,13 +144,6 @@ class Prerequisite(Rule):
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on `day`."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-class Renewal(StrEnum):
-    """What renews a certificate: the recertification test, or the renewal app where it covers the test."""
-
-    TEST = "test"
-    APP = "app"
 
 
 class Series(Rule):

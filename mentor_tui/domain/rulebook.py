@@ -9,12 +9,10 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation, SuggestionWeights
 from mentor_tui.domain.model import Model, Name, Text
 from mentor_tui.domain.rule import (
     Clock,
-    Confidence,
     CreditKind,
     Designation,
     DesignationGroup,
@@ -23,7 +21,6 @@ from mentor_tui.domain.rule import (
     Months,
     Prerequisite,
     Recertification,
-    Renewal,
     Requirement,
     Rule,
     Series,
@@ -31,6 +28,7 @@ from mentor_tui.domain.rule import (
     Test,
 )
 from mentor_tui.domain.rulebook_names import name_problems, rules_of
+from mentor_tui.domain.vocabulary import Confidence, Renewal, VehicleKind
 from mentor_tui.domain.workplace import ShopType, Track, WorkArea, plain_words
 
 __all__ = [

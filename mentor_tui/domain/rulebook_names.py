@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from mentor_tui.domain.rule import Confidence, Fact, Rule
+from mentor_tui.domain.rule import Fact, Rule
+from mentor_tui.domain.vocabulary import Confidence
 
 if TYPE_CHECKING:
     from mentor_tui.domain.rulebook import Rulebook

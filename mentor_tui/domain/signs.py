@@ -8,10 +8,10 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.direction import Specialisation
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.vocabulary import Vocabulary
+from mentor_tui.domain.keywords import Vocabulary
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import add_months
 
 _Work = tuple[VehicleKind, str]

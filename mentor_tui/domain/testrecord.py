@@ -1,28 +1,15 @@
 """What has happened with one ASE test of one apprentice."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from mentor_tui.domain.model import Key, Model, Text
+from mentor_tui.domain.vocabulary import TestStep
 
 TestCode = Annotated[str, Field(pattern=r"^[A-Z]{1,4}[0-9]{0,2}$")]
 """The code of a test, such as A5, T2, L2 or XEV1."""
-
-
-class TestStep(StrEnum):
-    """One thing that can happen with a test."""
-
-    __test__ = False
-
-    BOOKED = "booked"
-    FAILED = "failed"
-    PASSED = "passed"
-    FORM_SENT = "form-sent"
-    CERTIFIED = "certified"
-    RENEWED = "renewed"
 
 
 class TestEvent(Model):

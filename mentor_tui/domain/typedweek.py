@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Self
 
-from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, parse_minutes
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.weeksheet import Absence, SignOff, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.workplace import WorkArea, plain_words
 
 _DAY = 24 * 60

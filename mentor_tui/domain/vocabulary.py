@@ -1,50 +1,83 @@
-"""Keywords and the directions they point to, found in free text."""
+"""Every list of choices of what is written down and asked for. Their words and signs are in `words`."""
 
-import re
-from collections import defaultdict
-from functools import lru_cache
-from typing import Self
-
-_WORD = re.compile(r"\w+")
-_ENDINGS = "", "s", "es"
+from enum import StrEnum
 
 
-class Vocabulary:
-    """The keywords of all directions. A keyword is found as whole words, in the singular or the plural, in any case.
+class VehicleKind(StrEnum):
+    """What is being worked on. It decides the series of tests."""
 
-    Attributes:
-        owners: The keys of the directions that each keyword points to.
-    """
+    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
 
-    def __init__(self, directions: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
-        self.owners: dict[str, tuple[str, ...]] = {}
-        for key, words in directions:
-            for word in words:
-                known = self.owners.get(word.casefold(), ())
-                self.owners[word.casefold()] = (*known, key)
-        self._phrases: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
-        for word in self.owners:
-            *start, last = _WORD.findall(word) or [word]
-            for ending in _ENDINGS:
-                phrase = [*start, last + ending]
-                self._phrases[phrase[0]].append((phrase, word))
-        self._first = frozenset(self._phrases)
+    CAR = "car"
+    TRUCK = "truck"
+    SCHOOL_BUS = "school-bus"
+    TRANSIT_BUS = "transit-bus"
+    EQUIPMENT = "equipment"
+    COLLISION = "collision"
+    NONE = "none"
 
-    @classmethod
-    @lru_cache(maxsize=4)
-    def of(cls, directions: tuple[tuple[str, tuple[str, ...]], ...]) -> Self:
-        """The vocabulary of these directions and keywords, made once."""
-        return cls(directions)
 
-    def words_in(self, text: str) -> frozenset[str]:
-        """The keywords that stand in `text`."""
-        said = _WORD.findall(text.casefold())
-        if self._first.isdisjoint(said):
-            return frozenset()
-        return frozenset(
-            word
-            for position, first in enumerate(said)
-            if first in self._first
-            for phrase, word in self._phrases[first]
-            if said[position : position + len(phrase)] == phrase
-        )
+class Status(StrEnum):
+    """Where an apprentice stands in the programme."""
+
+    ACTIVE = "active"
+    ON_LEAVE = "on-leave"
+    LEFT = "left"
+    FINISHED = "finished"
+
+
+class Supervision(StrEnum):
+    """How far the apprentice did the work alone. Observed work is not hands-on."""
+
+    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
+
+    OBSERVED = "observed"
+    ASSISTED = "assisted"
+    SUPERVISED = "supervised"
+    ALONE = "alone"
+
+
+class SignOffState(StrEnum):
+    """How far a sheet has come."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+class Absence(StrEnum):
+    """Why no work, or less of it, was done in a week. Leave alone stops the calendar clock."""
+
+    VACATION = "vacation"
+    HOLIDAY = "holiday"
+    SICK = "sick"
+    SCHOOL = "school"
+    LEAVE = "leave"
+
+
+class TestStep(StrEnum):
+    """One thing that can happen with a test."""
+
+    __test__ = False
+
+    BOOKED = "booked"
+    FAILED = "failed"
+    PASSED = "passed"
+    FORM_SENT = "form-sent"
+    CERTIFIED = "certified"
+    RENEWED = "renewed"
+
+
+class Confidence(StrEnum):
+    """How sure a rule is."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Renewal(StrEnum):
+    """What renews a certificate: the recertification test, or the renewal app where it covers the test."""
+
+    TEST = "test"
+    APP = "app"

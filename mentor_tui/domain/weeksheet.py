@@ -1,47 +1,17 @@
 """What one apprentice did in one week at one shop, and who signed for it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
 from mentor_tui.domain.model import Key, Model, Text
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day
 
 Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
 """Whole minutes, more than none and no more than a week has."""
-
-
-class Supervision(StrEnum):
-    """How far the apprentice did the work alone. Observed work is not hands-on."""
-
-    __hash__ = str.__hash__  # the one of enumerations is slow, and work is grouped by these
-
-    OBSERVED = "observed"
-    ASSISTED = "assisted"
-    SUPERVISED = "supervised"
-    ALONE = "alone"
-
-
-class SignOffState(StrEnum):
-    """How far a sheet has come."""
-
-    DRAFT = "draft"
-    APPROVED = "approved"
-    RETURNED = "returned"
-
-
-class Absence(StrEnum):
-    """Why no work, or less of it, was done in a week. Leave alone stops the calendar clock."""
-
-    VACATION = "vacation"
-    HOLIDAY = "holiday"
-    SICK = "sick"
-    SCHOOL = "school"
-    LEAVE = "leave"
 
 
 class SignOff(Model):

@@ -4,11 +4,12 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Apprentice, Status
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.signed import Signed
+from mentor_tui.domain.vocabulary import SignOffState, Status
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
-from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
+from mentor_tui.domain.weeksheet import WeekSheet
 
 _REACH = 52
 """How many weeks back a week without a sheet is looked for."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.due import DueEvent, DueStep
 from mentor_tui.domain.forecast import Forecast, Precision, Span
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.vocabulary import VehicleKind
 
 _HOUR = 60
 _TENTH = _HOUR // 10

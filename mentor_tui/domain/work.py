@@ -9,13 +9,14 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import SignOffState, Status, Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.weeksheet import SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
 
 
 class Why(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.designation import designations
 from mentor_tui.domain.eligibility import standing, standings
@@ -18,9 +18,10 @@ from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.remarks import problems
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestCode, TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestCode, TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeks import WEEK, first_day
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
 _PERSON = "example"
 _DAY = timedelta(days=1)

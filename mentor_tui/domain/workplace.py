@@ -3,9 +3,9 @@
 import re
 from functools import cached_property, lru_cache
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.model import Key, Model, Name, Text
-from mentor_tui.domain.rule import Confidence, Rule
+from mentor_tui.domain.rule import Rule
+from mentor_tui.domain.vocabulary import Confidence, VehicleKind
 
 _NO_WORD = re.compile(r"[\W_]+")
 

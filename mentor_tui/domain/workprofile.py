@@ -3,10 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
-from mentor_tui.domain.rulebook import Confidence
+from mentor_tui.domain.vocabulary import Confidence, VehicleKind
 from mentor_tui.domain.wording import hours_text, kind_words, months_number, percent
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day, week_of
-from mentor_tui.domain.weeksheet import Supervision
 from mentor_tui.domain.workplace import WorkArea, plain_words
 from mentor_tui.exchange.column_dates import DateColumn
 from mentor_tui.exchange.column_hours import HoursColumn

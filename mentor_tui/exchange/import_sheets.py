@@ -8,13 +8,13 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.checks import Problem, check_sheet
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.exchange.import_plan import RowState, WeekSum
 from mentor_tui.exchange.import_rows import Understood
 from mentor_tui.exchange.joining import Days, Joined, Joining, join

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, ParamSpec, TypeVar
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook, WorkArea
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.workplace import plain_words
 from mentor_tui.exchange.nearest import Nearest
 

@@ -7,11 +7,12 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.checks import check_apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.validity import describe
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.wording import kind_words
 from mentor_tui.domain.workplace import ShopType

@@ -10,11 +10,11 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.checks import check_text
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.review import review
-from mentor_tui.domain.weeksheet import Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
 from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.checks import check_apprentice, check_placement
 from mentor_tui.domain.roster import status_word
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, change, fields_changed, reason_given, revised
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from mentor_tui.domain.checks import Problem, check_over
 from mentor_tui.domain.filtering import fold
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
+from mentor_tui.domain.vocabulary import SignOffState
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from mentor_tui.domain.wording import hours_text
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit, RefusedError, build, one_line, reason_given, revised

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, VehicleKind
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
 LAST_WEEK = date(2026, 11, 20)
 WEEKS = 208

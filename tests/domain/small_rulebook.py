@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
 KEY = "ana"
 START = date(2024, 1, 6)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
+from mentor_tui.domain.vocabulary import Status, VehicleKind
 
 START = date(2026, 1, 5)
 LEAVE, BACK, LEFT = date(2026, 3, 2), date(2026, 4, 1), date(2026, 6, 1)

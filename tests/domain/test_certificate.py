@@ -6,7 +6,8 @@ import pytest
 
 from mentor_tui.domain.certificate import Certificate, certificate
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.logbook.rules import load_rulebook
 
 TODAY = date(2030, 1, 1)

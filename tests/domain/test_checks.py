@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.checks import (
     Problem,
     check_apprentice,
@@ -20,9 +20,10 @@ from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestStep
+from mentor_tui.domain.testrecord import TestEvent
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, TestStep
 from mentor_tui.domain.weeks import Weekday
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, WeekSheet
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from tests.logbook.making import APPROVED, FRIDAY, NOON, START, person, record_of, shop, week, work
 
 

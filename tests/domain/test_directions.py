@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.worked_example import (
     Example,
     ExampleWork,

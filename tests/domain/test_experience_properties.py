@@ -4,14 +4,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.work import Why
 from tests.domain.records import CAP, HOUSE, NEEDS, RULES, SETS, TODAY, WEEKS, records, starts
 from tests.domain.small_rulebook import KEY, Work, make_record

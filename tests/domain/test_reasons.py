@@ -17,8 +17,9 @@ import pytest
 from mentor_tui.domain import reasons as module
 from mentor_tui.domain.eligibility import standing
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.rulebook import Confidence, Rulebook
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import Reason, Standing, StandingState
+from mentor_tui.domain.vocabulary import Confidence
 from tests.domain.small_rulebook import Away, Work, credit, judged_record, place, small_rulebook
 
 TODAY = date(2026, 11, 20)

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.apprentice import Status, StatusSince
+from mentor_tui.domain.apprentice import StatusSince
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.review import review
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Status, TestStep
 from mentor_tui.logbook.rules import load_rules
 from tests.logbook.making import APPROVED, FRIDAY, person, record_of, shop, week, work
 

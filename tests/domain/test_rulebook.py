@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.rulebook import Confidence, Renewal, Rule, Rulebook
+from mentor_tui.domain.rulebook import Rule, Rulebook
+from mentor_tui.domain.vocabulary import Confidence, Renewal, VehicleKind
 from mentor_tui.domain.workplace import plain_words
 from mentor_tui.logbook.rules import load_rulebook
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.signs import Signs, Sum, Words
 from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import FIRST, Away, Work, changed_rulebook, judged_record, place
 

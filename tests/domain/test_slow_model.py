@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Placement, Status
+from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement
-from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision
+from mentor_tui.domain.weeksheet import WeekSheet
 from tests.domain.records import CAP, NEEDS, RULES, SETS, TODAY, records
 
 DAY = timedelta(days=1)

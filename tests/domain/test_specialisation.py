@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentor_tui.domain.keywords import Vocabulary
 from mentor_tui.domain.specialisation import Suggestion, suggest
-from mentor_tui.domain.vocabulary import Vocabulary
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import (
     FIRST,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -21,7 +21,8 @@ from mentor_tui.domain.typedweek import (
     sheet_held,
     typed_week,
 )
-from mentor_tui.domain.weeksheet import Absence, SignOff, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.rules import load_rulebook
 from tests.domain.small_rulebook import changed_rulebook, small_rulebook
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import VehicleKind
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
 WEEK = date(2026, 11, 20)
 

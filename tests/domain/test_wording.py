@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.wording import (
     code_list,
     counted,

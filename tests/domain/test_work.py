@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.vocabulary import Absence, VehicleKind
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.weeksheet import Absence
 from mentor_tui.domain.work import Why, WorkEntry
 from tests.domain.small_rulebook import (
     FIRST,

@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from mentor_tui.domain.apprentice import Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import StatusSince
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestStep
-from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.worked_example import (
     Example,
     ExampleAbsence,

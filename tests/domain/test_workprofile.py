@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentor_tui.domain.apprentice import VehicleKind
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.workprofile import AreaHours, area_hours, track_profile
 from tests.domain.small_rulebook import Work, changed_rulebook, judged_record, small_rulebook
 

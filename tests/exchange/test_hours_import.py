@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Placement, StatusSince
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, Supervision, WeekSheet
+from mentor_tui.domain.vocabulary import SignOffState, Status, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange import matching
 from mentor_tui.exchange.hours_import import plan_import

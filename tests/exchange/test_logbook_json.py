@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeks import Weekday, first_day
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
 from mentor_tui.exchange.summary import build_summary

@@ -1,8 +1,7 @@
 import pytest
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.exchange.matching import Areas, People, find_kind, find_supervision
 from tests.exchange.shop import record
 

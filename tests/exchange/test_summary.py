@@ -8,8 +8,9 @@ import pytest
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeksheet import SignOff, SignOffState
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import SignOffState, TestStep
+from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.csv_cells import safe_cell
 from mentor_tui.exchange.formats import FORMATS, encode, render

@@ -20,9 +20,10 @@ from mentor_tui.domain.roster import roster_row
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
-from mentor_tui.domain.weeksheet import SignOff, SignOffState
+from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.exchange.formats import render
 from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS

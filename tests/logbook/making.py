@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.documents import Written
 

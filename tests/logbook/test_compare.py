@@ -1,7 +1,8 @@
 """Two versions of a document in the words of the shop."""
 
-from mentor_tui.domain.apprentice import Status, StatusSince
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.apprentice import StatusSince
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Status, TestStep
 from mentor_tui.logbook.compare import Difference, differences
 from mentor_tui.logbook.documents import dump
 from tests.logbook.making import APPROVED, FRIDAY, START, person, shop, week, work

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Apprentice, Status, StatusSince, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, StatusSince
 from mentor_tui.domain.credit import TrainingCredit
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeksheet import Absence, SignOff, SignOffState, Supervision, WeekSheet
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from mentor_tui.logbook.documents import Written, apprentice_of, dump, load_record, place, title
 from tests.logbook.making import APPROVED, FRIDAY, START, person, shop, week, work
 

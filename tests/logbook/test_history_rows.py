@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mentor_tui.domain.apprentice import Apprentice, VehicleKind
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.documents import Written

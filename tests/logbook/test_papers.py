@@ -7,7 +7,8 @@ import pytest
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.papers import add_event, change_event, put_credit, void_credit, void_event

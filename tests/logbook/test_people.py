@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build
 from mentor_tui.logbook.people import (

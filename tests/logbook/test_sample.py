@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from mentor_tui import resources
-from mentor_tui.domain.apprentice import Status, VehicleKind
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
@@ -26,8 +25,8 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import StandingState
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, VehicleKind
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision
 from mentor_tui.domain.work import Why
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import Written, dump, place

@@ -9,7 +9,8 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision
+from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build
 from mentor_tui.logbook.sheets import (

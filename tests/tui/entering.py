@@ -13,10 +13,11 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
+from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.credit import TrainingCredit
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import SignOffState, TestStep, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import Session, open_session

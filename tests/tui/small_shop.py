@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, VehicleKind
-from mentor_tui.domain.testrecord import TestEvent, TestRecord, TestStep
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet, WorkLine
+from mentor_tui.domain.apprentice import Apprentice, Placement
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
+from mentor_tui.domain.vocabulary import SignOffState, TestStep, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.documents import Written, dump, place
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store

@@ -8,8 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from mentor_tui.domain.apprentice import Status, VehicleKind
-from mentor_tui.domain.testrecord import TestStep
+from mentor_tui.domain.vocabulary import Status, TestStep, VehicleKind
 from mentor_tui.logbook.people import put_apprentice
 from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.typed import typed_before

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from mentor_tui.domain.apprentice import Apprentice, VehicleKind
-from mentor_tui.domain.weeksheet import Absence, SignOffState, Supervision, WeekSheet
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import open_session

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentor_tui.domain.apprentice import Apprentice, Placement, Status, StatusSince
+from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.logbook.changes import Change, build, revised
 from mentor_tui.logbook.people import new_key, put_apprentice, set_status, void_apprentice
 from mentor_tui.tui.app import MentorApp

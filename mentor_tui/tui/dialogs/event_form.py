@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.testrecord import TestEvent, TestStep
+from mentor_tui.domain.testrecord import TestEvent
+from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.papers import add_event, change_event
 from mentor_tui.tui.app import MentorApp

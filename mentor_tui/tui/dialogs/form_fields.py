@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.wording import kind_words
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui.widgets.form import Field, Kind, read_date

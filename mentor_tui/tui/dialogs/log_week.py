@@ -13,7 +13,7 @@ from textual.widgets import Static
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.typedweek import full_time_week
-from mentor_tui.domain.weeksheet import Absence, SignOffState
+from mentor_tui.domain.vocabulary import Absence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.conflicts import ChangedMeanwhileError

@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.apprentice import Placement, VehicleKind
+from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.typedweek import TypedWeek, placements_in, sheet_held, typed_week
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeks import WEEK, week_of
-from mentor_tui.domain.weeksheet import SignOff, SignOffState, WeekSheet
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from mentor_tui.domain.weekstrip import StripWeek, week_strip, weeks_to_log
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.session import Session

@@ -7,7 +7,8 @@ from textual.content import Content
 
 from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.typedweek import TypedWeek
-from mentor_tui.domain.weeksheet import SignOffState, WeekSheet
+from mentor_tui.domain.vocabulary import SignOffState
+from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.domain.weekstrip import StripWeek
 from mentor_tui.tui.text import printable
 

@@ -14,10 +14,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mentor_tui.domain.apprentice import VehicleKind
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek, accepted, areas_called
-from mentor_tui.domain.weeksheet import Supervision
+from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui import commands
 from mentor_tui.tui.text import cut, fit, width
