@@ -129,7 +129,7 @@ def _places(args: Namespace) -> "tuple[Path, Backups]":
     from mentor_tui.logbook.backups import Backups
     from mentor_tui.logbook.locations import data_folder
     from mentor_tui.settings import Settings, load_settings
-    from mentor_tui.store.copies import BOOK_NAME
+    from mentor_tui.store.generations import BOOK_NAME
 
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it has no backups.")

@@ -10,9 +10,10 @@ from zlib import crc32
 
 from mentor_tui.errors import MentorError
 from mentor_tui.leftovers import sweep
-from mentor_tui.store.copies import BOOK_NAME, copy_book, extent, read_copy
 from mentor_tui.store.disk import make_folder, make_private
 from mentor_tui.store.faults import BookError, disk_fault
+from mentor_tui.store.generations import BOOK_NAME
+from mentor_tui.store.history import copy_book, extent, read_copy
 
 DAYS, WEEKS, MONTHS = 7, 5, 24
 FOLDER = "backups"

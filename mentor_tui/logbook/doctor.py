@@ -35,7 +35,7 @@ from mentor_tui.logbook.unknown import known_part, load
 from mentor_tui.settings import FILE, Settings, load_settings
 from mentor_tui.store.examination import Examination
 from mentor_tui.store.generations import kept_aside
-from mentor_tui.store.mark import mark_is_damaged, mark_path, read_mark
+from mentor_tui.store.lock import mark_is_damaged, mark_path, read_mark
 from mentor_tui.store.proved import LineFault
 from mentor_tui.store.records import Document, Operation, Snapshot
 from mentor_tui.store.repair import look, look_at_kept, rebuild

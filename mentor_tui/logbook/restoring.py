@@ -9,8 +9,9 @@ from pathlib import Path
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.logbook import Logbook
-from mentor_tui.store.copies import BOOK_NAME, read_copy
 from mentor_tui.store.faults import DamagedBookError
+from mentor_tui.store.generations import BOOK_NAME
+from mentor_tui.store.history import read_copy
 from mentor_tui.store.records import Snapshot, Transaction
 from mentor_tui.store.repair import begin_from, rebuild
 

@@ -31,8 +31,8 @@ from mentor_tui.settings import (
     read_settings,
     settings_text,
 )
-from mentor_tui.store.copies import BOOK_NAME
 from mentor_tui.store.faults import DamagedBookError
+from mentor_tui.store.generations import BOOK_NAME
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 

@@ -32,8 +32,7 @@ from mentor_tui.store.faults import (
     disk_fault,
 )
 from mentor_tui.store.history import History
-from mentor_tui.store.lock import acquired, held, locked
-from mentor_tui.store.mark import Mark, OpenMark, lock_path, mark_path, read_mark
+from mentor_tui.store.lock import Mark, OpenMark, acquired, held, lock_path, locked, mark_path, read_mark
 from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     NOTHING,
@@ -44,9 +43,10 @@ from mentor_tui.store.records import (
     Snapshot,
     Tables,
     Transaction,
+    check_text,
+    owned,
 )
 from mentor_tui.store.seals import CHAINED, content_of, notes_of, sealed
-from mentor_tui.store.values import check_text, owned
 
 Plan = Callable[[Tables], Sequence[Operation]]
 """Decides, on the present tables and while nobody else can write, what a transaction does."""

@@ -11,15 +11,14 @@ from typing import BinaryIO
 
 from mentor_tui.collector import no_collection
 from mentor_tui.store import disk
-from mentor_tui.store.copies import read_to_end
 from mentor_tui.store.faults import BookError, disk_fault
 from mentor_tui.store.generations import HISTORY_NAME, kept_path
-from mentor_tui.store.mark import Mark
-from mentor_tui.store.proof import envelope_fault, signature_fault
+from mentor_tui.store.history import read_to_end
+from mentor_tui.store.lock import Mark
 from mentor_tui.store.proved import FIRST, UNREADABLE, LineFault, Piece, ProvedLines, fields_of
 from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, head_in, may_begin
 from mentor_tui.store.records import Draft, Snapshot
-from mentor_tui.store.seals import CHAINED, FORMAT
+from mentor_tui.store.seals import CHAINED, FORMAT, envelope_fault, signature_fault
 
 _IN_DOUBT = (
     "it was never confirmed, and its checksum does not fit: its write was cut short, or it was damaged since"

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mentor_tui.store import disk
-from mentor_tui.store.mark import lock_path
+from mentor_tui.store.lock import lock_path
 from mentor_tui.store.reading import Head, Place
 from mentor_tui.store.records import Signature, Snapshot
 from mentor_tui.store.seals import CHAINED, FORMAT, content_of, first_sealed, sealed

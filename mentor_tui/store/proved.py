@@ -21,9 +21,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 
-from mentor_tui.store.proof import started_from
 from mentor_tui.store.reading import Head, Schema, head_in, unfit
-from mentor_tui.store.seals import CHAINED, LINKED, SEALED_FROM, stored_link, stored_seal
+from mentor_tui.store.seals import CHAINED, LINKED, SEALED_FROM, started_from, stored_link, stored_seal
 
 FIRST = -1
 """The number of the first line, which is that of no change."""

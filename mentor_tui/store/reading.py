@@ -15,7 +15,7 @@ from orjson import loads
 
 from mentor_tui.collector import no_collection
 from mentor_tui.store.faults import DamagedBookError, NewerBookError
-from mentor_tui.store.mark import Mark
+from mentor_tui.store.lock import Mark
 from mentor_tui.store.records import Document, Draft
 from mentor_tui.store.seals import CHAINED, FORMAT, seal_of
 

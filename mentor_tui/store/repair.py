@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mentor_tui.store import disk
-from mentor_tui.store.copies import copy_book, read_to_end
 from mentor_tui.store.examination import Examination, examine
 from mentor_tui.store.faults import BookError, BusyBookError, disk_fault
 from mentor_tui.store.generations import (
@@ -28,13 +27,12 @@ from mentor_tui.store.generations import (
     opening_contents,
     opening_rows,
 )
-from mentor_tui.store.lock import held, locked
-from mentor_tui.store.mark import Mark, lock_path, read_mark, write_mark
-from mentor_tui.store.proof import signature_fault
+from mentor_tui.store.history import copy_book, read_to_end
+from mentor_tui.store.lock import Mark, held, lock_path, locked, read_mark, write_mark
 from mentor_tui.store.proved import Piece, content_in, fields_of
 from mentor_tui.store.reading import BEGINNING, Head, Schema, Step, read_on
 from mentor_tui.store.records import Draft, Signature
-from mentor_tui.store.seals import FORMAT, content_of, sealed
+from mentor_tui.store.seals import FORMAT, content_of, sealed, signature_fault
 from mentor_tui.store.tables import PATIENCE
 
 _LONGEST_GAP = 1_000_000

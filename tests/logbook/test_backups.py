@@ -15,7 +15,7 @@ from mentor_tui.logbook.backups import DAYS, MONTHS, WEEKS, Backups, kept
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import open_session
 from mentor_tui.settings import changed
-from mentor_tui.store.copies import copy_book, read_copy
+from mentor_tui.store.history import copy_book, read_copy
 from tests.logbook.making import NOON, person, put
 from tests.store.small_book import as_format_1, make_small_book
 

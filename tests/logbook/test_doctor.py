@@ -9,7 +9,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.doctor import Kind, checkup, repair
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import open_session
-from mentor_tui.store.mark import mark_path, read_mark, write_mark
+from mentor_tui.store.lock import mark_path, read_mark, write_mark
 from mentor_tui.store.records import Document, Operation
 from mentor_tui.store.store import Store
 from tests.logbook.making import FRIDAY, NOON, person, put, week, work

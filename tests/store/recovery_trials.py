@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from mentor_tui.store.mark import mark_path
+from mentor_tui.store.lock import mark_path
 from mentor_tui.store.records import Operation
 from mentor_tui.store.repair import look, rebuild
 from mentor_tui.store.store import Store

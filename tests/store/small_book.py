@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from mentor_tui.store.mark import Mark, lock_path, mark_path, read_mark, write_mark
+from mentor_tui.store.lock import Mark, lock_path, mark_path, read_mark, write_mark
 from mentor_tui.store.records import Operation, Signature
 from mentor_tui.store.seals import LINKED, SEALED_FROM, content_of, sealed
 from mentor_tui.store.store import Store

@@ -14,8 +14,7 @@ import pytest
 from mentor_tui.errors import MentorError
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, BusyBookError
-from mentor_tui.store.lock import held
-from mentor_tui.store.mark import OpenMark
+from mentor_tui.store.lock import OpenMark, held
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.store.disk_trials import failing_calls

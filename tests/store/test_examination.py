@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from mentor_tui.store.examination import Examination
 from mentor_tui.store.faults import BookError, DamagedBookError
-from mentor_tui.store.proof import envelope_fault, signature_fault, started_from
 from mentor_tui.store.proved import LineFault, documents_in
 from mentor_tui.store.reading import Head
 from mentor_tui.store.records import Operation
 from mentor_tui.store.repair import look, rebuild
-from mentor_tui.store.seals import stored_link, stored_seal
+from mentor_tui.store.seals import envelope_fault, signature_fault, started_from, stored_link, stored_seal
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, append, log, make_small_book, set_mark
 

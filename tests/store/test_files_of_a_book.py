@@ -9,15 +9,16 @@ import orjson
 import pytest
 
 from mentor_tui.store import disk
-from mentor_tui.store.copies import Extent, copy_book, extent, read_copy
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import keep, kept_aside, kept_path, put_aside
-from mentor_tui.store.history import lines_backwards
-from mentor_tui.store.lock import acquired, held, locked
-from mentor_tui.store.mark import (
+from mentor_tui.store.history import Extent, copy_book, extent, lines_backwards, read_copy
+from mentor_tui.store.lock import (
     Mark,
     OpenMark,
+    acquired,
+    held,
     lock_path,
+    locked,
     mark_is_damaged,
     mark_path,
     read_mark,

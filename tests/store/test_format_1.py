@@ -7,9 +7,9 @@ from pathlib import Path
 import orjson
 import pytest
 
-from mentor_tui.store.copies import copy_book, read_copy
 from mentor_tui.store.faults import DamagedBookError
-from mentor_tui.store.mark import Mark, read_mark
+from mentor_tui.store.history import copy_book, read_copy
+from mentor_tui.store.lock import Mark, read_mark
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, as_format_1, log, make_small_book

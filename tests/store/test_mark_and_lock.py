@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from mentor_tui.store import disk
 from mentor_tui.store import lock as lock_module
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError
-from mentor_tui.store.lock import Lock, held, locked
-from mentor_tui.store.mark import Mark, mark_is_damaged, mark_path, read_mark, write_mark
+from mentor_tui.store.lock import Lock, Mark, held, locked, mark_is_damaged, mark_path, read_mark, write_mark
 from mentor_tui.store.repair import begin_from, look, rebuild
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, log, make_small_book, set_mark

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mentor_tui.store.copies import copy_book, read_copy
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, NewerBookError
+from mentor_tui.store.history import copy_book, read_copy
 from mentor_tui.store.lock import held
 from mentor_tui.store.reading import Head
 from mentor_tui.store.records import Operation

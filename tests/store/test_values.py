@@ -11,9 +11,8 @@ from mentor_tui.store.examination import Examination
 from mentor_tui.store.faults import UnstorableError
 from mentor_tui.store.proved import LineFault
 from mentor_tui.store.reading import Head, Schema
-from mentor_tui.store.records import Operation, Signature
+from mentor_tui.store.records import Operation, Signature, check_text, owned
 from mentor_tui.store.repair import Rebuilt
-from mentor_tui.store.values import check_text, owned
 
 
 def kept(document: Any) -> Any:  # noqa: ANN401 - anything
