@@ -1,6 +1,7 @@
 """The terminal face: one session, its views, and what holds in all of them."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,12 +19,10 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.documents import apprentice_of
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands, theme
-from mentor_tui.tui.app_screen import AppScreen
+from mentor_tui.tui.app_screen import AppScreen, BookChanged
 from mentor_tui.tui.commands import Needs
-from mentor_tui.tui.drafts import Drafts
 from mentor_tui.tui.key_queue import KeyQueue
-from mentor_tui.tui.messages import BookChanged, Refused, Report, Written
-from mentor_tui.tui.writing import Writer
+from mentor_tui.tui.writing import Refused, Report, Writer, Written
 
 DEMO = "demo"
 """What the app returns when the sample shop is asked for."""
@@ -44,6 +43,31 @@ def _screen(name: str) -> Callable[[], Screen[Any]]:
         return screen
 
     return make
+
+
+KeepDraft = Callable[[], None]
+
+
+class Drafts:
+    """The hooks of forms that hold something unsaved; each writes its draft to wherever it finds it again."""
+
+    def __init__(self) -> None:
+        self._hooks: list[KeepDraft] = []
+
+    def add(self, keep: KeepDraft) -> None:
+        """Call `keep` when the program has to end; it must be quick, and raises nothing but MentorError."""
+        self._hooks.append(keep)
+
+    def remove(self, keep: KeepDraft) -> None:
+        """The form is closed, its draft is settled."""
+        with suppress(ValueError):
+            self._hooks.remove(keep)
+
+    def keep_all(self) -> None:
+        """Keep every draft; one that cannot be kept does not lose the others."""
+        for keep in reversed(self._hooks):
+            with suppress(MentorError):
+                keep()
 
 
 class MentorApp(App[str]):
@@ -274,7 +298,7 @@ class MentorApp(App[str]):
 
     def tell(self, error: MentorError) -> None:
         """Show what cannot be done and what to do about it; what is shown already is not shown once more."""
-        message = load("dialogs.message:Message").of(error)
+        message = load("dialogs.questions:Message").of(error)
         if all(getattr(screen, "said", None) != message.said for screen in self.screen_stack):
             self.push_screen(message)
 

@@ -1,14 +1,29 @@
 """What every screen and dialog has: the way it leaves, and how it hears what has become of a write."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
+from textual.message import Message
 from textual.screen import Screen
 
 from mentor_tui.errors import MentorError
 
 _Answer = TypeVar("_Answer")
+
+
+@dataclass
+class BookChanged(Message):
+    """The logbook holds something else now.
+
+    Attributes:
+        keys: Keys of the apprentices it is about; None where it may be anything.
+    """
+
+    bubble = False
+
+    keys: frozenset[str] | None
 
 
 class AppScreen(Screen[_Answer]):

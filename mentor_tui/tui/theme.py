@@ -5,6 +5,7 @@ from dataclasses import replace
 from textual.theme import BUILTIN_THEMES, Theme
 
 from mentor_tui.domain.standing import StandingState
+from mentor_tui.domain.weekstrip import WeekMark
 
 DEFAULT = "shop-dark"
 
@@ -110,3 +111,14 @@ ROLE_OF_STATE = {
     StandingState.LAPSED: "error",
 }
 """The style of a state, a name that lists and pages know; sign and word say the same without colour."""
+
+ROLE_OF_MARK = {
+    WeekMark.APPROVED: "good",
+    WeekMark.DRAFT: "warning",
+    WeekMark.RETURNED: "error",
+    WeekMark.ABSENT: "muted",
+    WeekMark.MISSING: "error",
+    WeekMark.OPEN: "muted",
+    WeekMark.OUTSIDE: "",
+}
+"""The style of what has become of a week."""

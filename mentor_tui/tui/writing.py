@@ -2,13 +2,44 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
+from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from mentor_tui.errors import MentorError
 from mentor_tui.tui.app_screen import AppScreen
-from mentor_tui.tui.messages import Refused, Report, Written
+
+Report: TypeAlias = Callable[[Any], Screen[Any]]
+"""Makes of what a write gave back the screen that tells about it."""
+
+
+@dataclass
+class Written(Message):
+    """A write is durable.
+
+    Attributes:
+        label: What it was, as it was asked for.
+        result: What the write gave back: a transaction, a path, or None where there was nothing to do.
+        asker: The screen that asked for it, which may have been left meanwhile.
+        report: What is to be shown then, also where the asker has been left.
+    """
+
+    label: str
+    result: Any
+    asker: AppScreen[Any] | None = None
+    report: Report | None = None
+
+
+@dataclass
+class Refused(Message):
+    """A write could not be done; nothing was changed."""
+
+    label: str
+    error: MentorError
+    asker: AppScreen[Any] | None = None
 
 
 class Writer:

@@ -7,9 +7,9 @@ import pytest
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.backups import open_backups
-from mentor_tui.tui.dialogs.confirm import Confirm
+from mentor_tui.tui.dialogs.care import open_backups
 from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.dialogs.questions import Confirm
 from tests.tui.conftest import OpenSession
 from tests.tui.screen_text import screen_text
 from tests.tui.small_shop import ANA, BO

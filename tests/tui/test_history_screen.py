@@ -12,8 +12,7 @@ from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.screens import history
-from mentor_tui.tui.screens.change import ChangeScreen
-from mentor_tui.tui.screens.history import HistoryScreen
+from mentor_tui.tui.screens.history import ChangeScreen, HistoryScreen
 from mentor_tui.tui.widgets.row_list import RowList
 from tests.tui.conftest import OpenSession
 from tests.tui.screen_text import screen_lines, screen_text, style_of

@@ -16,9 +16,8 @@ from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.session import open_session
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.import_preview import ImportScreen
-from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
-from mentor_tui.tui.dialogs.reason import Ask
+from mentor_tui.tui.dialogs.questions import Ask, Message, Report
 from mentor_tui.tui.dialogs.working import StoppedError, Working
 from mentor_tui.tui.screens.roster import RosterScreen
 from mentor_tui.tui.screens.welcome import WelcomeScreen

@@ -13,12 +13,12 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
 from mentor_tui.tui.dialogs.credit_form import CreditForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
-from mentor_tui.tui.dialogs.message import Message, Report
 from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.dialogs.questions import Message, Report
+from mentor_tui.tui.screens.apprentice import WhyScreen
 from mentor_tui.tui.screens.board import BoardScreen
 from mentor_tui.tui.screens.papers import PapersScreen
 from mentor_tui.tui.screens.roster import RosterScreen
-from mentor_tui.tui.screens.why import WhyScreen
 from tests.tui.entering import press, running, send
 from tests.tui.screen_text import screen_text
 from tests.tui.waiting import wait_for

@@ -15,10 +15,10 @@ from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.sheets import find_sheet, log_week
 from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.conflict import Conflict
+from mentor_tui.tui.dialogs.entry import Conflict
 from mentor_tui.tui.dialogs.help import Help
 from mentor_tui.tui.dialogs.log_week import LogWeek
-from mentor_tui.tui.dialogs.reason import Ask
+from mentor_tui.tui.dialogs.questions import Ask
 from mentor_tui.tui.screens.papers import PapersScreen
 from tests.tui.entering import KEY, LAST_WEEK, NOW, ODD, TODAY, held_up, press, running, shop, wait_for
 from tests.tui.screen_text import screen_lines, screen_text

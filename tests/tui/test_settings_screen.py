@@ -8,10 +8,8 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.roster import RosterRow
 from mentor_tui.settings import load_settings
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.setting_form import SettingForm
-from mentor_tui.tui.screens.roster import RosterScreen
-from mentor_tui.tui.screens.settings import SettingsScreen
-from mentor_tui.tui.widgets.roster_rows import roster_cells
+from mentor_tui.tui.screens.roster import RosterScreen, roster_cells
+from mentor_tui.tui.screens.settings import SettingForm, SettingsScreen
 from mentor_tui.tui.widgets.row_list import RowList
 from tests.tui.entering import KEY, filter_to, press, running, wait_for
 from tests.tui.screen_text import screen_text

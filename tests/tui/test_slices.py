@@ -4,7 +4,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
-from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.screens.base import in_slices
 from tests.tui.waiting import wait_for
 
 
@@ -27,8 +27,8 @@ class CountingApp(App[None]):
 
 
 async def test_work_ends_with_its_screen_and_misses_no_widget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mentor_tui.tui.slices._SLICE", 0)
-    monkeypatch.setattr("mentor_tui.tui.slices._PAUSE", 0)
+    monkeypatch.setattr("mentor_tui.tui.screens.base._SLICE", 0)
+    monkeypatch.setattr("mentor_tui.tui.screens.base._PAUSE", 0)
     app = CountingApp()
     async with app.run_test() as pilot:
         await wait_for(pilot, "counted")

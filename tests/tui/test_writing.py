@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from mentor_tui.errors import MentorError
-from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.drafts import Drafts
+from mentor_tui.tui.app import Drafts, MentorApp
 from tests.tui.screen_text import screen_text
 from tests.tui.waiting import wait_for
 

@@ -8,10 +8,10 @@ from mentor_tui.domain.vocabulary import Status
 from mentor_tui.logbook.changes import Change, build, revised
 from mentor_tui.logbook.people import new_key, put_apprentice, set_status, void_apprentice
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
+from mentor_tui.tui.dialogs.entry import ChangeDialog
+from mentor_tui.tui.dialogs.form import Field, Kind, date_field
 from mentor_tui.tui.dialogs.form_fields import dated, given, shop_fields, shops_known
-from mentor_tui.tui.dialogs.reason import Ask, answered
-from mentor_tui.tui.widgets.form import Field, Kind, date_field
+from mentor_tui.tui.dialogs.questions import Ask, answered
 
 _PLACE = ("shop", "shop_type", "kind")
 

@@ -12,9 +12,9 @@ from mentor_tui.logbook.changes import Change, RefusedError, build
 from mentor_tui.logbook.papers import put_credit
 from mentor_tui.logbook.people import next_key
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
+from mentor_tui.tui.dialogs.entry import ChangeDialog
+from mentor_tui.tui.dialogs.form import Field, Kind, date_field
 from mentor_tui.tui.dialogs.form_fields import dated, given
-from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
 _TEXTS = ("kind", "title", "months", "school_years", "granted", "evidence", "note")
 _DATES = ("starts", "ends")

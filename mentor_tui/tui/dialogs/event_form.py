@@ -9,9 +9,9 @@ from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.papers import add_event, change_event
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
+from mentor_tui.tui.dialogs.entry import ChangeDialog
+from mentor_tui.tui.dialogs.form import Field, Kind, date_field
 from mentor_tui.tui.dialogs.form_fields import dated, given
-from mentor_tui.tui.widgets.form import Field, Kind, date_field
 
 _WORDS = {
     TestStep.BOOKED: "booked",

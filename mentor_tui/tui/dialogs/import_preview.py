@@ -23,13 +23,11 @@ from mentor_tui.logbook.session import Version
 from mentor_tui.store.records import Transaction
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.message import Message, Report
-from mentor_tui.tui.dialogs.pick import Pick
-from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.dialogs.pick import Option, Pick
+from mentor_tui.tui.dialogs.questions import Ask, Message, Report, answered
 from mentor_tui.tui.dialogs.working import Working
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.choice import Option
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
 _ROLES = {

@@ -20,12 +20,11 @@ from mentor_tui.logbook.conflicts import ChangedMeanwhileError
 from mentor_tui.logbook.typed import keep_typed
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.conflict import Conflict
-from mentor_tui.tui.dialogs.entry import Entry
-from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.dialogs.entry import Conflict, Entry
+from mentor_tui.tui.dialogs.form import Field, Form, Kind
+from mentor_tui.tui.dialogs.questions import Ask, answered
 from mentor_tui.tui.dialogs.week_entry import WeekEntry
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.form import Field, Form, Kind
 from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
 

@@ -7,9 +7,9 @@ from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.logbook.changes import Change, build
 from mentor_tui.logbook.people import next_key, put_placement
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.form_dialog import ChangeDialog
+from mentor_tui.tui.dialogs.entry import ChangeDialog
+from mentor_tui.tui.dialogs.form import Field, date_field
 from mentor_tui.tui.dialogs.form_fields import dated, given, shop_fields, shops_known
-from mentor_tui.tui.widgets.form import Field, date_field
 
 _TEXTS = ("shop", "shop_type", "kind", "address", "supervisor")
 _DATES = ("starts", "ends")

@@ -13,14 +13,12 @@ from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.wording import counted, when_text
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
-from mentor_tui.tui.screens.base import BookScreen
-from mentor_tui.tui.screens.why import WhyScreen
-from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.screens.apprentice import WhyScreen
+from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
-from mentor_tui.tui.widgets.board_grid import BoardGrid
+from mentor_tui.tui.widgets.board_grid import BoardGrid, SeriesLine
 from mentor_tui.tui.widgets.page import Line, Page
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
-from mentor_tui.tui.widgets.series_line import SeriesLine
 
 _NAME = Column("name", "Name", 18)
 

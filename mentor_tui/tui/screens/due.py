@@ -12,9 +12,8 @@ from mentor_tui.domain.due import DueEvent
 from mentor_tui.domain.wording import code_list, counted, due_words
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
-from mentor_tui.tui.screens.base import BookScreen
-from mentor_tui.tui.screens.why import WhyScreen
-from mentor_tui.tui.slices import in_slices
+from mentor_tui.tui.screens.apprentice import WhyScreen
+from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 

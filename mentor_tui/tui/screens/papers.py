@@ -22,7 +22,7 @@ from mentor_tui.tui.dialogs.event_form import EventForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.placement_form import PlacementForm
-from mentor_tui.tui.dialogs.reason import Ask, answered
+from mentor_tui.tui.dialogs.questions import Ask, answered
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 

@@ -1,17 +1,22 @@
 """Apprentices against tests: a row list whose columns scroll sideways behind the names, with a cursor on one cell."""
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.tui import commands
+from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.widgets.row_list import Column, Row, RowList
 from mentor_tui.tui.widgets.row_list.layout import Slot
 from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
@@ -180,3 +185,26 @@ class BoardGrid(RowList):
         if self.has_focus and not self.filtering and slot is not None:
             row = self.app.cursor_position.y
             self.app.cursor_position = Offset(self.content_region.x + slot.x, row)
+
+
+class SeriesLine(Widget):
+    """One line, drawn from the columns that the grid has in view."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, grid: BoardGrid, rulebook: Rulebook) -> None:
+        super().__init__()
+        self._grid = grid
+        self._rulebook = rulebook
+
+    def render(self) -> Content:
+        """Each title over its own columns, cut to their width."""
+        titles = {series.key: series.title for series in self._rulebook.series}
+        tests = self._rulebook.test
+        line = ""
+        slots = self._grid.columns_in_view
+        for key, group in groupby(slots, lambda slot: tests[slot.column.key].series):
+            first, *rest = group
+            last = rest[-1] if rest else first
+            line = fit(line, first.x) + cut(titles.get(key, key), last.x + last.width - first.x)
+        return Content.styled(fit(line, self.size.width), "$text-muted")

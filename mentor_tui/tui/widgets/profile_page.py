@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.wording import hours_text, when_text
 from mentor_tui.tui.text import cut, fit
-from mentor_tui.tui.theme import ROLE_OF_STATE
+from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Line, bar, beside, wrapped
-from mentor_tui.tui.widgets.roster_rows import ROLE_OF_MARK
 from mentor_tui.tui.widgets.standing_page import reason_lines
 
 _GAP = 3

@@ -9,7 +9,8 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from mentor_tui.tui.widgets.row_list import keys, look, messages
+from mentor_tui.tui import commands
+from mentor_tui.tui.widgets.row_list import look, messages
 from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 from mentor_tui.tui.widgets.row_list.model import Column, Row
 from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
@@ -31,7 +32,7 @@ class RowList(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
     DEFAULT_CSS = look.CSS
     BINDING_GROUP_TITLE = "List"
-    BINDINGS: ClassVar[list[BindingType]] = keys.BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = commands.bindings("list")
 
     Highlighted: TypeAlias = messages.Highlighted
     Selected: TypeAlias = messages.Selected

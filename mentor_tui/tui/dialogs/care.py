@@ -1,4 +1,4 @@
-"""The backups that are there, and going back to one of them."""
+"""Care of the logbook: what in it cannot be read, and going back to a backup."""
 
 from pathlib import Path
 
@@ -6,9 +6,8 @@ from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.restoring import go_back
 from mentor_tui.store.records import Transaction
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.confirm import Confirm
-from mentor_tui.tui.dialogs.message import Message
 from mentor_tui.tui.dialogs.pick import Pick
+from mentor_tui.tui.dialogs.questions import Confirm, Message, Report
 
 _ASK = """What is written down about everybody becomes what it was then: {made}.
 
@@ -39,3 +38,19 @@ def open_backups(app: MentorApp) -> None:
 
 def _gone_back(logbook: Logbook, path: Path) -> Transaction | str:
     return go_back(logbook, path) or "nothing was different"
+
+
+def open_damage(app: MentorApp) -> None:
+    """List what is written down but is not valid, and so is left out of everything."""
+    book = app.session.logbook
+    keys = sorted(book.keys())
+    found = [f"{key}: {text}" for key in keys for text in book.damage(key)]
+    found += [
+        f"{key}: {text} is not known to this version, and kept" for key in keys for text in book.unknown(key)
+    ]
+    if found:
+        app.push_screen(Report("Left out because it is not valid, or not known", found))
+    else:
+        app.push_screen(
+            Message("Unreadable documents", "There are none: everything in the logbook can be read.")
+        )

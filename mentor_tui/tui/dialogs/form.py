@@ -18,8 +18,8 @@ from textual.widgets import Input, Static
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.tui import commands
+from mentor_tui.tui.dialogs.pick import Choice, Option
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.choice import Choice, Option
 
 
 class Kind(Enum):
