@@ -49,7 +49,7 @@ def _rules(args: Namespace) -> int:
 
 def _check(args: Namespace) -> int:
     """Read a rule book and run the examples beside it; the shipped one where no file is given."""
-    from mentor_tui.domain.worked_example import differences
+    from mentor_tui.logbook.example_outcome import differences
     from mentor_tui.logbook.rules import examples_of, load_rules
 
     loaded = load_rules(Path(args.file) if args.file else None)

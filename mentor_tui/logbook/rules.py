@@ -19,7 +19,7 @@ from mentor_tui.resources import rulebook_file
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from mentor_tui.domain.worked_example import Example
+    from mentor_tui.logbook.worked_example import Example
 
 _SHOWN = 5
 """Problems shown at once; more would hide the first."""
@@ -73,7 +73,7 @@ def load_examples(path: Path | None = None) -> "tuple[Example, ...]":
     """
     if path is None:
         return examples_of(rulebook_file())
-    from mentor_tui.domain.worked_example import Examples  # noqa: PLC0415 - the program's start needs none of it
+    from mentor_tui.logbook.worked_example import Examples  # noqa: PLC0415 - the program's start needs none of it
 
     data = _parse(_read(path), path)
     try:

@@ -8,14 +8,14 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.worked_example import (
+from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.logbook.worked_example import (
     Example,
     ExampleWork,
     Expectation,
     example_house,
     example_record,
 )
-from mentor_tui.logbook.rules import load_rulebook
 
 
 @pytest.mark.parametrize(

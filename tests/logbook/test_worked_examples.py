@@ -7,7 +7,9 @@ import pytest
 from mentor_tui.domain.apprentice import StatusSince
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
-from mentor_tui.domain.worked_example import (
+from mentor_tui.logbook.example_outcome import differences
+from mentor_tui.logbook.rules import load_examples, load_rulebook
+from mentor_tui.logbook.worked_example import (
     Example,
     ExampleAbsence,
     ExampleAway,
@@ -17,11 +19,9 @@ from mentor_tui.domain.worked_example import (
     ExampleWork,
     Expectation,
     ExpectedForecast,
-    differences,
     example_house,
     example_record,
 )
-from mentor_tui.logbook.rules import load_examples, load_rulebook
 
 EXAMPLES = load_examples()
 

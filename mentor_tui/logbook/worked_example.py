@@ -1,32 +1,30 @@
 """Worked examples of the rule book: a history, a test, and what must come out of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
-from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
-from mentor_tui.domain.designation import designations
-from mentor_tui.domain.eligibility import standing, standings
-from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Key, Model, Name, Text
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.remarks import problems
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestCode, TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeks import WEEK, first_day
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 
+HOUSE = ("hours_per_year", "area_hours", "count_drafts", "count_assisted", "hold_years", "renew_months")
+"""The rules of the shop that an example may set."""
+
 _PERSON = "example"
 _DAY = timedelta(days=1)
 _LEAST_FIRST = (SignOffState.RETURNED, SignOffState.DRAFT)
-_Place = str | tuple[VehicleKind, str]
+_Home = str | tuple[VehicleKind, str]
 """The key of a placement that the example names, or the vehicle and the shop type of one that it does not."""
 
 
@@ -236,141 +234,9 @@ class Examples(Model):
         return self
 
 
-_HOUSE = ("hours_per_year", "area_hours", "count_drafts", "count_assisted", "hold_years", "renew_months")
-
-
-def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
-    """What comes out otherwise than the example expects, as `met_on: 2023-12-29 expected, 2023-12-28 found`.
-
-    Names that the rule book does not know are told first, and nothing else then.
-    """
-    unknown = tuple(_unknown(example, rulebook))
-    if unknown:
-        return unknown
-    try:
-        judged = judged_example(example, rulebook)
-    except ValueError as error:
-        return (str(error),)
-    return tuple(_differences(example.expect, _outcome(example, judged)))
-
-
-def judged_example(example: Example, rulebook: Rulebook) -> JudgedRecord:
-    """The record of an example, judged on its day.
-
-    Raises:
-        ValueError: as `example_record`.
-    """
-    return JudgedRecord(
-        example_record(example, rulebook), Frame(rulebook, example_house(example), example.as_of)
-    )
-
-
-def rule_names(rulebook: Rulebook) -> frozenset[str]:
-    """What an example may name as the rule it shows."""
-    return frozenset(
-        {
-            "clock",
-            "recertification",
-            *(f"requirement/{key}" for key in rulebook.requirement),
-            *(f"track/{key}" for key in rulebook.track),
-            *(f"area/{key}" for key in rulebook.area),
-            *(f"test/{code}" for code in rulebook.test),
-            *(f"series/{series.key}" for series in rulebook.series),
-            *(f"credit/{key}" for key in rulebook.credit_kind),
-            *(f"designation/{title.key}" for title in rulebook.designations),
-            *(f"house/{name}" for name in _HOUSE),
-        }
-    )
-
-
-def _unknown(example: Example, rulebook: Rulebook) -> Iterator[str]:
-    titles = [title.key for title in rulebook.designations]
-    placements = [placement.key for placement in example.placements]
-    for what, names, known in (
-        ("rule", [example.rule], rule_names(rulebook)),
-        ("source", example.sources, rulebook.source),
-        ("test", [example.test, *(event.code for event in example.events)], rulebook.test),
-        ("work area", [work.area for work in example.work], rulebook.area),
-        ("kind of credit", [credit.kind for credit in example.credits], rulebook.credit_kind),
-        ("track", _named_tracks(example), rulebook.track),
-        ("designation", [example.expect.designation] if example.expect.designation else [], titles),
-        ("placement", _named_placements(example), placements),
-        ("expectation", example.expect.absent, Expectation.model_fields),
-    ):
-        yield from (f'no {what} "{name}"' for name in dict.fromkeys(names) if name not in known)
-
-
-def _named_tracks(example: Example) -> Iterator[str]:
-    yield from (track for credit in example.credits for track in credit.tracks if track != ALL_TRACKS)
-
-
-def _named_placements(example: Example) -> Iterator[str]:
-    for placement in (
-        *(work.placement for work in example.work),
-        *(absence.placement for absence in example.absences),
-    ):
-        if placement is not None:
-            yield placement
-
-
-def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
-    """What came out, by the names of an expectation."""
-    found = standing(judged, example.test)
-    title = example.expect.designation
-    return {
-        "state": found.state.value,
-        "may_sit": found.may_sit,
-        "months": found.experience.months,
-        "met_on": found.met_on,
-        "met": found.experience.met,
-        "expires": found.expires,
-        "day": found.day,
-        "day_means": found.day_means.value if found.day_means else None,
-        "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
-        "next_step": found.next_step,
-        "missing": found.missing_prerequisites,
-        "area_minutes": found.area_minutes,
-        "relevant": found.relevant,
-        "reasons": tuple(reason.text for reason in found.reasons),
-        "problems": problems(judged),
-        "designation_held": title
-        and any(one.held for one in designations(judged, standings(judged)) if one.key == title),
-    }
-
-
-def _differences(expect: Expectation, outcome: Mapping[str, Any]) -> Iterator[str]:
-    for name, wanted in expect.model_dump(
-        exclude_none=True, exclude={"reason", "designation", "absent"}
-    ).items():
-        found = outcome[name]
-        if isinstance(wanted, dict) and isinstance(found, dict):
-            for part, day in wanted.items():
-                if found[part] != day:
-                    yield f"{name}.{part}: {_shown(day)} expected, {_shown(found[part])} found"
-        elif found != wanted:
-            yield f"{name}: {_shown(wanted)} expected, {_shown(found)} found"
-    for name in expect.absent:
-        if outcome[name] is not None:
-            yield f"{name}: nothing expected, {_shown(outcome[name])} found"
-    if expect.reason is not None and not any(expect.reason in text for text in outcome["reasons"]):
-        yield f'reason: "{expect.reason}" expected, {_shown(outcome["reasons"])} found'
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(_shown(one) for one in value)}]"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items())
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return f'"{value}"'
-    return "nothing" if value is None else str(value).lower()
-
-
 def example_house(example: Example) -> HouseRules:
     """The shop's rules under which an example is worked out."""
-    return HouseRules(**{name: value for name in _HOUSE if (value := getattr(example, name)) is not None})
+    return HouseRules(**{name: value for name in HOUSE if (value := getattr(example, name)) is not None})
 
 
 def example_record(example: Example, rulebook: Rulebook) -> TrainingRecord:
@@ -383,13 +249,13 @@ def example_record(example: Example, rulebook: Rulebook) -> TrainingRecord:
     Raises:
         ValueError: a shop type cannot be found for a kind of vehicle, or dates are out of order.
     """
-    by_place: dict[_Place, list[ExampleWork]] = defaultdict(list)
+    by_home: dict[_Home, list[ExampleWork]] = defaultdict(list)
     for work in example.work:
-        by_place[_place(work, rulebook)].append(work)
-    derived = {place: works for place, works in by_place.items() if not isinstance(place, str)}
-    absences: dict[_Place, list[ExampleAbsence]] = defaultdict(list)
+        by_home[_home(work, rulebook)].append(work)
+    derived = {home: works for home, works in by_home.items() if not isinstance(home, str)}
+    absences: dict[_Home, list[ExampleAbsence]] = defaultdict(list)
     for absence in example.absences:
-        absences[absence.placement or _first_place(example, by_place)].append(absence)
+        absences[absence.placement or _first_home(example, by_home)].append(absence)
     return TrainingRecord(
         apprentice=Apprentice(
             key=_PERSON,
@@ -398,13 +264,13 @@ def example_record(example: Example, rulebook: Rulebook) -> TrainingRecord:
             history=_history(example),
             placements=(
                 *(_named(placement, rulebook) for placement in example.placements),
-                *(_placement(kind, shop, works) for (kind, shop), works in derived.items()),
+                *(_derived(kind, shop, works) for (kind, shop), works in derived.items()),
             ),
         ),
         sheets=tuple(
             sheet
-            for place in dict.fromkeys((*by_place, *absences))
-            for sheet in _sheets(_key(place), by_place[place], absences[place])
+            for home in dict.fromkeys((*by_home, *absences))
+            for sheet in _sheets(_key(home), by_home[home], absences[home])
         ),
         credits=tuple(
             TrainingCredit(
@@ -419,19 +285,19 @@ def example_record(example: Example, rulebook: Rulebook) -> TrainingRecord:
     )
 
 
-def _place(work: ExampleWork, rulebook: Rulebook) -> _Place:
+def _home(work: ExampleWork, rulebook: Rulebook) -> _Home:
     return work.placement or (work.kind, work.shop_type or _shop_type(work.kind, rulebook))
 
 
-def _first_place(example: Example, by_place: Iterable[_Place]) -> _Place:
-    place = next(iter(by_place), None) or next((one.key for one in example.placements), None)
-    if place is None:
+def _first_home(example: Example, by_home: Iterable[_Home]) -> _Home:
+    home = next(iter(by_home), None) or next((one.key for one in example.placements), None)
+    if home is None:
         raise ValueError("an absence needs a placement")
-    return place
+    return home
 
 
-def _key(place: _Place) -> str:
-    return place if isinstance(place, str) else f"{place[0]}-{place[1]}"
+def _key(home: _Home) -> str:
+    return home if isinstance(home, str) else f"{home[0]}-{home[1]}"
 
 
 def _shop_type(kind: VehicleKind, rulebook: Rulebook) -> str:
@@ -466,7 +332,7 @@ def _named(placement: ExamplePlacement, rulebook: Rulebook) -> Placement:
     return Placement(shop=placement.key, **{**placement.model_dump(), "shop_type": shop_type})
 
 
-def _placement(kind: VehicleKind, shop_type: str, works: list[ExampleWork]) -> Placement:
+def _derived(kind: VehicleKind, shop_type: str, works: list[ExampleWork]) -> Placement:
     return Placement(
         key=_key((kind, shop_type)),
         shop=shop_type,

@@ -1,0 +1,133 @@
+"""What comes out of a worked example otherwise than it expects."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from mentor_tui.domain.credit import ALL_TRACKS
+from mentor_tui.domain.designation import designations
+from mentor_tui.domain.eligibility import standing, standings
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.remarks import problems
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.logbook.worked_example import HOUSE, Example, Expectation, example_house, example_record
+
+
+def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
+    """What comes out otherwise than the example expects, as `met_on: 2023-12-29 expected, 2023-12-28 found`.
+
+    Names that the rule book does not know are told first, and nothing else then.
+    """
+    unknown = tuple(_unknown(example, rulebook))
+    if unknown:
+        return unknown
+    try:
+        record = example_record(example, rulebook)
+    except ValueError as error:
+        return (str(error),)
+    judged = JudgedRecord(record, Frame(rulebook, example_house(example), example.as_of))
+    return tuple(_differences(example.expect, _outcome(example, judged)))
+
+
+def rule_names(rulebook: Rulebook) -> frozenset[str]:
+    """What an example may name as the rule it shows."""
+    return frozenset(
+        {
+            "clock",
+            "recertification",
+            *(f"requirement/{key}" for key in rulebook.requirement),
+            *(f"track/{key}" for key in rulebook.track),
+            *(f"area/{key}" for key in rulebook.area),
+            *(f"test/{code}" for code in rulebook.test),
+            *(f"series/{series.key}" for series in rulebook.series),
+            *(f"credit/{key}" for key in rulebook.credit_kind),
+            *(f"designation/{title.key}" for title in rulebook.designations),
+            *(f"house/{name}" for name in HOUSE),
+        }
+    )
+
+
+def _unknown(example: Example, rulebook: Rulebook) -> Iterator[str]:
+    titles = [title.key for title in rulebook.designations]
+    placements = [placement.key for placement in example.placements]
+    for what, names, known in (
+        ("rule", [example.rule], rule_names(rulebook)),
+        ("source", example.sources, rulebook.source),
+        ("test", [example.test, *(event.code for event in example.events)], rulebook.test),
+        ("work area", [work.area for work in example.work], rulebook.area),
+        ("kind of credit", [credit.kind for credit in example.credits], rulebook.credit_kind),
+        ("track", _named_tracks(example), rulebook.track),
+        ("designation", [example.expect.designation] if example.expect.designation else [], titles),
+        ("placement", _named_placements(example), placements),
+        ("expectation", example.expect.absent, Expectation.model_fields),
+    ):
+        yield from (f'no {what} "{name}"' for name in dict.fromkeys(names) if name not in known)
+
+
+def _named_tracks(example: Example) -> Iterator[str]:
+    yield from (track for credit in example.credits for track in credit.tracks if track != ALL_TRACKS)
+
+
+def _named_placements(example: Example) -> Iterator[str]:
+    for placement in (
+        *(work.placement for work in example.work),
+        *(absence.placement for absence in example.absences),
+    ):
+        if placement is not None:
+            yield placement
+
+
+def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
+    """What came out, by the names of an expectation."""
+    found = standing(judged, example.test)
+    title = example.expect.designation
+    return {
+        "state": found.state.value,
+        "may_sit": found.may_sit,
+        "months": found.experience.months,
+        "met_on": found.met_on,
+        "met": found.experience.met,
+        "expires": found.expires,
+        "day": found.day,
+        "day_means": found.day_means.value if found.day_means else None,
+        "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
+        "next_step": found.next_step,
+        "missing": found.missing_prerequisites,
+        "area_minutes": found.area_minutes,
+        "relevant": found.relevant,
+        "reasons": tuple(reason.text for reason in found.reasons),
+        "problems": problems(judged),
+        "designation_held": title
+        and any(one.held for one in designations(judged, standings(judged)) if one.key == title),
+    }
+
+
+def _differences(expect: Expectation, outcome: Mapping[str, Any]) -> Iterator[str]:
+    for name, wanted in expect.model_dump(
+        exclude_none=True, exclude={"reason", "designation", "absent"}
+    ).items():
+        found = outcome[name]
+        if isinstance(wanted, dict) and isinstance(found, dict):
+            for part, day in wanted.items():
+                if found[part] != day:
+                    yield f"{name}.{part}: {_shown(day)} expected, {_shown(found[part])} found"
+        elif found != wanted:
+            yield f"{name}: {_shown(wanted)} expected, {_shown(found)} found"
+    for name in expect.absent:
+        if outcome[name] is not None:
+            yield f"{name}: nothing expected, {_shown(outcome[name])} found"
+    if expect.reason is not None and not any(expect.reason in text for text in outcome["reasons"]):
+        yield f'reason: "{expect.reason}" expected, {_shown(outcome["reasons"])} found'
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(_shown(one) for one in value)}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items())
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return f'"{value}"'
+    return "nothing" if value is None else str(value).lower()
