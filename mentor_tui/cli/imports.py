@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import agreed, asks, opened, remark, transaction
-from mentor_tui.cli.output import print_lines, show
-from mentor_tui.cli.progress import watched
+from mentor_tui.cli.output import print_lines, show, watched
 from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.errors import MentorError
 

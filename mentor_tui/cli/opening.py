@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mentor_tui.cli.output import note_kept, print_lines, show
-from mentor_tui.cli.progress import watched
+from mentor_tui.cli.output import note_kept, print_lines, show, watched
 from mentor_tui.errors import MentorError
 from mentor_tui.words.plain import printable
 

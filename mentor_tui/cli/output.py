@@ -1,11 +1,14 @@
 """What a command prints: text, or JSON in one versioned form."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mentor_tui.words.plain import printable, printable_json
+from mentor_tui.words.progress import how_far
 
 if TYPE_CHECKING:
     from mentor_tui.logbook.session import Session
@@ -73,3 +76,25 @@ def _plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+_AFTER = 2.0
+"""Seconds of silence; most work is over by then."""
+_EVERY = 0.5
+_Item = TypeVar("_Item")
+
+
+def watched(items: Sequence[_Item], what: str = "apprentices") -> Iterator[_Item]:
+    """The items one by one, with a line on the terminal that says how far they are; gone when they are done, or stopped."""
+    begin = said = monotonic()
+    try:
+        for done, item in enumerate(items):
+            now = monotonic()
+            if now - begin > _AFTER and now - said > _EVERY:
+                said = now
+                told = how_far(done, len(items), what, now - begin)
+                print(f"\r{told} ", end="", file=sys.stderr, flush=True)
+            yield item
+    finally:
+        if said > begin:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -11,13 +11,21 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.workplace import WorkArea, plain_words
-from mentor_tui.exchange.column_dates import DateColumn
+from mentor_tui.exchange.column_dates import DateColumn, spread, weeks_of_period
 from mentor_tui.exchange.column_hours import HoursColumn
-from mentor_tui.exchange.mapping import WHEN, Columns, Field
+from mentor_tui.exchange.mapping import (
+    ABSENT,
+    APPROVED,
+    CLASSROOM,
+    HANDS_ON,
+    NOT_APPROVED,
+    TOTAL,
+    WHEN,
+    Columns,
+    Field,
+)
 from mentor_tui.exchange.matching import Areas, Guess, People, find_kind, find_supervision, fold, orders
 from mentor_tui.exchange.reader import TableRow
-from mentor_tui.exchange.row_words import ABSENT, APPROVED, CLASSROOM, HANDS_ON, NOT_APPROVED, TOTAL
-from mentor_tui.exchange.weeks_of_period import spread, weeks_of_period
 
 _DAY_MINUTES = 24 * 60
 _THURSDAY = 3

@@ -1,4 +1,4 @@
-"""Which column of a spreadsheet holds what, by the names that people give to columns."""
+"""Which column of a spreadsheet holds what, by the names that people give to columns; and what words in a cell say of a row."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,6 +8,72 @@ from enum import StrEnum
 from mentor_tui.domain.workplace import plain_words
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.reader import TableRow
+
+TOTAL = re.compile(r"^(grand |sub ?)?totals?\b|^sum( of hours)?$")
+"""A row that adds up others."""
+
+CLASSROOM = frozenset(
+    (
+        "classroom",
+        "class",
+        "school",
+        "training",
+        "theory",
+        "rti",
+        "rsi",
+        "course",
+        "related instruction",
+        "related training",
+        "related technical instruction",
+    )
+)
+"""Types that are schooling."""
+
+ABSENT = frozenset(
+    ("vacation", "holiday", "sick", "sick leave", "leave", "pto", "time off", "absent", "absence")
+)
+"""Types and areas that are no work at all."""
+
+HANDS_ON = frozenset(
+    (
+        "ojt",
+        "ojl",
+        "on the job",
+        "on the job training",
+        "on the job learning",
+        "hands on",
+        "work",
+        "shop",
+        "reg",
+        "regular",
+        "ot",
+        "overtime",
+        "worked",
+        "",
+    )
+)
+"""Types that are work; no type says the same."""
+
+APPROVED = frozenset(("yes", "y", "true", "x", "1", "approved", "signed", "signed off", "ok"))
+"""What says that a row was approved."""
+
+NOT_APPROVED = frozenset(
+    (
+        "",
+        "no",
+        "n",
+        "false",
+        "0",
+        "pending",
+        "draft",
+        "open",
+        "submitted",
+        "not approved",
+        "returned",
+        "rejected",
+    )
+)
+"""What says that it was not."""
 
 
 class Field(StrEnum):

@@ -5,7 +5,7 @@ from datetime import date
 from io import StringIO
 
 from mentor_tui.domain.wording import months_number
-from mentor_tui.exchange.csv_cells import safe_cell
+from mentor_tui.exchange.reader import safe_cell
 from mentor_tui.exchange.summary import Summary, SummaryRow
 from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
 from mentor_tui.words.plain import printable

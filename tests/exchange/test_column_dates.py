@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.domain.weeks import Weekday
-from mentor_tui.exchange.column_dates import DateColumn, DateOrder
-from mentor_tui.exchange.weeks_of_period import spread, weeks_of_period
+from mentor_tui.exchange.column_dates import DateColumn, DateOrder, spread, weeks_of_period
 
 _DAY = date(2026, 11, 20)
 _DAY_OF_WEEK = Weekday.FRIDAY

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentor_tui.exchange.column_hours import HoursColumn, total_minutes
-from mentor_tui.exchange.import_totals import Totals
+from mentor_tui.exchange.hours_import import Totals
 
 
 @pytest.mark.parametrize(

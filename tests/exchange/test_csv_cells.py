@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.exchange.csv_cells import safe_cell, typed_cell
-from mentor_tui.exchange.reader import read_table
+from mentor_tui.exchange.reader import read_table, safe_cell, typed_cell
 
 _SIGNS = "=+-@＝＋－＠"  # noqa: RUF001 - full-width signs start a formula too
 

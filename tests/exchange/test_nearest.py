@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.exchange.nearest import Nearest
+from mentor_tui.exchange.matching import Nearest
 
 _NAMES = [
     f"{first} {last}"

@@ -12,9 +12,9 @@ from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.csv_cells import safe_cell
 from mentor_tui.exchange.formats import FORMATS, encode, render
 from mentor_tui.exchange.markdown import typed
+from mentor_tui.exchange.reader import safe_cell
 from mentor_tui.exchange.summary import Summary, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS, to_csv
 from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
