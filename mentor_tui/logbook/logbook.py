@@ -314,7 +314,7 @@ class Logbook:
         Raises:
             MentorError: there is none of that number, or it is no longer kept.
         """
-        return self._store.transaction(number)
+        return self._store.change(number)
 
     def refresh(self) -> frozenset[str]:
         """Take in what another terminal wrote; the keys of the apprentices it touched.

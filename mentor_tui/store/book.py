@@ -16,7 +16,7 @@ promised:
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
@@ -35,21 +35,17 @@ from mentor_tui.store.history import History
 from mentor_tui.store.lock import Mark, OpenMark, acquired, held, lock_path, locked, mark_path, read_mark
 from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
-    NOTHING,
     Document,
     Draft,
     Operation,
     Signature,
     Snapshot,
-    Tables,
     Transaction,
+    Working,
     check_text,
     owned,
 )
 from mentor_tui.store.seals import CHAINED, content_of, notes_of, sealed
-
-Plan = Callable[[Tables], Sequence[Operation]]
-"""Decides, on the present tables and while nobody else can write, what a transaction does."""
 
 _NO_NAMES: frozenset[str] = frozenset()
 _EMPTY = Snapshot(0, MappingProxyType({}))
@@ -133,8 +129,9 @@ class Book:
             self._mutex.release()
         return changed
 
-    def transact(self, signature: Signature, plan: Plan) -> Transaction | None:
-        """Do everything a plan says as one line, durable when this returns; None if it says nothing.
+    @contextmanager
+    def transaction(self, signature: Signature) -> Iterator[Working]:
+        """Hold the lock and hand out the tables; what is done on them becomes one line, durable when this ends without an error.
 
         Raises:
             ConflictError: If a document is not what an operation starts from.
@@ -142,14 +139,14 @@ class Book:
             BookError: If the book cannot be written; nothing was changed then.
         """
         with self._locked():
-            operations = plan(self.snapshot.tables)
-            if not operations:
-                return None
-            check_text(who=signature.who, why=signature.why, user=signature.user)
-            rows = self._rows(operations)
-            if generations.outdated(self._place, self._schema.version):
-                self._rewrite(signature)
-            return self._append(signature, rows)
+            working = Working(self.snapshot.tables, self._conflict)
+            yield working
+            if working.rows:
+                check_text(who=signature.who, why=signature.why, user=signature.user)
+                rows = owned(working.rows)
+                if generations.outdated(self._place, self._schema.version):
+                    self._rewrite(signature)
+                working.done = self._append(signature, rows, working)
 
     def rewrite(self, signature: Signature) -> None:
         """Start a new generation that opens with the present state; the old one goes to the history folder.
@@ -249,28 +246,19 @@ class Book:
             self._place, self.snapshot = place, Snapshot(place.number, tables)
         self._seen = looked
 
-    def _rows(self, operations: Sequence[Operation]) -> list[list[Any]]:
-        tables, pending = self.snapshot.tables, dict[tuple[str, str], Document | None]()
-        rows: list[list[Any]] = []
-        for operation, after in zip(operations, owned(operations), strict=True):
-            table, key = operation.table, operation.key
-            present = pending[table, key] if (table, key) in pending else tables.get(table, NOTHING).get(key)
-            if present != operation.before:
-                last = self.history().last_change(table, key)
-                raise ConflictError(table, key, present, last)
-            pending[table, key] = after
-            rows.append([table, key, after, present])
-        return rows
+    def _conflict(self, operation: Operation, present: Document | None) -> ConflictError:
+        table, key = operation.table, operation.key
+        last = self.history().last_change(table, key)
+        return ConflictError(table, key, present, last, wanted=operation.after)
 
-    def _append(self, signature: Signature, rows: list[list[Any]]) -> Transaction:
+    def _append(self, signature: Signature, rows: list[list[Any]], draft: Draft) -> Transaction:
         place, data = self._place, b""
         if not place.line:
             place, data = generations.first_line(signature, self._schema.version)
         number = place.number + 1
         content = content_of(number, signature, notes_of(signature), rows)
         line, seal = sealed(content, place.seal, place.seed)
-        draft = Draft(self.snapshot.tables)
-        draft.play(rows)
+        draft.play(rows, number)
         if self._mark is None or self._mark.of(place.book) is None:
             self._set_mark(place, durable=True)
         self._write(data + line, signature)

@@ -77,10 +77,17 @@ class ConflictError(MentorError):
         key: Its key.
         present: The document as it is now; None if it is gone.
         transaction: The transaction that last changed it; None if no history of it is left.
+        wanted: The document that was to be kept; None if it was to be taken out.
     """
 
     def __init__(
-        self, table: str, key: str, present: "Document | None", transaction: "Transaction | None"
+        self,
+        table: str,
+        key: str,
+        present: "Document | None",
+        transaction: "Transaction | None",
+        *,
+        wanted: "Document | None" = None,
     ) -> None:
         now = "no longer there" if present is None else "changed meanwhile"
         by = (
@@ -93,6 +100,7 @@ class ConflictError(MentorError):
         self.key = key
         self.present = present
         self.transaction = transaction
+        self.wanted = wanted
 
 
 def disk_fault(path: Path, action: str, error: OSError) -> BookError:

@@ -81,8 +81,8 @@ class History(NamedTuple):
                 break
             if transaction.number > now.number:
                 continue
-            draft.play([[each.table, each.key, each.after, None] for each in transaction.inverse()])
             reached = transaction.number - 1
+            draft.play([[each.table, each.key, each.after, None] for each in transaction.inverse()], reached)
         if reached > number:
             raise BookError(
                 f"What stood in {self.path} after change {number} is no longer known: its history starts after "

@@ -250,7 +250,7 @@ def _lines(
             fields = loads(raw)
             if fields[1] != number + (line >= first):
                 raise DamagedBookError(path, line + 1, f"number {fields[1]} follows number {number}")
-            play(schema.rows_from(place.schema, fields[6]) if older else fields[6])
+            play(schema.rows_from(place.schema, fields[6]) if older else fields[6], fields[1])
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedBookError(path, line + 1, f"it is sealed, but cannot be read ({error})") from error
         number = fields[1]

@@ -1,7 +1,7 @@
 """What the store keeps and hands out: documents, operations, transactions, snapshots; and what a document may hold."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -14,10 +14,22 @@ from mentor_tui.store.faults import UnstorableError
 Document: TypeAlias = Mapping[str, Any]
 """One document. It is read-only: the store hands out what it holds, not a copy."""
 
-Tables: TypeAlias = Mapping[str, MappingProxyType[str, Document]]
+Tables: TypeAlias = Mapping[str, Mapping[str, Document]]
 """Table name to key to document. A table exists while it holds a document."""
 
-NOTHING: MappingProxyType[str, Document] = MappingProxyType({})
+NOTHING: Mapping[str, Document] = MappingProxyType({})
+
+
+class Documents(dict[str, Document]):
+    """The documents of one table by key; once it is handed out it never changes.
+
+    Attributes:
+        version: The transaction that last changed it.
+    """
+
+    __slots__ = ("version",)
+    version: int
+
 
 _SMALLEST = -(2**63)
 _LARGEST = 2**64 - 1
@@ -107,21 +119,35 @@ class Snapshot(NamedTuple):
         """The documents of one table by key, empty if there is no such table."""
         return self.tables.get(name, NOTHING)
 
+    def version(self, name: str) -> int:
+        """The transaction that last changed a table; 0 if there is no such table."""
+        return getattr(self.tables.get(name), "version", 0)
+
 
 class Draft:
     """The tables while operations are played on them; only touched tables are copied, and documents never."""
 
     def __init__(self, base: Tables) -> None:
         self._base = base
-        self.touched: dict[str, dict[str, Document]] = {}
+        self.touched: dict[str, Documents] = {}
 
-    def play(self, rows: list[list[Any]]) -> None:
-        """Play operations in their stored shape: table, key, new document or None, old document or None."""
+    def table(self, name: str) -> Mapping[str, Document]:
+        """The documents of one table as they are now, empty if there is no such table."""
+        return self.touched[name] if name in self.touched else self._base.get(name, NOTHING)
+
+    def play(self, rows: list[list[Any]], number: int = 0) -> None:
+        """Play operations in their stored shape: table, key, new document or None, old document or None.
+
+        Args:
+            rows: The operations.
+            number: The transaction that they are of.
+        """
         touched = self.touched
         for name, key, new, _ in rows:
             documents = touched.get(name)
             if documents is None:
-                documents = touched[name] = self._base.get(name, NOTHING).copy()
+                documents = touched[name] = Documents(self._base.get(name, NOTHING))
+            documents.version = number
             if new is None:
                 documents.pop(key, None)
             else:
@@ -129,7 +155,7 @@ class Draft:
 
     def tables(self) -> Tables:
         """The tables as they are now."""
-        base, changed = self._base, {name: MappingProxyType(each) for name, each in self.touched.items()}
+        base, changed = self._base, dict[str, Mapping[str, Document]](self.touched)
         if isinstance(base, _Layers):
             changed = {**base.above, **changed}
             base = base.below
@@ -139,7 +165,42 @@ class Draft:
         return MappingProxyType({name: documents for name, documents in tables.items() if documents})
 
 
-class _Layers(Mapping[str, MappingProxyType[str, Document]]):
+class Working(Draft):
+    """The tables inside a transaction: as they were at its beginning, with what it has done so far.
+
+    Attributes:
+        rows: What it has done, in the stored shape.
+        done: The transaction, once it is durable; None if it changed nothing.
+    """
+
+    def __init__(self, base: Tables, conflict: Callable[[Operation, Document | None], Exception]) -> None:
+        """Begin.
+
+        Args:
+            base: The tables at its beginning.
+            conflict: What is raised where a document is not what an operation starts from.
+        """
+        super().__init__(base)
+        self.rows: list[list[Any]] = []
+        self.done: Transaction | None = None
+        self._conflict = conflict
+
+    def do(self, operation: Operation) -> None:
+        """Change one document.
+
+        Raises:
+            ConflictError: If it is not what the operation starts from.
+        """
+        table, key, before, after = operation
+        present = self.table(table).get(key)
+        if present != before:
+            raise self._conflict(operation, present)
+        row = [table, key, None if after is None else dict(after), present]
+        self.play([row])
+        self.rows.append(row)
+
+
+class _Layers(Mapping[str, Mapping[str, Document]]):
     """Many tables, and over them the few that have changed; a table that is empty is none.
 
     Copying the names of a thousand tables for one change would touch memory all over, which costs more than to sync.
@@ -147,11 +208,11 @@ class _Layers(Mapping[str, MappingProxyType[str, Document]]):
 
     __slots__ = ("above", "below")
 
-    def __init__(self, below: Tables, above: dict[str, MappingProxyType[str, Document]]) -> None:
+    def __init__(self, below: Tables, above: dict[str, Mapping[str, Document]]) -> None:
         self.below = below
         self.above = above
 
-    def __getitem__(self, name: str) -> MappingProxyType[str, Document]:
+    def __getitem__(self, name: str) -> Mapping[str, Document]:
         documents = self.above[name] if name in self.above else self.below[name]
         if not documents:
             raise KeyError(name)
@@ -178,8 +239,8 @@ def difference(
     return operations
 
 
-def owned(operations: Sequence[Operation]) -> list[Document | None]:
-    """The new documents as a copy that nobody else holds, exactly as they will be read back.
+def owned(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Operations in their stored shape, their new documents as a copy that nobody else holds, exactly as they will be read back.
 
     The fast path writes and reads everything once and compares; only a mismatch is looked into.
 
@@ -187,17 +248,14 @@ def owned(operations: Sequence[Operation]) -> list[Document | None]:
         UnstorableError: If a value would change on the way: not a number, a whole number over 64 bits,
             half a character, a tuple, anything that is not plain data. Names table, key and field.
     """
-    rows = [
-        [operation.table, operation.key, None if operation.after is None else dict(operation.after)]
-        for operation in operations
-    ]
+    new = [[table, key, document] for table, key, document, _ in rows]
     try:
-        copies = orjson.loads(orjson.dumps(rows))
+        copies = orjson.loads(orjson.dumps(new))
     except TypeError:
         copies = None
-    if copies == rows:
-        return [copy[2] for copy in copies]
-    for table, key, document in rows:
+    if copies == new:
+        return [[*copy, row[3]] for copy, row in zip(copies, rows, strict=True)]
+    for table, key, document in new:
         for field, cause in _faults({"table": table, "key": key}, ""):
             raise UnstorableError(f"The {field} {key if field == 'key' else table!a} {cause}.")
         for field, cause in _faults(document, ""):

@@ -5,17 +5,33 @@ database (`tables`) on an append-only book (`book`), whose lines (`seals`) are a
 the undo record. `book` says what is promised after which failure, `generations` what the files are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
-from mentor_tui.store.faults import BookError, ConflictError
+from mentor_tui.store.faults import BookError, ConflictError, ReadOnlyBookError
 from mentor_tui.store.reading import Step
-from mentor_tui.store.records import Document, Operation, Signature, Snapshot, Transaction
+from mentor_tui.store.records import (
+    Document,
+    Operation,
+    Signature,
+    Snapshot,
+    Transaction,
+    Working,
+    difference,
+)
 from mentor_tui.store.seals import beginning, in_a_line
-from mentor_tui.store.tables import PATIENCE, BookDatabase, BookStorage
+from mentor_tui.store.tables import (
+    PATIENCE,
+    BookDatabase,
+    BookStorage,
+    SnapshotDatabase,
+    TransactionDatabase,
+    TransactionStorage,
+)
 
 __all__ = ["BookError", "ConflictError", "Document", "Operation", "Snapshot", "Step", "Store", "Transaction"]
 
@@ -34,6 +50,7 @@ class Store:
             raise TypeError("a store needs a database on a book")
         self._database = database
         self._book = storage.book
+        self._read = SnapshotDatabase(storage.snapshot)
 
     @classmethod
     def open(
@@ -100,9 +117,38 @@ class Store:
         """Everything as it is now, in one piece: it stays as it is."""
         return self._book.snapshot
 
+    def reading(self) -> SnapshotDatabase:
+        """TinyDB on everything as it is now, in one piece: `with store.reading() as db`. It stays as it is."""
+        snapshot = self.snapshot()
+        if self._read.snapshot is not snapshot:
+            self._read = SnapshotDatabase(snapshot)
+        return self._read
+
+    @contextmanager
+    def transaction(
+        self, *, at: datetime, who: str, why: str, user: str = ""
+    ) -> Iterator[TransactionDatabase]:
+        """TinyDB on what is there now, with the lock held: what is done in it is done at the end, all or nothing.
+
+        It starts from what other programs wrote up to now, and sees its own changes, which nobody else does before they
+        are durable. It must ask nobody anything, since others wait for it, and begin no other one.
+
+        Args:
+            at: Now, with a time zone.
+            who: The person who does it.
+            why: What is done, or why.
+            user: The system's user where that is another name than `who`.
+
+        Raises:
+            ConflictError: If a document is not what `replace` expects.
+            UnstorableError, BusyBookError, ReadOnlyBookError, BookError: As for `commit`.
+        """
+        with self._writing(Signature(at, who, why, user=user)) as working:
+            yield TransactionDatabase(working, storage=TransactionStorage)
+
     def table(self, name: str) -> Mapping[str, Document]:
         """A table's documents by key, as they are now; empty if there is no such table."""
-        return self._database.table(name).documents  # type: ignore[attr-defined,no-any-return] # of our table class
+        return self.reading().table(name).documents
 
     def tables(self, prefix: str = "") -> tuple[str, ...]:
         """The names of the tables that begin with a prefix and hold a document."""
@@ -141,10 +187,54 @@ class Store:
             BookError: If the disk is full, read-only or failing; nothing was changed then.
             ValueError: If there is no operation, or `at` has no time zone.
         """
-        transaction = self._book.transact(Signature(at, who, why, undoes, redoes, user), lambda _: operations)
-        if transaction is None:
+        with self._writing(Signature(at, who, why, undoes, redoes, user)) as working:
+            for operation in operations:
+                working.do(operation)
+        if working.done is None:
             raise ValueError("a transaction needs an operation")
-        return transaction
+        return working.done
+
+    def _writing(self, signature: Signature) -> AbstractContextManager[Working]:
+        return self._book.transaction(signature)
+
+    def take_back(
+        self,
+        transaction: Transaction,
+        *,
+        at: datetime,
+        who: str,
+        why: str,
+        undoes: int | None = None,
+        redoes: int | None = None,
+        user: str = "",
+    ) -> Transaction:
+        """Do the opposite of a transaction; arguments and errors are those of `commit`."""
+        operations = transaction.inverse()
+        return self.commit(operations, at=at, who=who, why=why, undoes=undoes, redoes=redoes, user=user)
+
+    def put_back(
+        self,
+        then: SnapshotDatabase,
+        *,
+        besides: Collection[str],
+        at: datetime,
+        who: str,
+        why: str,
+        user: str = "",
+    ) -> Transaction | None:
+        """Make everything what it was, as one transaction; None if it is that already. The errors are those of `commit`.
+
+        Args:
+            then: What it was.
+            besides: Tables that stay as they are.
+            at: Now, with a time zone.
+            who: The person who does it.
+            why: What is done, or why.
+            user: The system's user where that is another name than `who`.
+        """
+        changes = difference(self.snapshot().tables, then.snapshot.tables)
+        operations = [operation for operation in changes if operation.table not in besides]
+        return self.commit(operations, at=at, who=who, why=why, user=user) if operations else None
 
     def refresh(self) -> frozenset[str]:
         """Take in what other programs wrote, and name the tables they changed since the last call; costs nothing if idle.
@@ -171,7 +261,7 @@ class Store:
                 return
             yield transaction
 
-    def transaction(self, number: int) -> Transaction:
+    def change(self, number: int) -> Transaction:
         """One transaction.
 
         Raises:
@@ -195,6 +285,14 @@ class Store:
         now = self._book.snapshot
         return self._book.history().past(now, number)
 
+    def as_of(self, moment: datetime) -> "PastStore":
+        """The store as it stood at a moment, by the times of its transactions: to read, never to change.
+
+        Raises:
+            BookError: If that is no longer kept.
+        """
+        return PastStore(self._database, moment)
+
     def compact(self, *, at: datetime, who: str, why: str) -> None:
         """Write everything anew as a generation that opens faster; the old one stays in the history folder.
 
@@ -214,3 +312,60 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class PastStore(Store):
+    """A store that stays at an earlier transaction: what came after is not in it, and nothing can be written."""
+
+    def __init__(self, database: BookDatabase, moment: datetime) -> None:
+        """Go back to the last transaction up to a moment.
+
+        Raises:
+            BookError: If that is no longer kept.
+        """
+        super().__init__(database)
+        self._moment = moment
+        number = next((earlier.number for earlier in super().transactions() if earlier.at <= moment), 0)
+        self._then = super().past(number)
+
+    @property
+    def readonly(self) -> bool:
+        """True: the past cannot be changed."""
+        return True
+
+    @property
+    def number(self) -> int:
+        """The last transaction that is in it."""
+        return self._then.number
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it was."""
+        return self._then
+
+    def refresh(self) -> frozenset[str]:
+        """Nothing: the past stays as it is."""
+        return frozenset()
+
+    def transactions(self, *, after: int = 0, containing: str = "") -> Iterator[Transaction]:
+        """The transactions up to then with a number above `after`, newest first."""
+        changes = super().transactions(after=after, containing=containing)
+        return (change for change in changes if change.number <= self.number)
+
+    def compact(self, *, at: datetime, who: str, why: str) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            ReadOnlyBookError: Always.
+        """
+        del at, who, why
+        raise self._refusal()
+
+    def _writing(self, signature: Signature) -> NoReturn:
+        del signature
+        raise self._refusal()
+
+    def _refusal(self) -> ReadOnlyBookError:
+        return ReadOnlyBookError(
+            f"This is the logbook as it was known on {self._moment:%Y-%m-%d}, which cannot be changed.",
+            hint="Leave out --known-on to change what is known today.",
+        )

@@ -1,14 +1,15 @@
 """The book as a TinyDB database.
 
-TinyDB asks its storage for everything and gives everything back for each change. This storage keeps everything in
-memory, and this table class tells it only what changed: `Table._update_table` is the one private method of TinyDB
-that is replaced, and all that TinyDB offers to change documents goes through it.
+TinyDB asks its storage for everything and gives everything back for each change. These storages keep everything in
+memory, and the table class tells them only what changed: `_update_table`, through which goes all that TinyDB offers to
+change documents, `_read_table` and `_get_next_id` are the private methods of TinyDB that are replaced.
 """
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import orjson
@@ -16,9 +17,18 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from mentor_tui.store.book import Book, Plan
+from mentor_tui.store.book import Book
+from mentor_tui.store.faults import ReadOnlyBookError
 from mentor_tui.store.reading import Schema, Step
-from mentor_tui.store.records import NOTHING, Document, Operation, Signature, Tables, Transaction, difference
+from mentor_tui.store.records import (
+    Document,
+    Operation,
+    Signature,
+    Snapshot,
+    Transaction,
+    Working,
+    difference,
+)
 
 PATIENCE = 5.0
 """Seconds to wait for another writer."""
@@ -29,7 +39,66 @@ def unsigned() -> Signature:
     return Signature(datetime.now(UTC), "", "")
 
 
-class BookStorage(Storage):
+class SnapshotStorage(Storage):
+    """Everything as it stood after one transaction, to read."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is read; the documents are memory itself, so that nobody may change them."""
+        return self._snapshot
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables, None if there are none."""
+        return dict(self.snapshot.tables) or None  # type: ignore[arg-type] # TinyDB writes to copies of them alone
+
+    def write(self, data: Mapping[str, Mapping[str, Document]]) -> None:
+        """Make the tables what `data` says, as one transaction of what is different.
+
+        Raises:
+            ConflictError: If another program changed one of the different documents meanwhile.
+        """
+        operations = difference(self.snapshot.tables, data)
+        with self.changing() as working:
+            for operation in operations:
+                working.do(operation)
+
+    def documents(self, table: str) -> Mapping[str, Document]:
+        """The documents of a table by key, not copied; a later change does not show in what was handed out."""
+        return self.snapshot.table(table)
+
+    def changing(self) -> AbstractContextManager[Working]:
+        """The transaction in which a change is made.
+
+        Raises:
+            ReadOnlyBookError: Always.
+        """
+        raise ReadOnlyBookError("What is read cannot be changed.", hint="Change it in a transaction.")
+
+
+class TransactionStorage(SnapshotStorage):
+    """The tables inside a transaction, which sees what it did itself."""
+
+    def __init__(self, working: Working) -> None:
+        self.working = working
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The tables as they would be if the transaction ended here."""
+        return Snapshot(0, self.working.tables())
+
+    def documents(self, table: str) -> Mapping[str, Document]:
+        """The documents of a table by key, as they are in the transaction."""
+        return self.working.table(table)
+
+    def changing(self) -> AbstractContextManager[Working]:
+        """The transaction itself."""
+        return nullcontext(self.working)
+
+
+class BookStorage(SnapshotStorage):
     """Keeps tables in a book: every change is one sealed line, durable when the call returns.
 
     Reading hands out what memory holds. A write takes in what other programs wrote, first.
@@ -52,22 +121,14 @@ class BookStorage(Storage):
         self.book = Book(Path(folder), readonly=readonly, schema=Schema(tuple(steps)), patience=patience)
         self.sign = sign
 
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """All tables, None if there are none. The documents are memory itself: change them by an operation only."""
-        return dict(self.book.snapshot.tables) or None  # type: ignore[arg-type] # TinyDB writes to copies of them alone
+    @property
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now."""
+        return self.book.snapshot
 
-    def write(self, data: Mapping[str, Mapping[str, Document]]) -> None:
-        """Make the tables what `data` says, as one transaction of what is different.
-
-        Raises:
-            ConflictError: If another program changed one of the different documents meanwhile.
-        """
-        operations = difference(self.book.snapshot.tables, data)
-        self.transact(lambda _: operations)
-
-    def transact(self, plan: Plan) -> Transaction | None:
-        """Do what a plan says, signed by `sign`; see `Book.transact`."""
-        return self.book.transact(self.sign(), plan)
+    def changing(self) -> AbstractContextManager[Working]:
+        """A transaction of its own, signed by `sign`."""
+        return self.book.transaction(self.sign())
 
 
 class BookTable(Table):
@@ -84,24 +145,47 @@ class BookTable(Table):
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents by key as they are now, not copied; a later change does not show in what was handed out."""
-        return self._of_book().book.snapshot.table(self.name)
+        return self._of_book().documents(self.name)
 
-    def _of_book(self) -> BookStorage:
-        if not isinstance(self._storage, BookStorage):
+    @property
+    def version(self) -> int:
+        """The transaction that last changed it, 0 if there is no such table: what caches go by. Not kept in a transaction."""
+        return self._of_book().snapshot.version(self.name)
+
+    def at(self, key: str) -> Document | None:
+        """The document with a key: TinyDB's `get`, which types keys as whole numbers."""
+        return cast("Document | None", self.get(doc_id=key))  # type: ignore[call-overload]
+
+    def replace(self, key: str, document: Document | None, *, expected: Document | None) -> None:
+        """Put a whole document in the place of another; None is a document that does not exist.
+
+        Unlike `upsert` and `update` it merges nothing: what a document leaves out has its default.
+
+        Raises:
+            ConflictError: If what is there is not what is expected; it shows both.
+        """
+        with self._of_book().changing() as working:
+            working.do(Operation(self.name, key, expected, document))
+
+    def _of_book(self) -> SnapshotStorage:
+        if not isinstance(self._storage, SnapshotStorage):
             raise TypeError("a BookTable needs a BookStorage")
         return self._storage
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        # TinyDB's own would look through all tables for one of them.
+        return self._of_book().documents(self.name)  # type: ignore[return-value] # TinyDB only reads it
 
     def _get_next_id(self) -> Any:  # noqa: ANN401 - as TinyDB has it
         # Two programs that count up would give out the same one, and so would one that counts again after a deletion.
         return uuid4().hex
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        def plan(tables: Tables) -> list[Operation]:
-            edited = _Edited(tables.get(self.name, NOTHING), self.document_id_class)
+        with self._of_book().changing() as working:
+            edited = _Edited(working.table(self.name), self.document_id_class)
             updater(edited)
-            return edited.operations(self.name)
-
-        self._of_book().transact(plan)
+            for operation in edited.operations(self.name):
+                working.do(operation)
         self.clear_cache()
 
 
@@ -110,6 +194,32 @@ class BookDatabase(TinyDB):
 
     table_class = BookTable  # type: ignore[assignment] # its key class is text
     default_storage_class = BookStorage  # type: ignore[assignment] # TinyDB infers its own storage and takes any
+
+    def table(self, name: str, **kwargs: Any) -> BookTable:  # noqa: ANN401 - as TinyDB has it
+        """A table, whether or not it holds a document."""
+        return cast("BookTable", super().table(name, **kwargs))
+
+
+class SnapshotDatabase(BookDatabase):
+    """TinyDB on one snapshot: whoever reads several tables sees one state of them."""
+
+    default_storage_class = SnapshotStorage  # type: ignore[assignment] # the same
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What it reads."""
+        return cast("SnapshotStorage", self.storage).snapshot
+
+
+class TransactionDatabase(BookDatabase):
+    """TinyDB inside a transaction."""
+
+    default_storage_class = TransactionStorage  # type: ignore[assignment] # the same
+
+    @property
+    def done(self) -> Transaction | None:
+        """What was written, once the transaction has ended; None if it changed nothing."""
+        return cast("TransactionStorage", self.storage).working.done
 
 
 class _Edited(MutableMapping[Any, Any]):

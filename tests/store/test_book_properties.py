@@ -146,7 +146,7 @@ class BookMachine(RuleBasedStateMachine):
     def inverse(self, which: int, number: int) -> list[Operation]:
         """What takes a transaction back, where nothing was changed since that it needs."""
         self.stores[which].refresh()
-        operations = list(self.stores[which].transaction(number).inverse())
+        operations = list(self.stores[which].change(number).inverse())
         now = self.held()
         for each in operations:
             assume(now.get((each.table, each.key)) == each.before)

@@ -25,7 +25,6 @@ from mentor_tui.store.lock import (
     write_mark,
 )
 from mentor_tui.store.reading import may_begin, unfit
-from mentor_tui.store.records import Operation, Signature
 from mentor_tui.store.repair import begin_from, rebuild
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, as_format_1, log, make_small_book, set_mark
@@ -590,13 +589,12 @@ def test_each_cause_of_the_system_has_its_words_and_its_way_out(
 def test_no_transaction_is_made_inside_another(folder: Path) -> None:
     store = Store.open(folder)
 
-    def plan(_: object) -> list[Operation]:
+    with store.transaction(at=NOON, who="Ana", why="why") as db:
         assert store.refresh() == frozenset()
         with pytest.raises(RuntimeError, match="inside another one"):
             log(store, 99)
-        return [Operation("t", "inner", None, {"n": 1})]
-
-    assert store._book.transact(Signature(NOON, "Ana", "why"), plan) is not None
+        db.table("t").replace("inner", {"n": 1}, expected=None)
+    assert db.done is not None
     log(store, 12)
     assert store.number == 12
 

@@ -58,11 +58,11 @@ def test_a_transaction_is_there_after_reopening_with_who_when_and_why(tmp_path: 
     assert newest.undoes == 1
     assert newest.redoes is None
     assert newest.operations == (Operation("t", "1", {"name": "Ana"}, None),)
-    assert again.transaction(1) == oldest
+    assert again.change(1) == oldest
     assert again.last_change("u/ana", "k") == oldest
     assert again.last_change("u/ana", "nobody") is None
     with pytest.raises(BookError, match="knows no change 3"):
-        again.transaction(3)
+        again.change(3)
 
 
 def test_what_was_handed_out_does_not_change(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_several_operations_on_one_document_follow_each_other(tmp_path: Path) ->
     store = Store.open(tmp_path)
     change(store, add("1", {"n": 1}), Operation("t", "1", {"n": 1}, {"n": 2}))
     assert store.table("t")["1"] == {"n": 2}
-    change(store, *store.transaction(1).inverse(), why="undone")
+    change(store, *store.change(1).inverse(), why="undone")
     assert Store.open(tmp_path).tables() == ()
 
 
@@ -96,7 +96,7 @@ def test_a_conflict_names_the_document_as_it_is_and_who_changed_it(tmp_path: Pat
 
     conflict = caught.value
     assert (conflict.table, conflict.key, conflict.present) == ("t", "ana", {"n": 2})
-    assert conflict.transaction == theirs.transaction(2)
+    assert conflict.transaction == theirs.change(2)
     assert mine.table("t")["bo"] == {"n": 1} == Store.open(tmp_path).table("t")["bo"]
     assert mine.refresh() == {"t"}
 
@@ -130,7 +130,7 @@ def test_compacting_keeps_numbers_history_and_the_past(tmp_path: Path) -> None:
         assert store.snapshot() == before
         assert Store.open(tmp_path).snapshot() == before
         assert change(store, add(f"a{expected}", {})) == expected
-        change_back = store.transaction(expected).inverse()
+        change_back = store.change(expected).inverse()
         store.compact(at=FRIDAY, who="Ana", why="tidied twice")
         assert dict(store.past(3).table("t")) == {"1": {"n": 2}}
         before = store.snapshot()
@@ -207,7 +207,7 @@ def test_an_older_schema_is_led_step_by_step_and_the_old_generation_kept(tmp_pat
 
     assert Store.open(tmp_path, steps=(to_minutes, to_list)).snapshot() == new.snapshot()
     assert dict(new.table("t")) == {"1": {"minutes": [120, 5]}, "2": {"minutes": [30]}}
-    assert new.transaction(2).operations == (Operation("t", "1", {"minutes": [60]}, {"minutes": [120]}),)
+    assert new.change(2).operations == (Operation("t", "1", {"minutes": [60]}, {"minutes": [120]}),)
     assert new.past(1).table("t")["1"] == {"minutes": [60]}
     assert (tmp_path / "history" / "book-000001.jsonl").read_bytes() == written
     with pytest.raises(NewerBookError, match=r"schema 3; this one knows 1"):

@@ -11,7 +11,7 @@ from tinydb.operations import delete, increment
 from tinydb.storages import JSONStorage
 from tinydb.table import Document, Table
 
-from mentor_tui.store.faults import ConflictError, UnstorableError
+from mentor_tui.store.faults import ConflictError, ReadOnlyBookError, UnstorableError
 from mentor_tui.store.records import Operation, Signature
 from mentor_tui.store.store import Store
 from mentor_tui.store.tables import BookDatabase, BookTable
@@ -30,7 +30,12 @@ def reopened(tmp_path: Path) -> dict[str, dict[str, object]]:
     }
 
 
-def test_tinydb_changes_documents_through_the_one_private_method_we_replace() -> None:
+def test_tinydb_reads_and_changes_documents_through_the_private_methods_we_replace() -> None:
+    assert list(inspect.signature(Table._read_table).parameters) == ["self"]
+    for look in (Table.get, Table.search, Table.contains, Table.__len__, Table.__iter__):
+        source = inspect.getsource(look)
+        assert "self._read_table(" in source or "self.get(" in source
+        assert "storage.read" not in source
     assert list(inspect.signature(Table._update_table).parameters) == ["self", "updater"]
     assert list(inspect.signature(Table._get_next_id).parameters) == ["self"]
     for change in (
@@ -74,7 +79,7 @@ def test_natural_keys_are_kept_and_never_given_out_twice(tmp_path: Path, databas
     table.remove(doc_ids=[first])
     assert table.insert({}) != first
     other = BookDatabase(tmp_path)
-    assert other.table("t").insert({}) not in table.documents  # type: ignore[attr-defined] # it is a BookTable
+    assert str(other.table("t").insert({})) not in table.documents
     with pytest.raises(ValueError, match="already exists"):
         other.table("t").insert(Document({"n": 2}, doc_id="ana/2026-W47"))  # type: ignore[arg-type]
     found = table.get(doc_id="ana/2026-W47")  # type: ignore[call-overload]
@@ -134,7 +139,7 @@ def test_tables_can_be_dropped_but_not_over_a_change_by_others(
         database.drop_table("b")
     database.drop_tables()
     assert database.tables() == set()
-    assert Store.open(tmp_path).last_change("b", next(iter(other.table("b").documents))) is not None  # type: ignore[attr-defined]
+    assert Store.open(tmp_path).last_change("b", next(iter(other.table("b").documents))) is not None
 
 
 def test_the_query_cache_is_off(database: BookDatabase) -> None:
@@ -173,3 +178,78 @@ def test_what_an_updater_sees_is_what_it_has_made_of_the_table_so_far(database: 
     table._update_table(update)
     assert seen == [["1", "3", "4"], ["1", "3"]]
     assert {str(document.doc_id): document["n"] for document in table} == {"1": 5, "3": 3}
+
+
+AT: dict[str, Any] = {"at": NOON, "who": "Ana", "why": "logged"}
+
+
+def test_a_reading_is_one_state_of_all_tables_and_stays_as_it_is(tmp_path: Path) -> None:
+    store, other = Store.open(tmp_path), Store.open(tmp_path)
+    with store.transaction(**AT) as db:
+        db.table("t").replace("1", {"n": 1}, expected=None)
+        db.table("s").replace("1", {"n": 1}, expected=None)
+    with store.reading() as db:
+        with other.transaction(**AT) as theirs:
+            theirs.table("t").replace("1", {"n": 2}, expected={"n": 1})
+        store.refresh()
+        assert db.table("t").at("1") == {"n": 1}
+        assert db.table("t").search(where("n") == 1) == [{"n": 1}]
+        assert (db.table("t").version, db.table("s").version, db.table("none").version) == (1, 1, 0)
+        with pytest.raises(ReadOnlyBookError):
+            db.table("t").insert({})
+    with store.reading() as db:
+        assert db.table("t").at("1") == {"n": 2}
+        assert (db.table("t").version, db.table("s").version) == (2, 1)
+        assert db.table("t").at("2") is None
+    assert Store.open(tmp_path).reading().table("s").version == 1
+
+
+def test_a_transaction_is_one_line_that_sees_its_own_changes_alone(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with store.transaction(**AT, user="ana") as db:
+        table = db.table("t")
+        table.replace("1", {"n": 1}, expected=None)
+        table.replace("1", {"n": 2, "m": 0}, expected={"n": 1})
+        table.insert(Document({"n": 3}, doc_id="3"))  # type: ignore[arg-type] # TinyDB types its ids as int
+        table.update(increment("n"), where("n") == 3)
+        assert [dict(document) for document in table.all()] == [{"n": 2, "m": 0}, {"n": 4}]
+        assert db.tables() == {"t"}
+        assert store.tables() == ()
+    (done,) = store.transactions()
+    assert (db.done, done.why, done.user) == (done, "logged", "ana")
+    assert reopened(tmp_path) == {"t": {"1": {"n": 2, "m": 0}, "3": {"n": 4}}}
+    with store.transaction(**AT) as db:
+        db.table("t").replace("1", {"n": 5}, expected={"m": 0, "n": 2})
+        db.table("t").replace("3", None, expected={"n": 4})
+    assert reopened(tmp_path) == {"t": {"1": {"n": 5}}}
+    with store.transaction(**AT) as db:
+        pass
+    assert db.done is None
+    assert store.number == 2
+
+
+def test_a_transaction_that_breaks_off_or_meets_another_leaves_nothing(tmp_path: Path) -> None:
+    store, other = Store.open(tmp_path), Store.open(tmp_path)
+    store.database.table("t").replace("1", {"n": 1}, expected=None)
+
+    def write(to: Store, table: str, expected: Any = None) -> None:  # noqa: ANN401 - a document
+        with to.transaction(**AT) as db:
+            db.table("s").replace("1", {"n": 1}, expected=None)
+            db.table(table).replace("1", {"n": 9}, expected=expected)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write(store, "s", {"n": 1})
+    with pytest.raises(ConflictError) as caught:
+        write(other, "t")
+    assert (caught.value.present, caught.value.wanted) == ({"n": 1}, {"n": 9})
+    with pytest.raises(UnstorableError), store.transaction(**AT) as db:
+        db.table("t").replace("2", {"n": float("nan")}, expected=None)
+    with (
+        pytest.raises(RuntimeError, match="inside another one"),
+        store.transaction(**AT),
+        store.transaction(**AT),
+    ):
+        pass
+    assert reopened(tmp_path) == {"t": {"1": {"n": 1}}} == {"t": dict(store.table("t"))}
+    assert store.number == 1

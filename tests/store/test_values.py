@@ -11,12 +11,12 @@ from mentor_tui.store.examination import Examination
 from mentor_tui.store.faults import UnstorableError
 from mentor_tui.store.proved import LineFault
 from mentor_tui.store.reading import Head, Schema
-from mentor_tui.store.records import Operation, Signature, check_text, owned
+from mentor_tui.store.records import Signature, check_text, owned
 from mentor_tui.store.repair import Rebuilt
 
 
 def kept(document: Any) -> Any:  # noqa: ANN401 - anything
-    return owned([Operation("t", "k", None, document)])
+    return [row[2] for row in owned([["t", "k", document, None]])]
 
 
 def nested(levels: int, inner: object) -> dict[str, object]:
@@ -81,15 +81,15 @@ def test_characters_next_to_halves_are_kept() -> None:
 
 def test_a_table_and_a_key_are_named_as_what_they_are() -> None:
     with pytest.raises(UnstorableError) as caught:
-        owned([Operation("\ud800", "k", None, {})])
+        owned([["\ud800", "k", {}, None]])
     assert caught.value.message.startswith("The table '\\ud800' holds half a character")
     with pytest.raises(UnstorableError, match=r"The key 'k.*' holds half a character"):
-        owned([Operation("t", "k\ud800", None, {})])
+        owned([["t", "k\ud800", {}, None]])
 
 
 def test_no_document_is_none_and_what_is_handed_out_is_a_copy() -> None:
     document = {"n": [1]}
-    copies = owned([Operation("t", "k", document, None), Operation("t", "k", None, document)])
+    copies = [row[2] for row in owned([["t", "k", None, document], ["t", "k", document, None]])]
     assert copies == [None, {"n": [1]}]
     document["n"].append(2)
     assert copies[1] == {"n": [1]}
