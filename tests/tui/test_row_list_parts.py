@@ -4,11 +4,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mentor_tui.tui.text import width
+from mentor_tui.tui.widgets.line_editor import LineEditor
+from mentor_tui.tui.widgets.lines import Viewport
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row
-from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
-from mentor_tui.tui.widgets.row_list.layout import GAP, lay_out
-from mentor_tui.tui.widgets.row_list.view import RowView
-from mentor_tui.tui.widgets.row_list.viewport import Viewport
+from mentor_tui.tui.widgets.row_painter import GAP, lay_out
+from mentor_tui.tui.widgets.row_view import RowView
 
 columns = st.lists(
     st.builds(
@@ -67,7 +67,7 @@ def test_what_is_to_be_shown_is_in_view(count: int, page: int, indexes: list[int
     )
 )
 def test_the_caret_is_always_in_sight(keys: list[str]) -> None:
-    line = FilterLine()
+    line = LineEditor()
     for key in keys:
         line.press(key, key if len(key) == 1 else None)
         assert 0 <= line.caret <= len(line.text)
@@ -77,7 +77,7 @@ def test_the_caret_is_always_in_sight(keys: list[str]) -> None:
 
 
 def test_a_letter_goes_with_its_marks() -> None:
-    line = FilterLine()
+    line = LineEditor()
     line.insert("Zoe\u0308 x")
     for key in ("left", "left", "backspace"):
         line.press(key, None)

@@ -19,7 +19,8 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
 from mentor_tui.tui.dialogs.form import Field, Form
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.page import Line, Page, wrapped
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import Page, wrapped
 
 
 class Conflict(Dialog[bool]):

@@ -12,7 +12,8 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
 from mentor_tui.tui.text import fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
-from mentor_tui.tui.widgets.page import Line, Page, wrapped
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import Page, wrapped
 
 _KEYS = 16
 

@@ -12,7 +12,8 @@ from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.dialogs.base import Dialog
 from mentor_tui.tui.text import as_typed
-from mentor_tui.tui.widgets.page import Line, Page, wrapped
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import Page, wrapped
 
 
 class Message(Dialog[None]):

@@ -17,7 +17,8 @@ from mentor_tui.tui.screens.apprentice import WhyScreen
 from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.board_grid import BoardGrid, SeriesLine
-from mentor_tui.tui.widgets.page import Line, Page
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import Page
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
 _NAME = Column("name", "Name", 18)

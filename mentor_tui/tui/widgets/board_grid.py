@@ -17,9 +17,9 @@ from textual.widget import Widget
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.tui import commands
 from mentor_tui.tui.text import cut, fit
+from mentor_tui.tui.widgets.lines import BAR
 from mentor_tui.tui.widgets.row_list import Column, Row, RowList
-from mentor_tui.tui.widgets.row_list.layout import Slot
-from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
+from mentor_tui.tui.widgets.row_painter import MARGIN, RowPainter, Slot
 
 _GAP = 1
 
@@ -59,7 +59,7 @@ class _GridPainter(RowPainter):
     def cursor_row(self, row: Row, bar: str, *, focused: bool) -> Strip:
         """The row under the cursor, marked softly, and the cell itself in the cursor's colours."""
         back = Style.from_color(None, self._style("header").bgcolor)
-        strip = self._row(row, "▌ ", self._style("row") + back, lambda role: self._style(role) + back)
+        strip = self._row(row, "▌ ", self._style("") + back, lambda role: self._style(role) + back)
         slot = self._slot(self.at)
         if slot is not None and focused:
             strip = self._marked(strip, slot, "cursor")
@@ -111,7 +111,7 @@ class BoardGrid(RowList):
 
     def __init__(self, columns: Iterable[Column], *, empty: str = "") -> None:
         super().__init__(empty=empty)
-        self._grid = _GridPainter(lambda part: self.get_component_rich_style(f"row-list--{part}"))
+        self._grid = _GridPainter(self.style)
         self._painter = self._grid
         self._painter.set_columns(columns)
 

@@ -5,26 +5,15 @@ from itertools import zip_longest
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.binding import BindingType
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mentor_tui.tui import commands
-from mentor_tui.tui.text import cut, fit, printable, width
-from mentor_tui.tui.widgets.row_list import ROLES
-from mentor_tui.tui.widgets.row_list.viewport import Viewport
-
-Line: TypeAlias = Sequence[tuple[str, str]]
-"""Pairs of text and style: one of `ROLES`, `title`, `strong`, or empty."""
+from mentor_tui.tui.text import cut, printable, width
+from mentor_tui.tui.widgets.lines import BAR, Line, ScrolledLines
 
 Write: TypeAlias = Callable[[int], Iterable[Line]]
 """Gives the lines for a width in screen cells."""
-
-_STYLES = ("title", "strong", *ROLES)
-_WHEEL = 3
-_BAR = 1
 
 
 def wrapped(text: str, cells: int, *, indent: str = "", style: str = "") -> Iterator[Line]:
@@ -75,28 +64,16 @@ def bar(share: float, cells: int) -> Line:
     return (filled, "accent"), ("─" * (cells - len(filled)), "muted")
 
 
-class Page(Widget, can_focus=True):
+class Page(ScrolledLines):
     """Lines to read, with the keys of a list."""
 
-    ALLOW_SELECT = False
     BINDING_GROUP_TITLE = "Page"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("page")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{name}" for name in (*_STYLES, "bar")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--title", "lines--strong"}
     DEFAULT_CSS = """
     Page {
-        width: 1fr;
-        height: 1fr;
-        background: $surface;
-        color: $foreground;
-        & > .page--title { color: $text-accent; text-style: bold; }
-        & > .page--strong { text-style: bold; }
-        & > .page--good { color: $text-success; }
-        & > .page--warning { color: $text-warning; }
-        & > .page--error { color: $text-error; }
-        & > .page--accent { color: $text-accent; }
-        & > .page--muted { color: $text-muted; }
-        & > .page--grey { color: $text-muted; }
-        & > .page--bar { color: $scrollbar; }
+        & > .lines--title { color: $text-accent; text-style: bold; }
+        & > .lines--strong { text-style: bold; }
     }
     """
 
@@ -104,8 +81,6 @@ class Page(Widget, can_focus=True):
         super().__init__(id=id)
         self._write: Write = write or (lambda _: ())
         self._lines: tuple[Line, ...] = ()
-        self._port = Viewport()
-        self._styles: dict[str, Style] = {}
 
     def show(self, write: Write, *, top: bool = True) -> None:
         """Show what `write` gives, from its start or, without `top`, from where the reader is."""
@@ -122,12 +97,6 @@ class Page(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Write for the new width."""
         self._set()
-
-    def notify_style_update(self) -> None:
-        """Follow a change of theme."""
-        super().notify_style_update()
-        self._styles.clear()
-        self.refresh()
 
     def action_down(self) -> None:
         """On a line."""
@@ -153,47 +122,19 @@ class Page(Widget, can_focus=True):
         """To the end."""
         self._scroll(len(self._lines))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on."""
-        event.stop()
-        self._scroll(self._port.top + _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
-        event.stop()
-        self._scroll(self._port.top - _WHEEL)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        room = self.size.width - _BAR
         index = self._port.top + y
-        segments: list[Segment] = []
-        for text, style in self._lines[index] if index < len(self._lines) else ():
-            segments.append(Segment(cut(printable(text), room), self._style(style)))
-            room -= width(segments[-1].text)
-        segments.append(Segment(fit("", room), self._style("")))
-        segments.append(Segment(self._port.bar(y), self._style("bar")))
-        return Strip(segments).adjust_cell_length(self.size.width)
+        line = self._lines[index] if index < len(self._lines) else ()
+        segments = self.drawn(line, self.size.width - BAR)
+        return Strip([*segments, Segment(self._port.bar(y), self.style("bar"))]).adjust_cell_length(
+            self.size.width
+        )
 
     def _set(self) -> None:
         if not self.size.width:
             return
-        self._lines = tuple(self._write(max(1, self.size.width - _BAR - 1)))
+        self._lines = tuple(self._write(max(1, self.size.width - BAR - 1)))
         self._port.resize(count=len(self._lines), page=self.size.height)
         self._port.scroll_to(self._port.top)
         self.refresh()
-
-    def _scroll(self, top: int) -> None:
-        if self._port.scroll_to(top):
-            self.refresh()
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            style = (
-                self.get_component_rich_style(f"page--{name}")
-                if name in (*_STYLES, "bar")
-                else self.rich_style
-            )
-            self._styles[name] = style
-        return style

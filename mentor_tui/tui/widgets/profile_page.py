@@ -6,7 +6,8 @@ from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.wording import hours_text, when_text
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
-from mentor_tui.tui.widgets.page import Line, bar, beside, wrapped
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
 
 _GAP = 3

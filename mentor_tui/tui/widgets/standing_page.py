@@ -9,7 +9,8 @@ from mentor_tui.domain.wording import forecast_words, hours_text, kind_words, wh
 from mentor_tui.domain.work import Why
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
-from mentor_tui.tui.widgets.page import Line, bar, wrapped
+from mentor_tui.tui.widgets.lines import Line
+from mentor_tui.tui.widgets.page import bar, wrapped
 
 _YES, _NO, _REMARK = ("✔", "good"), ("✖", "error"), ("·", "muted")
 _AREA, _HOURS = 44, 7

@@ -10,8 +10,8 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui.text import Align, cut, fit, printable, width
+from mentor_tui.tui.widgets.line_editor import LineEditor
 from mentor_tui.tui.widgets.page import wrapped
-from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
 
 Piece: TypeAlias = tuple[str, str]
 """A text and its style: `title`, `field`, `caret`, `proposed`, `muted`, `error`, `cursor`, or empty."""
@@ -47,7 +47,7 @@ class Look:
     typed: TypedWeek
     rulebook: Rulebook
     cursor: int
-    editor: FilterLine
+    editor: LineEditor
     wrong: Mapping[int, str]
     matches: Sequence[WorkArea] = ()
     match: int = 0
@@ -111,7 +111,7 @@ def _what(line: TypedLine) -> str:
     return f"{line.kind.value}, {line.supervision.value}{estimated}"
 
 
-def _edited(editor: FilterLine, cells: int, align: Align) -> Iterator[Piece]:
+def _edited(editor: LineEditor, cells: int, align: Align) -> Iterator[Piece]:
     """The text with its caret, in exactly so many cells."""
     visible = editor.visible(cells - 1)
     blank = " " * max(0, cells - width(visible.before + visible.at + visible.after))

@@ -4,56 +4,48 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek, accepted, areas_called
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui import commands
-from mentor_tui.tui.text import cut, fit, width
-from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
+from mentor_tui.tui.widgets.line_editor import LineEditor
+from mentor_tui.tui.widgets.lines import DrawnLines
 from mentor_tui.tui.widgets.work_line_rows import Look, Painted, paint
 
 _HOURS_SIGNS = frozenset("0123456789.,:+- hHmM")
 _STARTS_ANEW = frozenset("0123456789.,:")
 """Typed first on a line that has hours, they take the place of these; a `+` goes on from them."""
 _MATCHES = 5
-_STYLES = ("title", "field", "caret", "proposed", "muted", "error", "cursor", "good", "locked")
 
 
-class WorkLines(Widget, can_focus=True):
+class WorkLines(DrawnLines):
     """Typed hours of one week. It draws itself, so that a key costs a line and no layout."""
 
-    ALLOW_SELECT = False
     TYPES = True  # a key that is consumed is typed, and does nothing else
     BINDING_GROUP_TITLE = "Hours"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("lines")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"work-lines--{name}" for name in _STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"lines--{name}" for name in ("title", "field", "caret", "proposed", "cursor", "locked")
+    }
     DEFAULT_CSS = """
     WorkLines {
         height: auto;
-        background: $surface;
-        color: $foreground;
-        & > .work-lines--title { color: $text-muted; text-style: bold; }
-        & > .work-lines--field { background: $panel; text-style: bold; }
-        & > .work-lines--locked { text-style: bold; }
-        & > .work-lines--caret { background: $foreground; color: $surface; }
-        & > .work-lines--proposed { background: $panel; color: $text-disabled; }
-        &:ansi > .work-lines--caret { text-style: reverse; }
-        &:ansi > .work-lines--proposed { text-style: italic; }
-        & > .work-lines--muted { color: $text-muted; }
-        & > .work-lines--error { color: $text-error; }
-        & > .work-lines--good { color: $text-success; }
-        & > .work-lines--cursor { color: $text-accent; text-style: bold; }
+        & > .lines--title { color: $text-muted; text-style: bold; }
+        & > .lines--field { background: $panel; text-style: bold; }
+        & > .lines--locked { text-style: bold; }
+        & > .lines--caret { background: $foreground; color: $surface; }
+        & > .lines--proposed { background: $panel; color: $text-disabled; }
+        &:ansi > .lines--caret { text-style: reverse; }
+        &:ansi > .lines--proposed { text-style: italic; }
+        & > .lines--cursor { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -74,13 +66,12 @@ class WorkLines(Widget, can_focus=True):
         self._kind = VehicleKind.NONE
         self._locked = False
         self._cursor = 0
-        self._editor = FilterLine()
+        self._editor = LineEditor()
         self._fresh = True
         self._wrong: Mapping[int, str] = {}
         self._matches: tuple[WorkArea, ...] = ()
         self._match = 0
         self._painted: tuple[Painted, ...] = ()
-        self._styles: dict[str, Style] = {}
 
     def show(self, typed: TypedWeek, kind: VehicleKind, *, locked: bool) -> None:
         """Show another week; `kind` is proposed for areas that are added, and a locked one is only to be read."""
@@ -235,14 +226,8 @@ class WorkLines(Widget, can_focus=True):
         """Draw one line."""
         if y == 0:
             self._painted = self._paint(self.size.width)
-        room = self.size.width
-        segments: list[Segment] = []
-        for text, style in self._painted[y].pieces if y < len(self._painted) else ():
-            shown = cut(text, room)
-            segments.append(Segment(shown, self._style(style)))
-            room -= width(shown)
-        segments.append(Segment(fit("", room), self._style("")))
-        return Strip(segments).adjust_cell_length(self.size.width)
+        line = self._painted[y].pieces if y < len(self._painted) else ()
+        return Strip(self.drawn(line, self.size.width)).adjust_cell_length(self.size.width)
 
     def on_resize(self) -> None:
         """Paint for the new width."""
@@ -252,12 +237,6 @@ class WorkLines(Widget, can_focus=True):
         """Show the cursor, or hide it."""
         super().watch_has_focus(has_focus)
         self._redraw(layout=True)
-
-    def notify_style_update(self) -> None:
-        """Follow a change of theme."""
-        super().notify_style_update()
-        self._styles.clear()
-        self.refresh()
 
     @property
     def _last(self) -> int:
@@ -341,11 +320,3 @@ class WorkLines(Widget, can_focus=True):
         if around is not None:
             lines = Region(0, first, self.size.width, last - first + 1)
             around.scroll_to_region(lines.translate(self.virtual_region.offset), animate=False)
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            known = name if name in _STYLES else ""
-            style = self.get_component_rich_style(f"work-lines--{known}") if known else self.rich_style
-            self._styles[name] = style
-        return style

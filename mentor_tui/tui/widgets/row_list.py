@@ -1,42 +1,90 @@
-"""The row list itself: keys and clicks in, lines and messages out."""
+"""A list of rows that stays quick with many thousands of them: sorted, filtered as one types, drawn line by line."""
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeAlias
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mentor_tui.tui import commands
-from mentor_tui.tui.widgets.row_list import look, messages
-from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
-from mentor_tui.tui.widgets.row_list.model import Column, Row
-from mentor_tui.tui.widgets.row_list.painter import BAR, MARGIN, RowPainter
-from mentor_tui.tui.widgets.row_list.view import RowView
-from mentor_tui.tui.widgets.row_list.viewport import Viewport
+from mentor_tui.tui.widgets.line_editor import LineEditor
+from mentor_tui.tui.widgets.lines import BAR, ScrolledLines
+from mentor_tui.tui.widgets.row_painter import MARGIN, RowPainter
+from mentor_tui.tui.widgets.row_view import Cell, Column, Row, RowView
+
+__all__ = ["Cell", "Column", "Row", "RowList"]
 
 _HEADER = 1
-_WHEEL = 3
 
 
-class RowList(Widget, can_focus=True):
-    """Rows under a heading, with a cursor, a sort and a filter.
+@dataclass
+class _About(Message):
+    row_list: "RowList"
 
-    It scrolls by itself and keeps its size, so that a key costs the lines that change and no layout.
-    """
+    @property
+    def control(self) -> "RowList":
+        """The list it comes from."""
+        return self.row_list
 
-    ALLOW_SELECT = False
+
+class RowList(ScrolledLines):
+    """Rows under a heading, with a cursor, a sort and a filter."""
+
     TYPES = True  # a key that is consumed is typed, and does nothing else
-    COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
-    DEFAULT_CSS = look.CSS
     BINDING_GROUP_TITLE = "List"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"lines--{part}"
+        for part in ("cursor", "header", "header-sorted", "filter", "caret", "count", "empty")
+    }
+    DEFAULT_CSS = """
+    RowList {
+        & > .lines--cursor {
+            background: $block-cursor-blurred-background;
+            color: $block-cursor-blurred-foreground;
+            text-style: $block-cursor-blurred-text-style;
+        }
+        &:focus > .lines--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+            text-style: $block-cursor-text-style;
+        }
+        & > .lines--header { background: $panel; text-style: bold; }
+        & > .lines--header-sorted { background: $panel; color: $text-accent; text-style: bold; }
+        & > .lines--filter { background: $panel; }
+        & > .lines--caret { background: $panel; text-style: reverse; }
+        & > .lines--count { background: $panel; color: $text-muted; }
+        & > .lines--empty { color: $text-muted; }
+    }
+    """
 
-    Highlighted: TypeAlias = messages.Highlighted
-    Selected: TypeAlias = messages.Selected
-    FilterChanged: TypeAlias = messages.FilterChanged
+    empty: reactive[str] = reactive("")
+    """What is said where there are no rows at all; may have several lines."""
+
+    @dataclass
+    class Highlighted(_About):
+        """The cursor stands on another row; `key` is None where no row is shown."""
+
+        key: str | None
+
+    @dataclass
+    class Selected(_About):
+        """A row was chosen, by enter or a second click."""
+
+        key: str
+
+    @dataclass
+    class FilterChanged(_About):
+        """The filter has another text; `shown` of `total` rows are left."""
+
+        text: str
+        shown: int
+        total: int
 
     def __init__(
         self,
@@ -44,17 +92,14 @@ class RowList(Widget, can_focus=True):
         rows: Iterable[Row] = (),
         *,
         empty: str = "Nothing here yet.",
-        name: str | None = None,
         id: str | None = None,  # noqa: A002 - the name every widget uses
-        classes: str | None = None,
     ) -> None:
-        super().__init__(name=name, id=id, classes=classes)
+        super().__init__(id=id)
+        self.set_reactive(RowList.empty, empty)
         self._view = RowView()
-        self._line = FilterLine()
-        self._painter = RowPainter(lambda part: self.get_component_rich_style(f"row-list--{part}"))
-        self._empty = empty
+        self._line = LineEditor()
+        self._painter = RowPainter(self.style)
         self._typing = False
-        self._port = Viewport()
         self._clicked: str | None = None
         self._announced: str | None = None
         self._painter.set_columns(columns)
@@ -95,16 +140,6 @@ class RowList(Widget, can_focus=True):
     def shown_keys(self) -> tuple[str, ...]:
         """Keys of those rows, in the order shown."""
         return tuple(self._view[index].key for index in range(len(self._view)))
-
-    @property
-    def empty(self) -> str:
-        """What is said where there are no rows at all; may have several lines."""
-        return self._empty
-
-    @empty.setter
-    def empty(self, text: str) -> None:
-        self._empty = text
-        self.refresh()
 
     def set_columns(self, columns: Iterable[Column]) -> None:
         """Show other columns; a sort by a column that is gone ends."""
@@ -253,18 +288,6 @@ class RowList(Widget, can_focus=True):
             if again:
                 self.action_select()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on; the cursor stays."""
-        event.stop()
-        event.prevent_default()
-        self._scroll(self._port.top + _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back; the cursor stays."""
-        event.stop()
-        event.prevent_default()
-        self._scroll(self._port.top - _WHEEL)
-
     def on_mount(self) -> None:
         """Tell where the cursor starts."""
         self._announce()
@@ -283,9 +306,8 @@ class RowList(Widget, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Follow a change of theme or focus."""
-        super().notify_style_update()
         self._painter.restyle()
-        self.refresh()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -388,7 +410,7 @@ class RowList(Widget, can_focus=True):
         return self._painter.filter_line(self._line, count, caret=self._typing and self.has_focus)
 
     def _excuse(self, y: int) -> str:
-        text = self._empty
+        text = self.empty
         if self._view.rows:
             text = f"Nothing matches '{self._line.text}', esc clears."
         lines = text.splitlines()

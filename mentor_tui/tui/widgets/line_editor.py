@@ -1,4 +1,4 @@
-"""The line in which a filter is typed: its text and caret, and how much of it fits."""
+"""A line that is typed into: its text and caret, and how much of it fits."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -14,7 +14,7 @@ class Visible(NamedTuple):
     after: str
 
 
-class FilterLine:
+class LineEditor:
     """One line of text with a caret; knows keys, but no widget."""
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
-"""Draws the lines of a row list as strips."""
+"""Draws the lines of a row list as strips: which columns fit, where each of them stands, and what is in it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -8,14 +9,51 @@ from textual.cache import LRUCache
 from textual.strip import Strip
 
 from mentor_tui.tui.text import cut, fit, printable, width
-from mentor_tui.tui.widgets.row_list.filter_line import FilterLine
-from mentor_tui.tui.widgets.row_list.layout import Slot, lay_out
-from mentor_tui.tui.widgets.row_list.model import ROLES, Cell, Column, Row
+from mentor_tui.tui.widgets.line_editor import LineEditor
+from mentor_tui.tui.widgets.lines import BAR, ROLES
+from mentor_tui.tui.widgets.row_view import Cell, Column, Row
 
 MARGIN = 2
 """Screen cells left of the columns, for the cursor's sign."""
-BAR = 1
-"""Screen cells right of the columns, for the scroll bar."""
+GAP = 2
+"""Screen cells between two columns."""
+
+
+class Slot(NamedTuple):
+    """A column in its place, in screen cells from the left edge of the columns."""
+
+    column: Column
+    x: int
+    width: int
+
+
+def lay_out(columns: Iterable[Column], room: int) -> tuple[Slot, ...]:
+    """Place columns in `room` screen cells: drop what may go, share out what is left, cut what still sticks out."""
+    kept = list(columns)
+    while _needed(kept) > room and (droppable := [column for column in kept if column.drop]):
+        # Of two that may go equally soon, the one further right does.
+        kept.remove(max(reversed(droppable), key=lambda column: column.drop))
+    spare = max(0, room - _needed(kept))
+    growing = sum(column.grow for column in kept)
+    slots: list[Slot] = []
+    x = 0
+    for column in kept:
+        share = 0
+        if column.grow:
+            share = -(-spare // growing)
+            spare -= share
+            growing -= 1
+        width = min(column.width + share, room - x)
+        if width <= 0:
+            break
+        slots.append(Slot(column, x, width))
+        x += width + GAP
+    return tuple(slots)
+
+
+def _needed(columns: list[Column]) -> int:
+    return sum(column.width for column in columns) + GAP * max(0, len(columns) - 1)
+
 
 _KEPT_STRIPS = 512
 _CURSOR, _CURSOR_WITHOUT_FOCUS = "▌ ", "▏ "
@@ -30,8 +68,7 @@ class RowPainter:
     """
 
     def __init__(self, style_of: Callable[[str], Style]) -> None:
-        self._style_of = style_of
-        self._styles: dict[str, Style] = {}
+        self._style = style_of
         self._columns: tuple[Column, ...] = ()
         self._width = 0
         self._strips: LRUCache[str, tuple[Row, Strip]] = LRUCache(_KEPT_STRIPS)
@@ -49,8 +86,7 @@ class RowPainter:
             self._lay_out()
 
     def restyle(self) -> None:
-        """Ask for every style anew, after a change of theme or focus."""
-        self._styles.clear()
+        """Draw every row anew, after a change of theme or focus."""
         self._strips.clear()
 
     def header(self, sort: tuple[str, bool] | None) -> Strip:
@@ -68,11 +104,11 @@ class RowPainter:
 
     def row(self, row: Row, bar: str) -> Strip:
         """The line of a row without the cursor; `bar` is its cell of the scroll bar."""
-        known = self._strips.get(row.key)
-        if known is None or known[0] is not row:
-            known = (row, self._row(row, " " * MARGIN, self._style("row"), self._style))
-            self._strips[row.key] = known
-        return Strip([*known[1], Segment(bar, self._style("bar"))], self._width)
+        drawn, strip = self._strips.get(row.key, (None, Strip([])))
+        if drawn is not row:
+            strip = self._row(row, " " * MARGIN, self._style(""), self._style)
+            self._strips[row.key] = row, strip
+        return Strip([*strip, Segment(bar, self._style("bar"))], self._width)
 
     def cursor_row(self, row: Row, bar: str, *, focused: bool) -> Strip:
         """The line of the row under the cursor, marked by a sign as well as by colour."""
@@ -86,7 +122,7 @@ class RowPainter:
         strip = self._row(row, _CURSOR if focused else _CURSOR_WITHOUT_FOCUS, cursor, style)
         return Strip([*strip, Segment(bar, self._style("bar"))], self._width)
 
-    def filter_line(self, line: FilterLine, count: str, *, caret: bool) -> tuple[Strip, int]:
+    def filter_line(self, line: LineEditor, count: str, *, caret: bool) -> tuple[Strip, int]:
         """The line of the filter with its count at the right, and the column of its caret."""
         style = self._style("filter")
         room = self._width - MARGIN - 1 - width(count) - BAR
@@ -118,7 +154,7 @@ class RowPainter:
             spare = (" " * (cells - sum(width(text) for text, _ in drawn)), base)
             if column.align == "right":
                 parts.append(spare)
-            parts.extend((text, style(role if role in ROLES else "row")) for text, role in drawn)
+            parts.extend((text, style(role if role in ROLES else "")) for text, role in drawn)
             if column.align == "left":
                 parts.append(spare)
             at = x + cells
@@ -136,12 +172,6 @@ class RowPainter:
                 joined.append((text, style))
         strip = Strip([Segment(text, style) for text, style in joined])
         return strip.adjust_cell_length(cells, base)
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            style = self._styles[name] = self._style_of(name)
-        return style
 
     def _lay_out(self) -> None:
         self.slots = lay_out(self._columns, self._width - MARGIN - BAR)
