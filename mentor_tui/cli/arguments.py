@@ -7,15 +7,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from mentor_tui import __version__
 from mentor_tui.errors import MentorError
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - argparse has no public name for it
-
-Run = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
+"""Where commands are added."""
 
 _CHOICE = r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
 _YEARS = range(1950, 2101)
@@ -47,7 +45,7 @@ class Parser(argparse.ArgumentParser):
             MentorError: always.
         """
         if match := re.match(_CHOICE, message):
-            from difflib import get_close_matches
+            from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
 
             known = re.findall(r"[^\s',]+", match["known"])
             near = get_close_matches(match["found"], known, n=1, cutoff=0.5)
@@ -79,18 +77,18 @@ def program() -> Parser:
     return parser
 
 
-def add_commands(parser: Parser, title: str = "command") -> "Commands":
+def add_commands(parser: Parser, title: str = "command") -> Commands:
     """Room for commands under a parser."""
     return parser.add_subparsers(title="commands", metavar=title.upper(), dest=title, parser_class=Parser)
 
 
-def add_command(commands: "Commands", name: str, run: Run, summary: str, *, spare: str = "") -> Parser:
+def add_command(commands: Commands, name: str, run: str, summary: str, *, spare: str = "") -> Parser:
     """A command with its help and the options that stand before or after it.
 
     Args:
         commands: Where it is added.
         name: The word that starts it.
-        run: What it does; returns the exit code.
+        run: The module and function that does it, such as `sheets.run_log`, loaded only then; returns the exit code.
         summary: One line of help.
         spare: The argument that takes words left over after an option.
     """
@@ -100,7 +98,7 @@ def add_command(commands: "Commands", name: str, run: Run, summary: str, *, spar
     return parser
 
 
-def add_group(commands: "Commands", name: str, summary: str) -> "Commands":
+def add_group(commands: Commands, name: str, summary: str) -> Commands:
     """A command that has commands of its own, such as `placement add`."""
     parser = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
     inner = add_commands(parser, "action")
@@ -190,7 +188,7 @@ def span(text: str) -> Callable[[date], date]:
     months = count * (12 if unit == "y" else 1)
 
     def ahead(first: date) -> date:
-        from mentor_tui.domain.weeks import add_months
+        from mentor_tui.domain.weeks import add_months  # noqa: PLC0415 - few options name a time
 
         return add_months(first, months)
 
@@ -208,3 +206,19 @@ def whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
+
+
+def add_name(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the apprentice: a key, a name or a part of one")
+
+
+def add_one(parser: Parser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
+
+
+def add_reason(parser: Parser) -> None:
+    parser.add_argument("--reason", required=True, help="why; it stands in the history")
+
+
+def add_yes(parser: Parser) -> None:
+    parser.add_argument("--yes", action="store_true", help="keep it in spite of a warning")

@@ -2,44 +2,21 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import opened, transaction
 from mentor_tui.cli.output import note_kept, print_json, print_lines, show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.logbook.backups import Backups
-    from mentor_tui.logbook.restoring import Restored
-
-
-def register(commands: "Commands") -> None:
-    """Add the commands."""
-    backup = add_command(
-        commands,
-        "backup",
-        _backup,
-        "copy the logbook now; that of each day is made by itself",
-        spare="folder",
-    )
-    backup.add_argument(
-        "folder", nargs="?", metavar="FOLDER", help="where to; the usual folder where it is left out"
-    )
-    restore = add_command(
-        commands, "restore", _restore, "list the backups, or go back to one; undo takes it back", spare="file"
-    )
-    restore.add_argument("file", nargs="?", metavar="FILE", help="a backup, or its day such as 2026-11-20")
-    restore.add_argument(
-        "--into", type=Path, metavar="FOLDER", help="put it there as a logbook of its own, and change nothing"
-    )
-    add_command(commands, "compact", _compact, "write the logbook anew so that it opens faster")
+from mentor_tui.logbook.backups import Backups
+from mentor_tui.logbook.identity import signer_anyhow
+from mentor_tui.logbook.locations import data_folder
+from mentor_tui.logbook.logbook import now
+from mentor_tui.logbook.restoring import Restored, chosen_backup, restore_into, restore_over
+from mentor_tui.settings import Settings, load_settings
+from mentor_tui.store.generations import BOOK_NAME
 
 
-def _backup(args: Namespace) -> int:
-    from mentor_tui.logbook.logbook import now
+def run_backup(args: Namespace) -> int:
 
     path = _places(args)[1].make(now(), Path(args.folder).expanduser() if args.folder else None)
     note_kept(str(path))
@@ -50,10 +27,7 @@ def _backup(args: Namespace) -> int:
     return 0
 
 
-def _restore(args: Namespace) -> int:
-    from mentor_tui.logbook.identity import signer_anyhow
-    from mentor_tui.logbook.logbook import now
-    from mentor_tui.logbook.restoring import chosen_backup, restore_into, restore_over
+def run_restore(args: Namespace) -> int:
 
     folder, backups = _places(args)
     if args.file is None:
@@ -84,7 +58,7 @@ def _restore(args: Namespace) -> int:
     return 0
 
 
-def _told(backup: Path, done: "Restored") -> str:
+def _told(backup: Path, done: Restored) -> str:
     if done.change:
         count = len(done.change.operations)
         entries = "1 entry is what it was" if count == 1 else f"{count:,} entries are what they were"
@@ -96,7 +70,7 @@ def _told(backup: Path, done: "Restored") -> str:
     return f"The logbook says the same as {backup.name} already."
 
 
-def _list(args: Namespace, backups: "Backups") -> int:
+def _list(args: Namespace, backups: Backups) -> int:
     found = backups.found()
     if args.json:
         rows = [{"day": one.day, "time": one.time or None, "path": str(one.path)} for one in found]
@@ -110,7 +84,7 @@ def _list(args: Namespace, backups: "Backups") -> int:
     return 0
 
 
-def _compact(args: Namespace) -> int:
+def run_compact(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         path = session.logbook.path
         before = path.stat().st_size if path.exists() else 0
@@ -120,17 +94,12 @@ def _compact(args: Namespace) -> int:
         return show(args, session, "compact", {"bytes_before": before, "bytes_after": after}, [text])
 
 
-def _places(args: Namespace) -> "tuple[Path, Backups]":
+def _places(args: Namespace) -> tuple[Path, Backups]:
     """The data folder and the backups; settings that cannot be read keep nobody from going back.
 
     Raises:
         MentorError: the sample shop was asked for.
     """
-    from mentor_tui.logbook.backups import Backups
-    from mentor_tui.logbook.locations import data_folder
-    from mentor_tui.settings import Settings, load_settings
-    from mentor_tui.store.generations import BOOK_NAME
-
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it has no backups.")
     folder = data_folder(args.data_dir)

@@ -2,40 +2,20 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.output import note_kept, print_json, print_lines
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.logbook.doctor import Diagnosis, Finding, Repair
+from mentor_tui.logbook.doctor import Diagnosis, Finding, Kind, Repair, checkup, repair
+from mentor_tui.logbook.identity import signer_anyhow
+from mentor_tui.logbook.locations import data_folder
+from mentor_tui.logbook.logbook import now
 
 _FOUND = 1
 _SHOWN = 12
 
 
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    doctor = add_command(
-        commands,
-        "doctor",
-        _doctor,
-        "examine the logbook, and mend it when asked; exit code 1 if something is found",
-    )
-    doctor.add_argument(
-        "--repair",
-        action="store_true",
-        help="write a new logbook of all that is good; the old one is kept, and what is left out is listed",
-    )
-
-
-def _doctor(args: Namespace) -> int:
-    from mentor_tui.logbook.doctor import checkup, repair
-    from mentor_tui.logbook.identity import signer_anyhow
-    from mentor_tui.logbook.locations import data_folder
-    from mentor_tui.logbook.logbook import now
+def run_doctor(args: Namespace) -> int:
 
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it needs no doctor.")
@@ -56,8 +36,7 @@ def _doctor(args: Namespace) -> int:
     return _FOUND if found.findings else 0
 
 
-def _report(found: "Diagnosis") -> Iterator[str]:
-    from mentor_tui.logbook.doctor import Kind
+def _report(found: Diagnosis) -> Iterator[str]:
 
     yield f"{found.path}: {found.changes:,} changes, {found.entries:,} entries"
     for note in found.notes:
@@ -80,7 +59,7 @@ def _report(found: "Diagnosis") -> Iterator[str]:
         yield "Everything is as it should be."
 
 
-def _lines(finding: "Finding") -> Iterator[str]:
+def _lines(finding: Finding) -> Iterator[str]:
     yield f"  {finding.where}: {finding.message}"
     for lost in finding.lost:
         yield f"    concerns {lost}"
@@ -92,10 +71,9 @@ def _shown(lines: list[str]) -> Iterable[str]:
     return [*lines[:_SHOWN], f"  and {len(lines) - _SHOWN:,} more lines; --json lists them all"]
 
 
-def _repaired(done: "Repair | None") -> Iterator[str]:
+def _repaired(done: Repair | None) -> Iterator[str]:
     if done is None:
         return
-    from mentor_tui.logbook.doctor import Kind
 
     if done.kept:
         left_out = done.before.of(Kind.LINE)
@@ -107,7 +85,7 @@ def _repaired(done: "Repair | None") -> Iterator[str]:
     yield "Now:"
 
 
-def _data(found: "Diagnosis", done: "Repair | None") -> dict[str, Any]:
+def _data(found: Diagnosis, done: Repair | None) -> dict[str, Any]:
     return {
         "path": str(found.path),
         "lines": found.lines,
@@ -124,7 +102,7 @@ def _data(found: "Diagnosis", done: "Repair | None") -> dict[str, Any]:
     }
 
 
-def _finding(finding: "Finding") -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "kind": finding.kind.value,
         "where": finding.where,

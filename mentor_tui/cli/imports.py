@@ -4,91 +4,31 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.called import shop_type_called
 from mentor_tui.cli.opening import agreed, asks, opened, remark, transaction
 from mentor_tui.cli.output import print_lines, show, watched
 from mentor_tui.cli.text import Column, line_width, table, wrap
+from mentor_tui.domain.minutes import format_hours
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.exchange.import_plan import ImportPlan, UnknownName
-    from mentor_tui.exchange.joining import Joining
-    from mentor_tui.exchange.newcomers import Newcomers
-    from mentor_tui.logbook.changes import Change
-    from mentor_tui.logbook.session import Session
+from mentor_tui.exchange.files import read_file
+from mentor_tui.exchange.hours_import import unwatched
+from mentor_tui.exchange.import_plan import ImportPlan, RowState, UnknownName
+from mentor_tui.exchange.joining import Joining
+from mentor_tui.exchange.logbook_json import load_logbook
+from mentor_tui.exchange.newcomers import Newcomers
+from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.imports import hours_change, hours_planner, logbook_change
+from mentor_tui.logbook.people import new_key
+from mentor_tui.logbook.session import Session
 
 _SHOWN = 12
 _PARTLY = 1
 """Exit code where rows were left that could not be placed."""
 
 
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    parser = add_command(
-        commands,
-        "import",
-        _import,
-        "read hours from a spreadsheet, or a logbook from `export json`",
-        spare="file",
-    )
-    parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a .csv or .tsv file of hours, or a .json logbook"
-    )
-    parser.add_argument("--yes", action="store_true", help="write it without asking; else it is shown first")
-    parser.add_argument("--date-order", choices=("mdy", "dmy"), help="how to read 03/04/2026")
-    parser.add_argument(
-        "--name", action="append", default=[], metavar="THEIRS=OURS", help="whom a name in the file means"
-    )
-    parser.add_argument(
-        "--area",
-        action="append",
-        default=[],
-        metavar="THEIRS=OURS",
-        help="which work area a name in the file means",
-    )
-    parser.add_argument(
-        "--add-people",
-        action="store_true",
-        help="add everybody in a file of hours who is on no roster and like nobody on it",
-    )
-    parser.add_argument(
-        "--new",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="add this one, who is somebody else than those of a similar name",
-    )
-    parser.add_argument(
-        "--shop", default="", help="the shop of those added, where the file has no column for it"
-    )
-    parser.add_argument(
-        "--shop-type",
-        metavar="TYPE",
-        help="the type of a shop that is not in the logbook yet, such as diesel-shop; else the vehicles in the file tell",
-    )
-    meeting = parser.add_mutually_exclusive_group()
-    meeting.add_argument(
-        "--add",
-        action="store_true",
-        help="add hours to those that a week has of the same work, where their days do not tell whether they are among them",
-    )
-    meeting.add_argument(
-        "--replace",
-        action="store_true",
-        help="put such hours in place of those that the week has; with a .json file: put its entries in place of ones that differ",
-    )
-    parser.add_argument(
-        "--approve",
-        action="store_true",
-        help="approve every sheet that the file of hours names, if its week is over; else they are drafts, which do not count",
-    )
-
-
-def _import(args: Namespace) -> int:
-    from mentor_tui.exchange.files import read_file
+def run_import(args: Namespace) -> int:
 
     path: Path = args.file.expanduser()
     data = read_file(path)
@@ -111,11 +51,7 @@ def _take_in(args: Namespace, path: Path, data: bytes) -> int:
         return _hours(args, session, data, path.name)
 
 
-def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
-    from mentor_tui.exchange.hours_import import unwatched
-    from mentor_tui.exchange.import_plan import RowState
-    from mentor_tui.exchange.joining import Joining
-    from mentor_tui.logbook.imports import hours_change, hours_planner
+def _hours(args: Namespace, session: Session, data: bytes, name: str) -> int:
 
     logbook = session.logbook
     names = _pairs(args.name, lambda ours: logbook.find(ours).key)
@@ -123,7 +59,7 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
 
     newcomers = _newcomers(args, session)
 
-    def planned(joining: Joining | None) -> "ImportPlan":
+    def planned(joining: Joining | None) -> ImportPlan:
         planner = hours_planner(
             session,
             data,
@@ -154,10 +90,8 @@ def _hours(args: Namespace, session: "Session", data: bytes, name: str) -> int:
     return code or (_PARTLY if args.yes and plan.counts[RowState.CANNOT_PLACE] else 0)
 
 
-def _add_or_replace(plan: "ImportPlan") -> "Joining | None":
+def _add_or_replace(plan: ImportPlan) -> Joining | None:
     """Ask what is to be done with hours that may be in the logbook already; None where it is not said."""
-    from mentor_tui.exchange.joining import Joining
-
     print_lines([*_plan_lines(plan), _question(plan)])
     answer = input("[a]dd them, [r]eplace what is there, or leave it? [a/r/N] ").strip().casefold()
     return {"a": Joining.ADD, "add": Joining.ADD, "r": Joining.REPLACE, "replace": Joining.REPLACE}.get(
@@ -165,7 +99,7 @@ def _add_or_replace(plan: "ImportPlan") -> "Joining | None":
     )
 
 
-def _undecided(args: Namespace, session: "Session", plan: "ImportPlan") -> int:
+def _undecided(args: Namespace, session: Session, plan: ImportPlan) -> int:
     """Say that it has to be said what is meant.
 
     Raises:
@@ -178,21 +112,17 @@ def _undecided(args: Namespace, session: "Session", plan: "ImportPlan") -> int:
     return show(args, session, "import", {**_plan_shape(plan), "change": None}, lines)
 
 
-def _question(plan: "ImportPlan") -> str:
+def _question(plan: ImportPlan) -> str:
     many = "1 week has" if plan.undecided == 1 else f"{plan.undecided:,} weeks have"
     return f"{many} hours of the same work, and nothing tells whether those in the file are among them"
 
 
-def _newcomers(args: Namespace, session: "Session") -> "Newcomers | None":
+def _newcomers(args: Namespace, session: Session) -> Newcomers | None:
     """What is known of the people whom the file brings along; None where nobody is to be added.
 
     Raises:
         MentorError: there is no shop type of that name.
     """
-    from mentor_tui.cli.placements import shop_type_called
-    from mentor_tui.exchange.newcomers import Newcomers
-    from mentor_tui.logbook.people import new_key
-
     if not (args.add_people or args.new):
         if args.shop or args.shop_type:
             raise MentorError("--shop and --shop-type go with --add-people or --new", hint="Leave them out.")
@@ -206,7 +136,7 @@ def _newcomers(args: Namespace, session: "Session") -> "Newcomers | None":
     )
 
 
-def _area(session: "Session", ours: str) -> str:
+def _area(session: Session, ours: str) -> str:
     found = session.rulebook.find_area(ours)
     if found is None:
         raise MentorError(
@@ -215,9 +145,7 @@ def _area(session: "Session", ours: str) -> str:
     return found.key
 
 
-def _whole(args: Namespace, session: "Session", data: bytes, name: str) -> int:
-    from mentor_tui.exchange.logbook_json import load_logbook
-    from mentor_tui.logbook.imports import logbook_change
+def _whole(args: Namespace, session: Session, data: bytes, name: str) -> int:
 
     found = logbook_change(session, load_logbook(data, name), name, replace=args.replace)
     counts = {
@@ -238,7 +166,7 @@ def _whole(args: Namespace, session: "Session", data: bytes, name: str) -> int:
 
 
 def _finish(
-    args: Namespace, session: "Session", change: "Change | None", shape: dict[str, Any], told: Iterable[str]
+    args: Namespace, session: Session, change: Change | None, shape: dict[str, Any], told: Iterable[str]
 ) -> int:
     """Show what would be done; do it where that was asked for or is agreed to."""
     lines = list(told)
@@ -267,7 +195,7 @@ def _pairs(given: Iterable[str], meaning: Callable[[str], str]) -> Mapping[str, 
     return pairs
 
 
-def _plan_shape(plan: "ImportPlan") -> dict[str, Any]:
+def _plan_shape(plan: ImportPlan) -> dict[str, Any]:
     return {
         "file": plan.file,
         "sha256": plan.sha256,
@@ -315,7 +243,7 @@ def _unknown(text: str, rows: Iterable[int], suggestions: Iterable[str]) -> dict
     return {"text": text, "rows": list(rows), "suggestions": list(suggestions)}
 
 
-def _plan_lines(plan: "ImportPlan") -> Iterator[str]:
+def _plan_lines(plan: ImportPlan) -> Iterator[str]:
     for text in plan.receipt():
         yield from wrap(text, line_width(), rest="  ")
     yield from _good_lines(plan)
@@ -326,7 +254,7 @@ def _plan_lines(plan: "ImportPlan") -> Iterator[str]:
     yield ""
 
 
-def _good_lines(plan: "ImportPlan") -> Iterator[str]:
+def _good_lines(plan: ImportPlan) -> Iterator[str]:
     good = [row for row in plan.rows if row.understood and not row.problem]
     if good:
         yield ""
@@ -339,10 +267,8 @@ def _good_lines(plan: "ImportPlan") -> Iterator[str]:
     yield from _more(good, "rows")
 
 
-def _week_lines(plan: "ImportPlan") -> Iterator[str]:
+def _week_lines(plan: ImportPlan) -> Iterator[str]:
     """What each week adds up to, once."""
-    from mentor_tui.domain.minutes import format_hours
-
     if plan.weeks:
         yield ""
         columns = (
@@ -360,7 +286,7 @@ def _week_lines(plan: "ImportPlan") -> Iterator[str]:
     yield from _more(plan.weeks, "weeks")
 
 
-def _problem_lines(plan: "ImportPlan") -> Iterator[str]:
+def _problem_lines(plan: ImportPlan) -> Iterator[str]:
     problems = plan.problems
     if problems:
         yield ""
@@ -372,7 +298,7 @@ def _problem_lines(plan: "ImportPlan") -> Iterator[str]:
     yield from _more(problems, "rows to look at; --json names them all")
 
 
-def _unknown_lines(option: str, unknown: "Sequence[UnknownName]") -> Iterator[str]:
+def _unknown_lines(option: str, unknown: Sequence[UnknownName]) -> Iterator[str]:
     guessed = [one for one in unknown if one.suggestions]
     for one in guessed[:_SHOWN]:
         told = f'{option} "{one.text}={one.suggestions[0]}" would place them'

@@ -1,24 +1,14 @@
 """`locate`: where the files are. It opens none of them."""
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
-from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.output import print_json, print_lines
 from mentor_tui.logbook.locations import data_folder, own_file
 from mentor_tui.logbook.places import warning
 from mentor_tui.resources import rulebook_file, sample_shop
 
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
 
-
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    add_command(commands, "locate", _locate, "say where the logbook and the other files are")
-
-
-def _locate(args: Namespace) -> int:
+def run_locate(args: Namespace) -> int:
     folder = data_folder(args.data_dir)
     own = own_file()
     places = {

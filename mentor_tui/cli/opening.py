@@ -4,30 +4,26 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mentor_tui.cli.output import note_kept, print_lines, show, watched
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.errors import MentorError
+from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.session import Session, open_session
+from mentor_tui.store.records import Transaction
 from mentor_tui.words.plain import printable
 
-if TYPE_CHECKING:
-    from mentor_tui.domain.apprentice import Apprentice
-    from mentor_tui.logbook.changes import Change
-    from mentor_tui.logbook.session import Session
-    from mentor_tui.store.records import Transaction
-
-_held: "list[Session]" = []
+_held: list[Session] = []
 """What was opened last, held to the end of the program, which comes sooner than all of it could be taken apart."""
 
 
-def open_book(args: Namespace, *, writing: bool = False) -> "Session":
+def open_book(args: Namespace, *, writing: bool = False) -> Session:
     """The logbook that the options before the command ask for.
 
     Raises:
         MentorError: it cannot be opened.
     """
-    from mentor_tui.logbook.session import open_session
-
     session = open_session(
         data_dir=args.data_dir,
         demo=args.demo,
@@ -40,7 +36,7 @@ def open_book(args: Namespace, *, writing: bool = False) -> "Session":
 
 
 @contextmanager
-def opened(args: Namespace, *, writing: bool = False) -> "Iterator[Session]":
+def opened(args: Namespace, *, writing: bool = False) -> Iterator[Session]:
     """The same for one command: closed at its end.
 
     Raises:
@@ -70,7 +66,7 @@ def remark(text: str) -> None:
     print(f"mentor-tui: {printable(text)}", file=sys.stderr)
 
 
-def remark_damage(session: "Session", keys: Iterable[str]) -> None:
+def remark_damage(session: Session, keys: Iterable[str]) -> None:
     """Name what is written down but not valid; the good data beside it is shown all the same."""
     for key in keys:
         for damage in session.logbook.damage(key):
@@ -94,11 +90,11 @@ def agreed(args: Namespace, lines: Iterable[str], question: str) -> bool:
 
 def keep(
     args: Namespace,
-    session: "Session",
+    session: Session,
     command: str,
-    change: "Change",
+    change: Change,
     *,
-    apprentice: "Apprentice | None" = None,
+    apprentice: Apprentice | None = None,
     lines: Iterable[str] = (),
     **data: Any,  # noqa: ANN401 - whatever the JSON of the command holds besides
 ) -> int:
@@ -122,7 +118,7 @@ def keep(
     return show(args, session, command, whole, [*lines, f"Kept as change {done.number}: {done.why}"])
 
 
-def transaction(done: "Transaction") -> dict[str, Any]:
+def transaction(done: Transaction) -> dict[str, Any]:
     """A transaction as plain data."""
     return {
         "number": done.number,

@@ -61,13 +61,13 @@ def print_lines(lines: Iterable[str]) -> None:
 
 
 def _text(whole: dict[str, Any]) -> str:
-    import orjson
+    import orjson  # noqa: PLC0415 - text needs none
 
     try:
         return orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode()
     except TypeError:
         # The name of a file need not be text; then it is shown as far as it is.
-        import json
+        import json  # noqa: PLC0415 - hardly ever needed
 
         return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
 

@@ -3,21 +3,20 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command, span
 from mentor_tui.cli.opening import opened, remark_damage
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, line_width, table, wrap, wrap_words
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.domain.board import Board
-    from mentor_tui.domain.due import DueEvent
-    from mentor_tui.domain.roster import RosterRow
-    from mentor_tui.domain.specialisation import Suggestion
-    from mentor_tui.domain.standing import Standing
-    from mentor_tui.logbook.session import Session
+from mentor_tui.domain.board import Board
+from mentor_tui.domain.due import DueEvent
+from mentor_tui.domain.roster import RosterRow
+from mentor_tui.domain.specialisation import Suggestion
+from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.weekstrip import WeekMark
+from mentor_tui.domain.wording import code_list, day_text, due_words
+from mentor_tui.logbook.session import Session
+from mentor_tui.words import shapes
 
 _BEGIN = (
     "There is no apprentice yet.",
@@ -29,37 +28,13 @@ _WIDE = 120
 _STATE = 17
 
 
-def register(commands: "Commands") -> None:
-    """Add the commands."""
-    roster = add_command(
-        commands, "roster", _roster, "list all apprentices with their state, weeks and next date"
-    )
-    roster.add_argument("--filter", metavar="TEXT", help="only those in whose row all these words stand")
-    add_command(
-        commands, "board", _board, "list the standing of every apprentice with every test that matters"
-    )
-    suggest = add_command(
-        commands, "suggest", _suggest, "suggest specialisations, with the evidence", spare="name"
-    )
-    suggest.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
-    due = add_command(
-        commands,
-        "due",
-        _due,
-        "list what is to be done: papers, results, renewals, retests, bookings, who is ready",
-    )
-    due.add_argument(
-        "--within", type=span, default="60d", metavar="TIME", help="how far ahead: 60d, 8w, 3m, 1y"
-    )
-
-
-def as_of(session: "Session") -> str:
+def as_of(session: Session) -> str:
     """The day, the rule book and the shop's year that a result rests on."""
     hours = session.settings.house.hours_per_year
     return f"As of {session.today}, by the {session.rulebook.edition}, {hours} hours a year"
 
 
-def _roster(args: Namespace) -> int:
+def run_roster(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         rows = session.insights.roster()
@@ -70,7 +45,7 @@ def _roster(args: Namespace) -> int:
         return show(args, session, "roster", data, _roster_lines(session, rows))
 
 
-def _row_shape(row: "RosterRow") -> dict[str, Any]:
+def _row_shape(row: RosterRow) -> dict[str, Any]:
     return {
         "key": row.key,
         "name": row.name,
@@ -97,7 +72,7 @@ def _row_shape(row: "RosterRow") -> dict[str, Any]:
     }
 
 
-def _roster_lines(session: "Session", rows: "Sequence[RosterRow]") -> Iterator[str]:
+def _roster_lines(session: Session, rows: Sequence[RosterRow]) -> Iterator[str]:
     if not rows:
         yield from _BEGIN
         return
@@ -117,8 +92,7 @@ def _roster_lines(session: "Session", rows: "Sequence[RosterRow]") -> Iterator[s
     yield as_of(session)
 
 
-def _row_texts(row: "RosterRow", *, wide: bool) -> list[str]:
-    from mentor_tui.domain.wording import day_text
+def _row_texts(row: RosterRow, *, wide: bool) -> list[str]:
 
     state = f"{row.state.sign} {row.state.word}" if row.state else "-"
     when = f"{day_text(row.next_date, row.next_date_precision)} {row.next_code}" if row.next_date else "-"
@@ -127,21 +101,19 @@ def _row_texts(row: "RosterRow", *, wide: bool) -> list[str]:
 
 
 def _signs() -> Iterator[str]:
-    from mentor_tui.domain.weekstrip import WeekMark
 
     marks = ", ".join(f"{mark.sign} {mark.word}" for mark in WeekMark if mark.sign.strip())
     yield from wrap(marks, line_width(), first="Weeks, the last one right: ", rest="  ")
 
 
-def _board(args: Namespace) -> int:
+def run_board(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         board = session.insights.board()
         return show(args, session, "board", _board_shape(board), _board_lines(session, board))
 
 
-def _board_shape(board: "Board") -> dict[str, Any]:
-    from mentor_tui.words import shapes
+def _board_shape(board: Board) -> dict[str, Any]:
 
     return {
         "tests": [{"code": column.code, "test": column.name} for column in board.columns],
@@ -159,7 +131,7 @@ def _board_shape(board: "Board") -> dict[str, Any]:
     }
 
 
-def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
+def _board_lines(session: Session, board: Board) -> Iterator[str]:
     if not board.rows:
         yield from _BEGIN
         return
@@ -180,15 +152,13 @@ def _board_lines(session: "Session", board: "Board") -> Iterator[str]:
     yield as_of(session)
 
 
-def _cell(one: "Standing") -> str:
-    from mentor_tui.domain.wording import day_text
+def _cell(one: Standing) -> str:
 
     doubt = "?" if one.unconfirmed else ""
     return f"{one.code}{doubt} {day_text(one.day, one.day_precision)}" if one.day else f"{one.code}{doubt}"
 
 
-def _suggest(args: Namespace) -> int:
-    from mentor_tui.words import shapes
+def run_suggest(args: Namespace) -> int:
 
     with opened(args) as session:
         people = [session.logbook.find(args.name)] if args.name else list(session.logbook.apprentices())
@@ -204,7 +174,7 @@ def _suggest(args: Namespace) -> int:
 
 
 def _suggest_lines(
-    session: "Session", found: "Sequence[tuple[str, str, Suggestion]]", *, full: bool
+    session: Session, found: Sequence[tuple[str, str, Suggestion]], *, full: bool
 ) -> Iterator[str]:
     if not found:
         yield from _BEGIN
@@ -225,7 +195,7 @@ def _suggest_lines(
     yield as_of(session)
 
 
-def suggestion_lines(one: "Suggestion") -> Iterator[str]:
+def suggestion_lines(one: Suggestion) -> Iterator[str]:
     """Why it is suggested, what comes next, and what would change it."""
     width = line_width()
     if one.why_not:
@@ -245,7 +215,7 @@ def suggestion_lines(one: "Suggestion") -> Iterator[str]:
         yield from wrap(one.would_change, width, first="  what would change it: ")
 
 
-def _due(args: Namespace) -> int:
+def run_due(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         last = args.within(session.today)
@@ -254,8 +224,7 @@ def _due(args: Namespace) -> int:
         return show(args, session, "due", data, _due_lines(session, events))
 
 
-def _event_shape(event: "DueEvent") -> dict[str, Any]:
-    from mentor_tui.domain.wording import due_words
+def _event_shape(event: DueEvent) -> dict[str, Any]:
 
     return {
         "day": event.day,
@@ -274,8 +243,7 @@ def _event_shape(event: "DueEvent") -> dict[str, Any]:
     }
 
 
-def _due_lines(session: "Session", events: "Sequence[DueEvent]") -> Iterator[str]:
-    from mentor_tui.domain.wording import code_list, due_words
+def _due_lines(session: Session, events: Sequence[DueEvent]) -> Iterator[str]:
 
     if not events:
         yield "Nothing is due in that time."

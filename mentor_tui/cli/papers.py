@@ -1,85 +1,21 @@
 """`credit` and `test`: training credits, and what happened with ASE tests."""
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command, add_group, day, exact_day, values, whole
+from mentor_tui.cli.called import test_called
 from mentor_tui.cli.opening import keep, opened
-from mentor_tui.domain.vocabulary import TestStep
+from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.testrecord import TestEvent
+from mentor_tui.domain.training import proposed_tracks
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands, Parser
-    from mentor_tui.domain.record import TrainingRecord
-    from mentor_tui.domain.testrecord import TestEvent
-    from mentor_tui.logbook.changes import Change
-    from mentor_tui.logbook.session import Session
+from mentor_tui.logbook.changes import Change, build
+from mentor_tui.logbook.papers import add_event, change_event, put_credit, void_credit, void_event
+from mentor_tui.logbook.people import next_key
+from mentor_tui.logbook.session import Session
 
 _CREDIT_FIELDS = ("kind", "title", "starts", "ends", "months", "school_years", "granted", "evidence", "note")
-_WHO = "the apprentice: a key, a name or a part of one"
-
-
-def register(commands: "Commands") -> None:
-    """Add the commands."""
-    group = add_group(commands, "credit", "add, change or void a training credit")
-    add = add_command(group, "add", _add_credit, "add a training credit")
-    add.add_argument("name", metavar="NAME", help=_WHO)
-    _add_credit_arguments(add, needed=True)
-    edit = add_command(group, "edit", _edit_credit, "change a training credit")
-    void = add_command(group, "void", _void_credit, "take a training credit out")
-    for parser in (edit, void):
-        parser.add_argument("name", metavar="NAME", help=_WHO)
-        parser.add_argument(
-            "credit", metavar="KEY", help="the credit, such as c1; `standing NAME` shows them"
-        )
-    _add_credit_arguments(edit, needed=False)
-    void.add_argument("--reason", required=True, help="why; it stands in the history")
-    steps = values(TestStep)
-    test = add_command(
-        commands, "test", _test, "write down what happened with an ASE test, or change or void that"
-    )
-    test.add_argument("name", metavar="NAME", help=_WHO)
-    test.add_argument("code", metavar="CODE", help="the test, such as A5")
-    test.add_argument(
-        "step", metavar="STEP", choices=(*steps, "edit", "void"), help=f"{', '.join(steps)}; or edit, void"
-    )
-    test.add_argument(
-        "--on", type=day, metavar="DATE", help="the day it happened; today where it is left out"
-    )
-    test.add_argument(
-        "--until", type=exact_day, metavar="DATE", help="last day of a booking's window or a certificate"
-    )
-    test.add_argument("--note", help="what there is to say about it")
-    test.add_argument("--to-step", choices=steps, metavar="STEP", help="with edit: what it was instead")
-    test.add_argument("--to-day", type=exact_day, metavar="DATE", help="with edit: when it was instead")
-    test.add_argument("--reason", default="", help="with void: why; it stands in the history")
-
-
-def _add_credit_arguments(parser: "Parser", *, needed: bool) -> None:
-    parser.add_argument("--kind", required=needed, help="the kind of training; `rules` lists them")
-    parser.add_argument("--title", required=needed, help="what it is called on the paper")
-    parser.add_argument("--starts", type=exact_day, required=needed, metavar="DATE", help="first day")
-    parser.add_argument("--ends", type=exact_day, required=needed, metavar="DATE", help="last day")
-    parser.add_argument(
-        "--months", type=whole, help="full-time months, where that is less than the dates say"
-    )
-    parser.add_argument(
-        "--school-years",
-        type=float,
-        metavar="YEARS",
-        help="school years, for a kind that counts in them, such as 2 or 1.5; as many as the dates hold where left out",
-    )
-    parser.add_argument(
-        "--granted", type=whole, metavar="MONTHS", help="months that ASE has granted in writing"
-    )
-    parser.add_argument(
-        "--track",
-        action="append",
-        metavar="KEY",
-        help="a track it counts towards, or all; that of the first placement where none is given",
-    )
-    parser.add_argument("--evidence", help="what proves it: a diploma, a letter, a form")
-    parser.add_argument("--note", help="what else there is to say")
 
 
 def _credit_fields(args: Namespace) -> dict[str, Any]:
@@ -87,8 +23,7 @@ def _credit_fields(args: Namespace) -> dict[str, Any]:
     return fields | ({"tracks": tuple(args.track)} if args.track else {})
 
 
-def _add_credit(args: Namespace) -> int:
-    from mentor_tui.logbook.people import next_key
+def run_add_credit(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
@@ -102,14 +37,12 @@ def _add_credit(args: Namespace) -> int:
         return _keep_credit(args, session, record, fields)
 
 
-def _proposed_tracks(args: Namespace, session: "Session", record: "TrainingRecord") -> tuple[str, ...]:
+def _proposed_tracks(args: Namespace, session: Session, record: TrainingRecord) -> tuple[str, ...]:
     """The track of the first placement, where the credit is given none.
 
     Raises:
         MentorError: there is no placement that says it.
     """
-    from mentor_tui.domain.training import proposed_tracks
-
     proposed = proposed_tracks(args.kind, record.apprentice, session.rulebook)
     if args.track or proposed:
         return proposed
@@ -120,7 +53,7 @@ def _proposed_tracks(args: Namespace, session: "Session", record: "TrainingRecor
     )
 
 
-def _edit_credit(args: Namespace) -> int:
+def run_edit_credit(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
         held = next((one for one in record.credits if one.key == args.credit), None)
@@ -132,12 +65,7 @@ def _edit_credit(args: Namespace) -> int:
         return _keep_credit(args, session, record, {**held.model_dump(), **_credit_fields(args)})
 
 
-def _keep_credit(
-    args: Namespace, session: "Session", record: "TrainingRecord", fields: dict[str, Any]
-) -> int:
-    from mentor_tui.domain.credit import TrainingCredit
-    from mentor_tui.logbook.changes import build
-    from mentor_tui.logbook.papers import put_credit
+def _keep_credit(args: Namespace, session: Session, record: TrainingRecord, fields: dict[str, Any]) -> int:
 
     credit = build(TrainingCredit, **fields)
     change = put_credit(record, credit, session.rulebook)
@@ -145,8 +73,7 @@ def _keep_credit(
     return keep(args, session, "credit", change, apprentice=record.apprentice, credit=shape)
 
 
-def _void_credit(args: Namespace) -> int:
-    from mentor_tui.logbook.papers import void_credit
+def run_void_credit(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
@@ -154,8 +81,7 @@ def _void_credit(args: Namespace) -> int:
         return keep(args, session, "credit", change, apprentice=record.apprentice)
 
 
-def _test(args: Namespace) -> int:
-    from mentor_tui.cli.rules import test_called
+def run_test(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
@@ -164,10 +90,7 @@ def _test(args: Namespace) -> int:
         return keep(args, session, "test", change, apprentice=record.apprentice, code=code)
 
 
-def _test_change(args: Namespace, session: "Session", record: "TrainingRecord", code: str) -> "Change":
-    from mentor_tui.domain.testrecord import TestEvent
-    from mentor_tui.logbook.changes import build
-    from mentor_tui.logbook.papers import add_event, change_event, void_event
+def _test_change(args: Namespace, session: Session, record: TrainingRecord, code: str) -> Change:
 
     if args.step == "void":
         return void_event(record, code, _event(args, record, code)[0], args.reason)
@@ -185,7 +108,7 @@ def _test_change(args: Namespace, session: "Session", record: "TrainingRecord", 
     return add_event(record, code, event, session.rulebook, session.today)
 
 
-def _event(args: Namespace, record: "TrainingRecord", code: str) -> "tuple[int, TestEvent]":
+def _event(args: Namespace, record: TrainingRecord, code: str) -> tuple[int, TestEvent]:
     """The event that is meant, with its place: that of the day given, else the only one.
 
     Raises:

@@ -2,30 +2,15 @@
 
 from argparse import Namespace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command, whole
 from mentor_tui.cli.opening import opened, transaction
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.logbook.history_rows import HistoryRow
+from mentor_tui.logbook.history_rows import HistoryRow, history_rows
 
 
-def register(commands: "Commands") -> None:
-    """Add the commands."""
-    add_command(commands, "undo", _undo, "take the last change back, also one from before today")
-    add_command(commands, "redo", _redo, "do again what was undone last")
-    history = add_command(commands, "history", _history, "show what was done, newest first", spare="name")
-    history.add_argument("name", nargs="?", metavar="NAME", help="one apprentice; all where it is left out")
-    history.add_argument(
-        "--last", type=whole, default=30, metavar="N", help="how many changes; 30 where it is left out"
-    )
-
-
-def _undo(args: Namespace) -> int:
+def run_undo(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         done = session.logbook.undo()
         return show(
@@ -33,7 +18,7 @@ def _undo(args: Namespace) -> int:
         )
 
 
-def _redo(args: Namespace) -> int:
+def run_redo(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         done = session.logbook.redo()
         return show(
@@ -41,8 +26,7 @@ def _redo(args: Namespace) -> int:
         )
 
 
-def _history(args: Namespace) -> int:
-    from mentor_tui.logbook.history_rows import history_rows
+def run_history(args: Namespace) -> int:
 
     with opened(args) as session:
         key = session.logbook.find(args.name).key if args.name else None
@@ -64,7 +48,7 @@ def _history(args: Namespace) -> int:
         )
 
 
-def _row(one: "HistoryRow") -> dict[str, Any]:
+def _row(one: HistoryRow) -> dict[str, Any]:
     return {
         "number": one.number,
         "at": one.at,
@@ -79,5 +63,5 @@ def _row(one: "HistoryRow") -> dict[str, Any]:
     }
 
 
-def _undone_by(one: "HistoryRow") -> int | None:
+def _undone_by(one: HistoryRow) -> int | None:
     return one.later.number if one.later and one.later.undone else None

@@ -1,38 +1,39 @@
-"""The command line as a whole: which module knows which commands, and reading a line with no more of them than it takes."""
+"""Reading a command line, with the parser of no more commands than it names."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 
-from mentor_tui.cli.arguments import Parser, add_commands, parse, program
+from mentor_tui.cli import commands, entry_commands
+from mentor_tui.cli.arguments import Commands, Parser, add_commands, parse, program
 from mentor_tui.errors import MentorError
 
-COMMANDS = {
-    "overview": ("roster", "board", "suggest", "due"),
-    "standing": ("standing",),
-    "sheets": ("log", "approve", "return", "reopen"),
-    "people": ("add", "edit", "void"),
-    "placements": ("placement",),
-    "papers": ("credit", "test"),
-    "imports": ("import",),
-    "exports": ("export",),
-    "rules": ("rules",),
-    "past": ("undo", "redo", "history"),
-    "backup": ("backup", "restore", "compact"),
-    "doctor": ("doctor",),
-    "settings": ("settings",),
-    "locate": ("locate",),
+COMMANDS: dict[Callable[[Commands], None], tuple[str, ...]] = {
+    commands.overview: ("roster", "board", "suggest", "due"),
+    commands.standing: ("standing",),
+    entry_commands.sheets: ("log", "approve", "return", "reopen"),
+    entry_commands.people: ("add", "edit", "void"),
+    entry_commands.placements: ("placement",),
+    entry_commands.papers: ("credit", "test"),
+    entry_commands.imports: ("import",),
+    commands.exports: ("export",),
+    commands.rules: ("rules",),
+    commands.past: ("undo", "redo", "history"),
+    commands.backup: ("backup", "restore", "compact"),
+    commands.doctor: ("doctor",),
+    commands.settings: ("settings",),
+    commands.locate: ("locate",),
 }
-"""The commands by the module that knows them, in the order in which the help shows them."""
+"""The commands by what describes them, in the order in which the help shows them."""
 
 
-def parser(modules: Iterable[str] = tuple(COMMANDS)) -> Parser:
-    """The parser with the commands of the modules; with all of them where none are named."""
+def parser(described: Iterable[Callable[[Commands], None]] = tuple(COMMANDS)) -> Parser:
+    """The parser with the commands that were chosen; with all of them where none are named."""
     whole = program()
-    commands = add_commands(whole)
-    for name in modules:
-        import_module(f"mentor_tui.cli.{name}").register(commands)
+    room = add_commands(whole)
+    for describe in described:
+        describe(room)
     return whole
 
 
@@ -42,10 +43,18 @@ def read(argv: Sequence[str] | None = None) -> Namespace:
     Raises:
         MentorError: it is not one that a command takes.
     """
+    args = _parsed(argv)
+    if args.run:
+        module, _, name = args.run.partition(".")
+        args.run = getattr(import_module(f"mentor_tui.cli.{module}"), name)
+    return args
+
+
+def _parsed(argv: Sequence[str] | None) -> Namespace:
     words = frozenset(sys.argv[1:] if argv is None else argv)
     if words.isdisjoint({"-h", "--help"}):
         # All commands together take longer to describe than most of them to run.
-        named = [name for name, commands in COMMANDS.items() if not words.isdisjoint(commands)]
+        named = [describe for describe, names in COMMANDS.items() if not words.isdisjoint(names)]
         try:
             return parse(parser(named), argv)
         except MentorError:

@@ -4,31 +4,20 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.called import test_called
 from mentor_tui.cli.opening import opened
 from mentor_tui.cli.output import print_json, print_lines, show
 from mentor_tui.cli.text import Column, line_width, table, wrap
+from mentor_tui.domain.rulebook import Fact, Rule, Rulebook, Test
+from mentor_tui.domain.vocabulary import Renewal
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.domain.rulebook import Fact, Rule, Rulebook, Test
+from mentor_tui.logbook.example_outcome import differences
+from mentor_tui.logbook.rules import examples_of, load_rules
 
 
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    parser = add_command(commands, "rules", _rules, "what ASE asks for a test, and where that is written")
-    parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="a test, such as A5; all tests where there is none; or check"
-    )
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="with check: a rule book, to run the examples beside it"
-    )
-
-
-def _rules(args: Namespace) -> int:
+def run_rules(args: Namespace) -> int:
     if args.code == "check":
         return _check(args)
     if args.file:
@@ -49,9 +38,6 @@ def _rules(args: Namespace) -> int:
 
 def _check(args: Namespace) -> int:
     """Read a rule book and run the examples beside it; the shipped one where no file is given."""
-    from mentor_tui.logbook.example_outcome import differences
-    from mentor_tui.logbook.rules import examples_of, load_rules
-
     loaded = load_rules(Path(args.file) if args.file else None)
     examples = examples_of(loaded.path)
     wrong = [(example, told) for example in examples if (told := differences(example, loaded.rulebook))]
@@ -83,24 +69,7 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
 
 
-def test_called(book: "Rulebook", code: str) -> "Test":
-    """The test with that code, however it is written.
-
-    Raises:
-        MentorError: the rule book has no such test.
-    """
-    from mentor_tui.domain.rulebook_names import nearest
-
-    wanted = code.strip().upper()
-    if wanted not in book.test:
-        raise MentorError(
-            f'the rule book has no test "{code}"{nearest(wanted, book.test)}',
-            hint="`mentor-tui rules` lists all tests.",
-        )
-    return book.test[wanted]
-
-
-def _shape(book: "Rulebook", test: "Test") -> dict[str, Any]:
+def _shape(book: Rulebook, test: Test) -> dict[str, Any]:
     requirement = book.requirement[test.requirement]
     return {
         "code": test.code,
@@ -124,7 +93,7 @@ def _shape(book: "Rulebook", test: "Test") -> dict[str, Any]:
     }
 
 
-def _all(book: "Rulebook", day: date) -> Iterator[str]:
+def _all(book: Rulebook, day: date) -> Iterator[str]:
     yield f"{book.edition} (dated {book.dated})"
     yield ""
     columns = (
@@ -159,7 +128,7 @@ def _all(book: "Rulebook", day: date) -> Iterator[str]:
         yield from wrap(text, line_width(), first="- ", rest="  ")
 
 
-def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
+def _one(book: Rulebook, test: Test) -> Iterator[str]:
     requirement = book.requirement[test.requirement]
     series = next(series for series in book.series if series.key == test.series)
     yield f"{test.code}  {test.name} ({series.title})" + ("" if test.active else ", not active")
@@ -191,10 +160,8 @@ def _one(book: "Rulebook", test: "Test") -> Iterator[str]:
     yield from _rule(book, "Clocks", "a year is counted in hours and in days; the slower counts", book.clock)
 
 
-def _life(book: "Rulebook", test: "Test") -> Iterator[str]:
+def _life(book: Rulebook, test: Test) -> Iterator[str]:
     """How long its certificate lasts, what renews it, and the waits around the test."""
-    from mentor_tui.domain.vocabulary import Renewal
-
     rule, renewals = book.recertification, book.renewed_by(test.code)
     ways = {
         Renewal.TEST: "the recertification test",
@@ -216,7 +183,7 @@ def _life(book: "Rulebook", test: "Test") -> Iterator[str]:
         yield from _rule(book, what, wait, rule.fact(field))
 
 
-def _fee(book: "Rulebook", test: "Test") -> Iterator[str]:
+def _fee(book: Rulebook, test: Test) -> Iterator[str]:
     fees, fee = book.fees, book.fee(test.code)
     if fees is None or fee is None or test.years is not None:
         return
@@ -225,7 +192,7 @@ def _fee(book: "Rulebook", test: "Test") -> Iterator[str]:
     yield from _rule(book, "Price", text, fees)
 
 
-def _rule(book: "Rulebook", what: str, text: str, rule: "Rule | Fact") -> Iterator[str]:
+def _rule(book: Rulebook, what: str, text: str, rule: Rule | Fact) -> Iterator[str]:
     yield from wrap(f"{text} ({rule.confidence.value})".strip(), line_width(), first=f"{what}: ")
     if rule.note:
         yield from wrap(rule.note, line_width(), first="  ")

@@ -1,36 +1,21 @@
 """`settings`: what the shop decides for itself, and how the program looks."""
 
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command
 from mentor_tui.cli.opening import opened, remark
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
+from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.logbook.session import Session
-    from mentor_tui.settings import Settings
+from mentor_tui.logbook.session import Session
+from mentor_tui.settings import Settings, changed
 
 _MENTOR = "mentor"
 _TRUE, _FALSE = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 
 
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    parser = add_command(commands, "settings", _settings, "list, show or change the settings", spare="value")
-    parser.add_argument(
-        "action", nargs="?", choices=("list", "get", "set"), default="list", metavar="list|get|set"
-    )
-    parser.add_argument(
-        "key", nargs="?", metavar="_MENTOR", help="such as house.hours_per_year, or hours_per_year"
-    )
-    parser.add_argument("value", nargs="?", metavar="VALUE", help="with set: what it should be")
-
-
-def _settings(args: Namespace) -> int:
+def run_settings(args: Namespace) -> int:
     with opened(args, writing=args.action == "set") as session:
         settings = session.settings
         if args.action == "list":
@@ -52,7 +37,6 @@ def _settings(args: Namespace) -> int:
                 raise MentorError(
                     f"{name}: no value was given", hint="`mentor-tui settings set _MENTOR VALUE`"
                 )
-            from mentor_tui.settings import changed
 
             settings = changed(settings, name, _value(name, args.value, _flat(settings).get(name, "")))
             session.keep_settings(settings)
@@ -62,7 +46,7 @@ def _settings(args: Namespace) -> int:
         return show(args, session, "settings", {"settings": {name: values[name]}}, [_shown(values[name])])
 
 
-def _mentor(args: Namespace, session: "Session") -> int:
+def _mentor(args: Namespace, session: Session) -> int:
     """The name belongs to the person and is kept in the user's own file, whatever logbook is open."""
     if args.action == "set":
         if args.value is None:
@@ -74,7 +58,7 @@ def _mentor(args: Namespace, session: "Session") -> int:
     return show(args, session, "settings", data, [signer.name])
 
 
-def _flat(settings: "Settings") -> dict[str, Any]:
+def _flat(settings: Settings) -> dict[str, Any]:
     """Every setting under the name by which it is set."""
     flat: dict[str, Any] = {}
     for name, value in settings.model_dump(mode="json").items():
@@ -86,7 +70,7 @@ def _flat(settings: "Settings") -> dict[str, Any]:
     return flat
 
 
-def _name(key: str, settings: "Settings") -> str:
+def _name(key: str, settings: Settings) -> str:
     """`hours_per_year` is `house.hours_per_year`."""
     return f"house.{key}" if key in type(settings.house).model_fields else key
 
@@ -97,8 +81,6 @@ def _value(name: str, text: str, held: object) -> object:
     Raises:
         MentorError: it is no such value.
     """
-    from mentor_tui.domain.weeks import Weekday
-
     word = text.strip().casefold()
     if isinstance(held, bool):
         if word not in _TRUE | _FALSE:
@@ -117,7 +99,7 @@ def _value(name: str, text: str, held: object) -> object:
         raise MentorError(f"{name}: {text!r} is no whole number") from None
 
 
-def _listed(settings: "Settings", values: dict[str, Any], told: str) -> list[str]:
+def _listed(settings: Settings, values: dict[str, Any], told: str) -> list[str]:
     house, own = type(settings.house).model_fields, type(settings).model_fields
     fields = {**own, **{f"house.{name}": field for name, field in house.items()}}
     titles = {name: field.title or "" for name, field in fields.items()} | {_MENTOR: f"Your name: {told}"}

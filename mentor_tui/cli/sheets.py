@@ -1,93 +1,40 @@
 """`log`, `approve`, `return`, `reopen`: week sheets."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from mentor_tui.cli.arguments import add_command, values, week_day
+from mentor_tui.cli.called import kind_called
 from mentor_tui.cli.opening import agreed, asks, keep, opened, transaction
 from mentor_tui.cli.output import show
-from mentor_tui.domain.vocabulary import Absence, Supervision
+from mentor_tui.cli.text import Column, table
+from mentor_tui.domain.apprentice import Placement
+from mentor_tui.domain.minutes import format_hours, parse_minutes
+from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
+from mentor_tui.domain.weeks import first_day, newest_ended, week_of
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from mentor_tui.cli.arguments import Commands, Parser
-    from mentor_tui.domain.record import TrainingRecord
-    from mentor_tui.domain.weeksheet import WeekSheet
-    from mentor_tui.logbook.session import Session
-    from mentor_tui.logbook.signing import SignedMany
+from mentor_tui.logbook.changes import build
+from mentor_tui.logbook.session import Session
+from mentor_tui.logbook.sheets import (
+    approve,
+    find_sheet,
+    held_sheet,
+    log_week,
+    reopen,
+    return_sheet,
+    with_lines,
+)
+from mentor_tui.logbook.signing import SignedMany, approve_many, return_many, sheets_asked_for
 
 _SHOWN = 12
 
 
-def register(commands: "Commands") -> None:
-    """Add the commands."""
-    log = add_command(commands, "log", _log, "keep the hands-on hours of one week", spare="work")
-    add_sheet_arguments(log)
-    log.add_argument(
-        "work",
-        nargs="*",
-        metavar="AREA=HOURS",
-        help="brakes=6.5, electrical=4+3.5, hvac=7:30; car:brakes=3 for another kind of vehicle",
-    )
-    log.add_argument(
-        "--supervision",
-        choices=values(Supervision),
-        default="supervised",
-        help="how far the work was done alone",
-    )
-    log.add_argument("--estimated", action="store_true", help="the split was estimated, not noted down")
-    log.add_argument("--absence", choices=values(Absence), help="why no work, or less of it, was done")
-    log.add_argument("--note", help="what there is to say about the week")
-    log.add_argument("--approve", action="store_true", help="approve the sheet, which locks it")
-    log.add_argument("--yes", action="store_true", help="keep it in spite of a warning")
-    approve = add_command(commands, "approve", _approve, "approve a sheet, or many at once, which locks them")
-    sent_back = add_command(
-        commands,
-        "return",
-        _return,
-        "return a sheet, or many at once; none of them counts until it is approved",
-    )
-    for parser in (approve, sent_back):
-        add_sheet_arguments(parser, many=True)
-        parser.add_argument(
-            "--yes", action="store_true", help="do it without asking, and in spite of a warning"
-        )
-    reopen = add_command(commands, "reopen", _reopen, "make an approved or returned sheet a draft again")
-    add_sheet_arguments(reopen)
-    for parser in (sent_back, reopen):
-        parser.add_argument("--reason", required=True, help="why; it stands in the history")
-
-
-def add_sheet_arguments(parser: "Parser", *, many: bool = False) -> None:
-    """What names a sheet; with `many`, what names all of a week, of a shop or of the logbook too."""
-    parser.add_argument(
-        "name",
-        metavar="NAME",
-        nargs="?" if many else None,
-        help="the apprentice: a key, a name or a part of one"
-        + ("; all where it is left out" if many else ""),
-    )
-    parser.add_argument(
-        "--week",
-        type=week_day,
-        metavar="DATE",
-        help="the last day of the week, or today for this week; the newest week that is over where it is left out",
-    )
-    if many:
-        parser.add_argument("--shop", metavar="SHOP", default="", help="the sheets of all weeks at that shop")
-        parser.add_argument("--all", action="store_true", help="the sheets of all weeks")
-    parser.add_argument(
-        "--placement", metavar="KEY", help="which placement, where there are two in that week"
-    )
-
-
-def week_in(args: Namespace, session: "Session", *, first: "date | None" = None) -> "date":
+def week_in(args: Namespace, session: Session, *, first: date | None = None) -> date:
     """The week that is meant: the one given, else the newest one that is over, which is no earlier than that of `first`."""
-    from mentor_tui.domain.weeks import newest_ended, week_of
-
     ends = session.settings.house.week_ends
     if args.week is not None:
         week: date = week_of(session.today, ends) if args.week == "today" else args.week
@@ -96,21 +43,17 @@ def week_in(args: Namespace, session: "Session", *, first: "date | None" = None)
     return ended if first is None else max(ended, min(week_of(first, ends), week_of(session.today, ends)))
 
 
-def sheet_in(args: Namespace, session: "Session") -> "tuple[TrainingRecord, WeekSheet]":
+def sheet_in(args: Namespace, session: Session) -> tuple[TrainingRecord, WeekSheet]:
     """The sheet that is meant, with its record.
 
     Raises:
         MentorError: there is no such apprentice or sheet, or more than one.
     """
-    from mentor_tui.logbook.sheets import find_sheet
-
     record = session.logbook.record(session.logbook.find(args.name).key)
     return record, find_sheet(record, week_in(args, session), args.placement)
 
 
-def _log(args: Namespace) -> int:
-    from mentor_tui.cli.work import sheet_from
-    from mentor_tui.logbook.sheets import log_week
+def run_log(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
@@ -128,9 +71,7 @@ def _log(args: Namespace) -> int:
         )
 
 
-def _approve(args: Namespace) -> int:
-    from mentor_tui.logbook.sheets import approve
-    from mentor_tui.logbook.signing import approve_many
+def run_approve(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         by, at, today = session.mentor, session.clock(), session.today
@@ -142,9 +83,7 @@ def _approve(args: Namespace) -> int:
         return keep(args, session, "approve", change, apprentice=record.apprentice)
 
 
-def _return(args: Namespace) -> int:
-    from mentor_tui.logbook.sheets import return_sheet
-    from mentor_tui.logbook.signing import return_many
+def run_return(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         by, at = session.mentor, session.clock()
@@ -174,8 +113,7 @@ def _means_many(args: Namespace) -> bool:
     return True
 
 
-def _asked_for(args: Namespace, session: "Session") -> "Iterator[tuple[TrainingRecord, WeekSheet]]":
-    from mentor_tui.logbook.signing import sheets_asked_for
+def _asked_for(args: Namespace, session: Session) -> Iterator[tuple[TrainingRecord, WeekSheet]]:
 
     logbook = session.logbook
     records = [logbook.record(logbook.find(args.name).key)] if args.name else logbook.records()
@@ -183,7 +121,7 @@ def _asked_for(args: Namespace, session: "Session") -> "Iterator[tuple[TrainingR
     return sheets_asked_for(records, week=week, shop=args.shop)
 
 
-def _sign_many(args: Namespace, session: "Session", found: "SignedMany", done: str) -> int:
+def _sign_many(args: Namespace, session: Session, found: SignedMany, done: str) -> int:
     """Say what would be signed, and do it where that was asked for or is agreed to."""
     lines = [f"{found.count} to be {done}"]
     if found.already:
@@ -213,8 +151,7 @@ def _sign_many(args: Namespace, session: "Session", found: "SignedMany", done: s
     return show(args, session, args.command, {**shape, "change": transaction(kept)}, lines)
 
 
-def _reopen(args: Namespace) -> int:
-    from mentor_tui.logbook.sheets import reopen
+def run_reopen(args: Namespace) -> int:
 
     with opened(args, writing=True) as session:
         record, sheet = sheet_in(args, session)
@@ -222,15 +159,12 @@ def _reopen(args: Namespace) -> int:
         return keep(args, session, "reopen", change, apprentice=record.apprentice)
 
 
-def _shape(sheet: "WeekSheet") -> dict[str, object]:
+def _shape(sheet: WeekSheet) -> dict[str, object]:
     return {**sheet.model_dump(mode="json", exclude={"apprentice"}), "minutes": sheet.minutes}
 
 
-def _sheet_lines(session: "Session", record: "TrainingRecord", sheet: "WeekSheet") -> Iterator[str]:
+def _sheet_lines(session: Session, record: TrainingRecord, sheet: WeekSheet) -> Iterator[str]:
     """What was understood."""
-    from mentor_tui.cli.text import Column, table
-    from mentor_tui.domain.minutes import format_hours
-
     place = record.apprentice.placement(sheet.placement)
     yield f"{record.apprentice.name}, week that ends on {sheet.week}" + (f", {place.shop}" if place else "")
     areas = session.rulebook.area
@@ -249,4 +183,91 @@ def _sheet_lines(session: "Session", record: "TrainingRecord", sheet: "WeekSheet
         )
     yield f"Together {format_hours(sheet.minutes)} h" + (
         f", absence: {sheet.absence.value}" if sheet.absence else ""
+    )
+
+
+def sheet_from(args: Namespace, session: Session, record: TrainingRecord, week: date) -> WeekSheet:
+    """The sheet of the week as it is now, with what was typed put in.
+
+    Raises:
+        MentorError: a word is no work, no such area or vehicle, no time; or there is no placement in that week.
+    """
+    place = _placement(args.placement, record, week)
+    new = build(WeekSheet, apprentice=record.apprentice.key, week=week, placement=place.key)
+    held = held_sheet(record, new)
+    sheet = new if held is None or held.voided else held
+    if sheet.approved:
+        raise MentorError(
+            f"The sheet of {week} is approved and locked.",
+            hint="`mentor-tui reopen` opens it again, with a reason.",
+        )
+    lines = lines_from(args.work, place.kind, session.rulebook, args.supervision, estimated=args.estimated)
+    whole = with_lines(sheet, lines).model_dump()
+    if args.absence:
+        whole["absence"] = args.absence
+    if args.note is not None:
+        whole["note"] = args.note
+    approved = SignOff(state=SignOffState.APPROVED, by=session.mentor, at=session.clock())
+    whole["sign_off"] = approved if args.approve else SignOff()
+    return build(WeekSheet, **whole)
+
+
+def _placement(key: str | None, record: TrainingRecord, week: date) -> Placement:
+    apprentice = record.apprentice
+    here = apprentice.placement(key) if key else apprentice.placement_in(first_day(week), week)
+    if here is not None:
+        return here
+    shops = [
+        f"{one.key} ({one.shop}, {one.starts} to {one.ends or 'now'})"
+        for one in apprentice.placements
+        if not one.voided
+    ]
+    what = f"no placement {key}" if key else f"no placement in the week that ends on {week}"
+    raise MentorError(
+        f"{apprentice.name} has {what}.",
+        hint=f"There is {', '.join(shops)}." if shops else "`mentor-tui placement add` adds one.",
+    )
+
+
+def lines_from(
+    words: Iterable[str], kind: VehicleKind, rulebook: Rulebook, supervision: str, *, estimated: bool
+) -> tuple[WorkLine, ...]:
+    """`brakes=6.5` and `car:brakes=3` as work lines; `kind` where none is named.
+
+    Raises:
+        MentorError: a word is none of that, or the same work is given twice.
+    """
+    lines: dict[tuple[VehicleKind, str], WorkLine] = {}
+    for word in words:
+        line = _line(word, kind, rulebook, supervision, estimated=estimated)
+        if (line.kind, line.area) in lines:
+            raise MentorError(
+                f"{word}: {line.area} is given twice", hint=f"Write {line.area}=3+4 for two times."
+            )
+        lines[line.kind, line.area] = line
+    return tuple(lines.values())
+
+
+def _line(word: str, kind: VehicleKind, rulebook: Rulebook, supervision: str, *, estimated: bool) -> WorkLine:
+    what, equals, hours = word.partition("=")
+    if not equals:
+        raise MentorError(f"{word}: is no work", hint="Write an area and its hours, such as brakes=6.5.")
+    vehicle, colon, area = what.rpartition(":")
+    if colon:
+        kind = kind_called(vehicle)
+    found = rulebook.find_area(area, kind)
+    if found is None:
+        proposed = [one.key for one in rulebook.areas if kind in one.kinds]
+        raise MentorError(
+            f"{word}: there is no work area {area!r}{nearest(area, proposed)}",
+            hint=f"For {kind.value} there are {', '.join(proposed)}.",
+        )
+    try:
+        minutes = parse_minutes(hours)
+    except ValueError as error:
+        raise MentorError(f"{word}: {error}") from None
+    if not minutes:
+        raise MentorError(f"{word}: that is no time at all", hint="Leave it out.")
+    return build(
+        WorkLine, kind=kind, area=found.key, minutes=minutes, supervision=supervision, estimated=estimated
     )

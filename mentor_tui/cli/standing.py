@@ -1,51 +1,35 @@
 """`standing`: one apprentice, all tests that matter or one of them with everything behind it."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from mentor_tui.cli.arguments import add_command
+from mentor_tui.cli.called import test_called
 from mentor_tui.cli.opening import opened, remark_damage
 from mentor_tui.cli.output import show
-from mentor_tui.cli.overview import as_of
+from mentor_tui.cli.overview import as_of, suggestion_lines
 from mentor_tui.cli.text import Column, line_width, table, wrap
-
-if TYPE_CHECKING:
-    from mentor_tui.cli.arguments import Commands
-    from mentor_tui.domain.apprentice import Apprentice
-    from mentor_tui.domain.experience import JudgedRecord
-    from mentor_tui.domain.standing import Standing
-    from mentor_tui.domain.training import CreditEntry
-    from mentor_tui.domain.work import WorkEntry
-    from mentor_tui.logbook.session import Session
-
-
-def register(commands: "Commands") -> None:
-    """Add the command."""
-    parser = add_command(
-        commands,
-        "standing",
-        _standing,
-        "where an apprentice stands, or with a test, why, week by week",
-        spare="code",
-    )
-    parser.add_argument("name", metavar="NAME", help="the apprentice: a key, a name or a part of one")
-    parser.add_argument("code", nargs="?", metavar="CODE", help="a test, such as A5: adds the full tally")
-    parser.add_argument(
-        "--all", action="store_true", help="also the tests that do not concern the apprentice"
-    )
+from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.eligibility import standing
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.minutes import format_hours
+from mentor_tui.domain.profile import Profile
+from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.training import CreditEntry
+from mentor_tui.domain.wording import day_text, forecast_words, months_number, more_in_area, when_text
+from mentor_tui.domain.work import Why, WorkEntry
+from mentor_tui.logbook.session import Session
+from mentor_tui.words import shapes
 
 
-def _standing(args: Namespace) -> int:
+def run_standing(args: Namespace) -> int:
     with opened(args) as session:
         apprentice = session.logbook.find(args.name)
         remark_damage(session, (apprentice.key,))
         return (_one_test if args.code else _all_tests)(args, session, apprentice)
 
 
-def _all_tests(args: Namespace, session: "Session", apprentice: "Apprentice") -> int:
-    from mentor_tui.cli.profile import lines, shape
-    from mentor_tui.words import shapes
+def _all_tests(args: Namespace, session: Session, apprentice: Apprentice) -> int:
 
     profile = session.insights.profile(apprentice.key)
     found = [one for one in session.insights.standings(apprentice.key) if one.relevant or args.all]
@@ -57,10 +41,7 @@ def _all_tests(args: Namespace, session: "Session", apprentice: "Apprentice") ->
     return show(args, session, "standing", data, lines(session, apprentice, profile, found))
 
 
-def _one_test(args: Namespace, session: "Session", apprentice: "Apprentice") -> int:
-    from mentor_tui.cli.rules import test_called
-    from mentor_tui.domain.eligibility import standing
-    from mentor_tui.words import shapes
+def _one_test(args: Namespace, session: Session, apprentice: Apprentice) -> int:
 
     judged: JudgedRecord = session.insights.judged(apprentice.key)
     one = standing(judged, test_called(session.rulebook, args.code).code)
@@ -75,7 +56,7 @@ def _one_test(args: Namespace, session: "Session", apprentice: "Apprentice") -> 
 
 
 def _test_lines(
-    session: "Session", apprentice: "Apprentice", one: "Standing", tally: "Sequence[WorkEntry]"
+    session: Session, apprentice: Apprentice, one: Standing, tally: Sequence[WorkEntry]
 ) -> Iterator[str]:
     yield f"{apprentice.name}: {one.code} {one.name}"
     yield from why(one)
@@ -90,10 +71,8 @@ def _test_lines(
     yield as_of(session)
 
 
-def why(one: "Standing") -> Iterator[str]:
+def why(one: Standing) -> Iterator[str]:
     """The state, what to do, and the reasons in order."""
-    from mentor_tui.domain.wording import forecast_words, when_text
-
     day = f", {told}" if (told := when_text(one)) else ""
     yield f"{one.state.sign} {one.state.word}{day}"
     yield from wrap(one.next_step, line_width(), first="Next: ")
@@ -105,10 +84,8 @@ def why(one: "Standing") -> Iterator[str]:
         yield from wrap(text, line_width(), first=f"  {mark}  ")
 
 
-def clocks(one: "Standing") -> Iterator[str]:
+def clocks(one: Standing) -> Iterator[str]:
     """What there is, clock by clock, in full-time months."""
-    from mentor_tui.domain.wording import months_number
-
     found = one.experience
     rows = [
         ("hours clock", found.hours_clock, not found.calendar_binds),
@@ -124,10 +101,8 @@ def clocks(one: "Standing") -> Iterator[str]:
         yield f"  {what:<15}{months_number(minutes, found.month_minutes):>6}{note}"
 
 
-def credit_lines(credits: "Sequence[CreditEntry]", month_minutes: int) -> Iterator[str]:
+def credit_lines(credits: Sequence[CreditEntry], month_minutes: int) -> Iterator[str]:
     """The training credits and what became of them."""
-    from mentor_tui.domain.wording import months_number
-
     columns = (
         Column("credit", least=12),
         Column("from"),
@@ -148,9 +123,7 @@ def credit_lines(credits: "Sequence[CreditEntry]", month_minutes: int) -> Iterat
     yield from table(columns, rows)
 
 
-def _tally_lines(session: "Session", tally: "Sequence[WorkEntry]") -> Iterator[str]:
-    from mentor_tui.domain.minutes import format_hours
-    from mentor_tui.domain.work import Why
+def _tally_lines(session: Session, tally: Sequence[WorkEntry]) -> Iterator[str]:
 
     columns = (
         Column("week"),
@@ -171,5 +144,126 @@ def _tally_lines(session: "Session", tally: "Sequence[WorkEntry]") -> Iterator[s
             "" if entry.why is Why.COUNTED else entry.why.value,
         )
         for entry in tally
+    ]
+    yield from table(columns, rows)
+
+
+def shape(found: Profile) -> dict[str, Any]:
+    """The profile as plain data, without the standings."""
+    return {
+        "shop": found.row.shop,
+        "status": found.row.status,
+        "tracks": [
+            {
+                **shapes.track(track.work),
+                "unconfirmed": track.unconfirmed,
+                "experience": shapes.experience(track.work.experience),
+            }
+            for track in found.tracks
+        ],
+        "areas": [
+            {
+                "kind": area.kind.value,
+                "area": area.area,
+                "title": area.title,
+                "minutes": area.minutes,
+                "practised_minutes": area.practised,
+                "share_percent": area.share,
+                "tests": list(area.codes),
+            }
+            for area in found.areas
+        ],
+        "credits": [
+            {
+                "key": credit.key,
+                "kind": credit.kind,
+                "title": credit.title,
+                "starts": credit.starts,
+                "ends": credit.ends,
+                "counts": credit.counts,
+                "lines": list(credit.lines),
+                "unconfirmed": credit.unconfirmed,
+            }
+            for credit in found.credits
+        ],
+        "certificates": [
+            {"code": one.code, "test": one.name, "state": one.state.value, "expires": one.expires}
+            for one in found.certificates
+        ],
+        "designations": [shapes.designation(one) for one in found.designations],
+        "suggestion": shapes.suggestion(found.suggestion),
+        "weeks": [{"week": one.week, "mark": one.mark.value, "minutes": one.minutes} for one in found.strip],
+        "not_counted": list(found.not_counted),
+        "unconfirmed": list(found.unconfirmed),
+        "problems": list(found.problems),
+    }
+
+
+def lines(
+    session: Session, apprentice: Apprentice, found: Profile, standings: Sequence[Standing]
+) -> Iterator[str]:
+    """The profile and the standings as text."""
+    yield f"{found.name} ({found.key}), {found.row.status}"
+    yield from _placements(apprentice)
+    yield from _block("Experience", (line for track in found.tracks for line in (*track.lines, "")))
+    yield from _block("Hours by work area", (area.text for area in found.areas))
+    yield from _block("Not counted", found.not_counted)
+    if standings:
+        yield ""
+        yield from _standings(standings)
+    yield from _block(
+        "Training credits",
+        (
+            f"{one.key} {one.title}, {one.starts} to {one.ends}: {'; '.join(one.lines)}"
+            for one in found.credits
+        ),
+    )
+    yield from _block("Certificates", (one.text for one in found.certificates))
+    yield from _block("Titles", (one.text for one in found.designations))
+    yield ""
+    yield f"Suggestion: {found.suggestion.summary}"
+    yield from suggestion_lines(found.suggestion)
+    yield from _block("To look at", found.problems)
+    yield from _block("Not confirmed by ASE's own text", found.unconfirmed)
+    yield ""
+    yield as_of(session)
+
+
+def _placements(apprentice: Apprentice) -> Iterator[str]:
+    for place in apprentice.placements:
+        if not place.voided:
+            period = f"{place.starts} to {place.ends}" if place.ends else f"since {place.starts}"
+            text = f"{place.shop} ({place.shop_type}, {place.kind.value}) {period}"
+            yield from wrap(text, line_width(), first=f"  {place.key}: ")
+
+
+def _block(title: str, texts: Iterable[str]) -> Iterator[str]:
+    shown = [text for text in texts if text]
+    if shown:
+        yield ""
+        yield title
+        for text in shown:
+            yield from wrap(text, line_width(), first="  ", rest="    ")
+
+
+def _standings(standings: Sequence[Standing]) -> Iterator[str]:
+    columns = (
+        Column("test"),
+        Column("name", least=12),
+        Column("state"),
+        Column("date", least=12, wraps=True),
+        Column("next step", least=16, wraps=True),
+    )
+    rows = [
+        (
+            one.code,
+            one.name,
+            f"{one.state.sign} {one.state.word}{'?' if one.unconfirmed else ''}",
+            f"{day_text(one.day, one.day_precision)} {one.day_means}"
+            if one.day and one.day_means
+            else more_in_area(one),
+            one.next_step,
+        )
+        for one in standings
     ]
     yield from table(columns, rows)

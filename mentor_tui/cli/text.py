@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 def line_width() -> int:
     """Cells of a line: those of the terminal, `COLUMNS` where it is set, else 80."""
-    import shutil
+    import shutil  # noqa: PLC0415 - JSON needs none
 
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from mentor_tui import __version__
 from mentor_tui.__main__ import main
 from mentor_tui.cli import rules
-from mentor_tui.cli.arguments import exact_day, span
+from mentor_tui.cli.arguments import Commands, exact_day, span
 from mentor_tui.cli.program import COMMANDS, parser, read
 from mentor_tui.errors import MentorError
 from tests.cli.outcome import Run, contents
@@ -52,9 +53,19 @@ def test_help_of_every_command_can_be_printed(capsys: pytest.CaptureFixture[str]
         assert f"mentor-tui {name.split()[0]}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("module", COMMANDS)
-def test_a_module_is_found_by_the_commands_it_adds(module: str) -> None:
-    assert tuple(name for name, _, _ in _commands(parser([module])) if " " not in name) == COMMANDS[module]
+@pytest.mark.parametrize(("describe", "names"), COMMANDS.items())
+def test_commands_are_described_by_what_their_names_lead_to(
+    describe: Callable[[Commands], None], names: tuple[str, ...]
+) -> None:
+    assert tuple(name for name, _, _ in _commands(parser([describe])) if " " not in name) == names
+
+
+def test_every_command_leads_to_a_function_that_runs_it() -> None:
+    runs = [leaf.get_default("run") for _, leaf, _ in _commands(parser()) if leaf.get_default("run")]
+    for run_by in runs:
+        module, _, name = run_by.partition(".")
+        assert callable(getattr(import_module(f"mentor_tui.cli.{module}"), name)), run_by
+    assert len(runs) == len(set(runs)) == 33
 
 
 def test_a_folder_may_be_called_like_a_command() -> None:

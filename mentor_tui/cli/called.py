@@ -1,0 +1,54 @@
+"""What is meant by a word of the command line, or what to write instead."""
+
+from mentor_tui.domain.rulebook import Rulebook, Test
+from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.vocabulary import VehicleKind
+from mentor_tui.domain.workplace import ShopType
+from mentor_tui.errors import MentorError
+
+
+def test_called(book: Rulebook, code: str) -> Test:
+    """The test with that code, however it is written.
+
+    Raises:
+        MentorError: the rule book has no such test.
+    """
+    wanted = code.strip().upper()
+    if wanted not in book.test:
+        raise MentorError(
+            f'the rule book has no test "{code}"{nearest(wanted, book.test)}',
+            hint="`mentor-tui rules` lists all tests.",
+        )
+    return book.test[wanted]
+
+
+def shop_type_called(rulebook: Rulebook, word: str) -> ShopType:
+    """The shop type of that key, title or other name.
+
+    Raises:
+        MentorError: there is none.
+    """
+    found = rulebook.find_shop_type(word)
+    if found is None:
+        known = [shop_type.key for shop_type in rulebook.shop_types]
+        raise MentorError(
+            f"there is no shop type {word!r}{nearest(word, known)}", hint=f"There are {', '.join(known)}."
+        )
+    return found
+
+
+def kind_called(word: str) -> VehicleKind:
+    """The vehicle kind called `word`: `school-bus` or `school bus`.
+
+    Raises:
+        MentorError: there is none.
+    """
+    key = "-".join(word.casefold().replace("_", " ").split())
+    try:
+        return VehicleKind(key)
+    except ValueError:
+        known = [kind.value for kind in VehicleKind]
+        raise MentorError(
+            f"there is no kind of vehicle {word!r}{nearest(key, known)}",
+            hint=f"There are {', '.join(known)}.",
+        ) from None
