@@ -17,7 +17,7 @@ promised:
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -32,7 +32,7 @@ from mentor_tui.store.faults import (
     disk_fault,
 )
 from mentor_tui.store.history import History
-from mentor_tui.store.lock import Mark, OpenMark, acquired, held, lock_path, locked, mark_path, read_mark
+from mentor_tui.store.lock import Lock, Mark, OpenMark, acquired, held, lock_path, mark_path, read_mark
 from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     Document,
@@ -87,8 +87,10 @@ class Book:
         self._swept = False
         self._mark: Mark | None = None
         self._open_mark = OpenMark(self.path)
-        self._files = ExitStack()
+        self._lock_path = lock_path(self.path)
+        self._locks: list[Lock] = []
         self._descriptor = -1
+        self._size = 0
         self._mutex = RLock()
         self._writing = False
         self._catch_up(read_mark(self.path))
@@ -185,9 +187,8 @@ class Book:
             if not self._place.line:
                 self._make_folder()
             with (
-                held(lock_path(self.path), self._patience, backed=self._place.line > 0) as lock,
+                held(self._lock_path, self._patience, backed=self._place.line > 0) as lock,
                 self._open_mark as mark,
-                ExitStack() as self._files,
             ):
                 self._writing, self.exclusive = True, lock.exclusive
                 try:
@@ -202,16 +203,19 @@ class Book:
                         self._catch_up(self._mark)
                     yield
                 finally:
-                    self._writing = False
+                    self._writing, self._descriptor = False, -1
+                    while self._locks:
+                        self._locks.pop().let_go()
 
     def _lock_book(self) -> bool:
         """Open the book, to which nobody else writes from now on, whatever became of the lock file; whether it is as it was."""
         try:
-            book = self._files.enter_context(locked(self.path, self._patience))
+            book = Lock(self.path, self._patience).__enter__()
         except FileNotFoundError:
-            self._descriptor = -1
+            self._size = 0
             return self._seen is None
-        self._descriptor = book.descriptor
+        self._locks.append(book)
+        self._descriptor, self._size = book.descriptor, book.looked.st_size
         return self._seen == _look(book.looked)
 
     def _make_folder(self) -> None:
@@ -287,13 +291,12 @@ class Book:
             if self._descriptor < 0:
                 self._begin_file()
             descriptor = self._descriptor
-            size = os.fstat(descriptor).st_size
-            if size > end:
+            if self._size > end:
                 self._put_tail_aside(end, signature)
                 os.ftruncate(descriptor, end)
-            elif size < end:
+            elif self._size < end:
                 # An editor took the last line end away.
-                end, data = size, b"\n" + data
+                end, data = self._size, b"\n" + data
         except OSError as error:
             raise disk_fault(self.path, doing, error) from error
         try:
@@ -326,9 +329,10 @@ class Book:
 
     def _hold(self, descriptor: int) -> None:
         """Lock a file that was made just now, before or as soon as it has the name of the book."""
-        self._files.callback(os.close, descriptor)
-        acquired(self.path, descriptor)
-        self._descriptor = descriptor
+        lock = Lock(self.path)
+        lock.descriptor, self._descriptor = descriptor, descriptor
+        self._locks.append(lock)
+        lock.exclusive = acquired(self.path, descriptor)
 
     def _put_tail_aside(self, end: int, signature: Signature) -> None:
         """Keep what stands behind the last line that counts, before it is cut off.
@@ -367,8 +371,7 @@ class Book:
     def _rewrite(self, signature: Signature) -> None:
         end, older = self._place.end, self._place.seed == CHAINED
         try:
-            size = os.fstat(self._descriptor).st_size
-            if size > end:
+            if self._size > end:
                 self._put_tail_aside(end, signature)
                 # What is kept has to end here after a power cut too.
                 os.ftruncate(self._descriptor, end)
@@ -381,7 +384,7 @@ class Book:
                 self._schema.version,
                 finished=lambda fresh: self._hold(disk.open_private(fresh, os.O_RDWR)),
             )
-            self._seen = _look(os.fstat(self._descriptor))
+            self._seen, self._size = _look(os.fstat(self._descriptor)), self._place.end
         except OSError as error:
             raise disk_fault(self.path, "rewritten", error) from error
         self._confirm(durable=True)

@@ -51,7 +51,22 @@ class Lock:
 
     looked: os.stat_result
 
-    def __init__(self, path: Path, patience: float, flags: int, *, signed: bool, backed: bool) -> None:
+    def __init__(
+        self, path: Path, patience: float = 0, flags: int = 0, *, signed: bool = False, backed: bool = False
+    ) -> None:
+        """Lock a file on entering.
+
+        Args:
+            path: The file.
+            patience: Seconds to wait for another holder.
+            flags: `os.O_CREAT` to make it if it is not there; else entering raises FileNotFoundError.
+            signed: Whether who locks it writes down who that is.
+            backed: Whether another file is locked next, so that it is enough to see that this one was not deleted.
+
+        Raises:
+            BusyBookError: On entering, if another program did not let go of it in time.
+            BookError: On entering, if it cannot be made, opened or locked.
+        """
         self._path, self._patience, self._flags, self._signed = path, patience, flags, signed
         self._backed = backed
         self.descriptor, self.exclusive = -1, False
@@ -62,8 +77,7 @@ class Lock:
             self.descriptor = _opened(path, self._flags)
             try:
                 self.exclusive = acquired(path, self.descriptor, self._patience, give_up)
-                self._look()
-                if not self.exclusive or self._has_the_name():
+                if self._has_the_name() or not self.exclusive:
                     if self._signed:
                         _sign(path, self)
                     return self
@@ -73,19 +87,21 @@ class Lock:
             os.close(self.descriptor)
 
     def __exit__(self, *_: object) -> None:
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Unlock the file, also where a process that was started meanwhile has it open, and close it."""
         try:
             if self.exclusive:
                 flock(self.descriptor, LOCK_UN)
         finally:
             os.close(self.descriptor)
 
-    def _look(self) -> None:
+    def _has_the_name(self) -> bool:
+        """Whether the file that was opened by a name still has it, and was not deleted or replaced since."""
         self.looked = os.fstat(self.descriptor)
         if not stat.S_ISREG(self.looked.st_mode):
             raise disk_fault(self._path, "written", OSError(errno.EINVAL, "it is not a file"))
-
-    def _has_the_name(self) -> bool:
-        """Whether the file that was opened by a name still has it, and was not deleted or replaced since."""
         if self._backed:
             return self.looked.st_nlink > 0
         try:
@@ -96,34 +112,8 @@ class Lock:
 
 
 def held(path: Path, patience: float, *, backed: bool = False) -> Lock:
-    """Hold the lock file beside a book.
-
-    Args:
-        path: The lock file; made if it is not there.
-        patience: Seconds to wait for another holder.
-        backed: Whether the book itself is locked next, so that it is enough to see that the lock file was not deleted.
-
-    Raises:
-        BusyBookError: On entering, if another program did not let go of it in time.
-        BookError: On entering, if the lock file cannot be made or opened.
-    """
+    """The lock file beside a book, to be held; it is made if it is not there."""
     return Lock(path, patience, os.O_CREAT, signed=True, backed=backed)
-
-
-def locked(path: Path, patience: float, flags: int = 0) -> Lock:
-    """Hold a file that is locked itself.
-
-    Args:
-        path: The file.
-        patience: Seconds to wait for another holder.
-        flags: `os.O_CREAT` to make it if it is not there.
-
-    Raises:
-        FileNotFoundError: On entering, if it is not there.
-        BusyBookError: On entering, if another program did not let go of it in time.
-        BookError: On entering, if it cannot be made, opened or locked.
-    """
-    return Lock(path, patience, flags, signed=False, backed=False)
 
 
 def _opened(path: Path, flags: int) -> int:
@@ -188,6 +178,9 @@ def _holder(descriptor: int) -> str:
 def _sign(path: Path, lock: Lock) -> None:
     line = _signed_by(os.getpid())
     try:
+        if os.pread(lock.descriptor, _HOLDER_BYTES, _LEGACY_MARK_BYTES) == line:
+            # To read costs less than to write, after which the next sync would have one file more to think of.
+            return
         if lock.looked.st_size:
             disk.write_all(lock.descriptor, line, _LEGACY_MARK_BYTES)
         else:
@@ -248,10 +241,11 @@ def write_mark(book: Path, mark: Mark) -> None:
 class OpenMark:
     """The mark of a book for whoever holds its lock: opened once to look at it and to set it, and closed on leaving."""
 
-    __slots__ = ("_book", "_descriptor", "_last")
+    __slots__ = ("_book", "_descriptor", "_last", "_path")
 
     def __init__(self, book: Path) -> None:
         self._book = book
+        self._path = mark_path(book)
         self._descriptor = -1
         self._last: tuple[bytes, Mark | None] = b"", None
 
@@ -266,7 +260,7 @@ class OpenMark:
     def read(self) -> Mark | None:
         """As `read_mark`. What keeps the mark from being opened is said when it has to be set."""
         try:
-            self._descriptor = disk.open_unchecked(mark_path(self._book), os.O_RDWR)
+            self._descriptor = disk.open_unchecked(self._path, os.O_RDWR)
             data = os.pread(self._descriptor, _MARK_BYTES, 0)
         except FileNotFoundError:
             return _legacy_mark(self._book)
@@ -288,7 +282,7 @@ class OpenMark:
             OSError: If it cannot be written.
         """
         if self._descriptor < 0:
-            self._descriptor = disk.open_private(mark_path(self._book), os.O_RDWR | os.O_CREAT)
+            self._descriptor = disk.open_private(self._path, os.O_RDWR | os.O_CREAT)
         line = _line(mark)
         disk.write_all(self._descriptor, line, 0)
         self._last = line, mark

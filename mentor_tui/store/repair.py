@@ -28,7 +28,7 @@ from mentor_tui.store.generations import (
     opening_rows,
 )
 from mentor_tui.store.history import copy_book, read_to_end
-from mentor_tui.store.lock import Mark, held, lock_path, locked, read_mark, write_mark
+from mentor_tui.store.lock import Lock, Mark, held, lock_path, read_mark, write_mark
 from mentor_tui.store.proved import Piece, content_in, fields_of
 from mentor_tui.store.reading import BEGINNING, Head, Schema, Step, read_on
 from mentor_tui.store.records import Draft, Signature
@@ -99,7 +99,7 @@ def rebuild(
     fresh = book.with_suffix(FRESH_SUFFIX)
     with held(lock_path(book), patience), ExitStack() as files:
         with suppress(FileNotFoundError):
-            files.enter_context(locked(book, patience))
+            files.enter_context(Lock(book, patience))
         mark = read_mark(book)
         if source is not None:
             _check_damaged(book, schema)

@@ -13,12 +13,12 @@ from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError, 
 from mentor_tui.store.generations import keep, kept_aside, kept_path, put_aside
 from mentor_tui.store.history import Extent, copy_book, extent, lines_backwards, read_copy
 from mentor_tui.store.lock import (
+    Lock,
     Mark,
     OpenMark,
     acquired,
     held,
     lock_path,
-    locked,
     mark_is_damaged,
     mark_path,
     read_mark,
@@ -161,14 +161,14 @@ def test_the_lock_is_let_go_of(tmp_path: Path) -> None:
 
 
 def test_only_a_file_that_is_there_is_locked_unless_it_may_be_made(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), locked(tmp_path / "none", 0):
+    with pytest.raises(FileNotFoundError), Lock(tmp_path / "none", 0):
         pass
     with (
         pytest.raises(BookError, match=r"none/x cannot be written: it is not there"),
         held(tmp_path / "none/x", 0),
     ):
         pass
-    with locked(tmp_path / "made", 0, os.O_CREAT) as lock:
+    with Lock(tmp_path / "made", 0, os.O_CREAT) as lock:
         assert (lock.looked.st_size, lock.looked.st_ino) == (0, (tmp_path / "made").stat().st_ino)
 
 
@@ -202,7 +202,7 @@ def test_the_holder_is_found_by_its_file(
     listed = tmp_path / "locks"
     listed.write_text(f"0: FLOCK ADVISORY WRITE 1 08:01:1 0 EOF\n{row.format(inode=lock.stat().st_ino)}\n")
     monkeypatch.setattr("mentor_tui.store.lock._LOCKS", listed)
-    with locked(lock, 0), pytest.raises(BusyBookError, match=told) as caught, locked(lock, 0):
+    with Lock(lock, 0), pytest.raises(BusyBookError, match=told) as caught, Lock(lock, 0):
         pass
     if told == "another program":
         assert "has been held by another program for more than 0 seconds." in caught.value.message
@@ -433,7 +433,7 @@ def test_a_repair_waits_for_a_writer_whose_lock_file_was_deleted(folder: Path) -
     book = folder / "book.jsonl"
     with book.open("ab") as file:
         file.write(b"x\ny\n")
-    with locked(book, 0), pytest.raises(BusyBookError, match=r"book\.jsonl has been held by process"):
+    with Lock(book, 0), pytest.raises(BusyBookError, match=r"book\.jsonl has been held by process"):
         rebuild(folder, at=NOON, who="Bo", patience=0)
     book.unlink()
     with pytest.raises(BookError, match="no line of it can be saved"):

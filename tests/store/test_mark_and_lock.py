@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mentor_tui.store import disk
 from mentor_tui.store import lock as lock_module
 from mentor_tui.store.faults import BookError, BusyBookError, DamagedBookError
-from mentor_tui.store.lock import Lock, Mark, held, locked, mark_is_damaged, mark_path, read_mark, write_mark
+from mentor_tui.store.lock import Lock, Mark, held, mark_is_damaged, mark_path, read_mark, write_mark
 from mentor_tui.store.repair import begin_from, look, rebuild
 from mentor_tui.store.store import Store
 from tests.store.small_book import NOON, log, make_small_book, set_mark
@@ -228,7 +228,7 @@ def test_the_lock_of_a_file_that_was_deleted_keeps_nobody_apart(
     def late(path: Path, *arguments: float) -> bool:
         if not others:
             path.unlink()
-            others.append(locked(path, 0, os.O_CREAT))
+            others.append(Lock(path, 0, os.O_CREAT))
             others[0].__enter__()
         return taken(path, *arguments)  # type: ignore[arg-type] # as it was called
 
@@ -309,6 +309,18 @@ def test_without_the_systems_list_the_last_to_sign_is_named_as_that(
     said = f"another program \\(the last to write here was process {os.getpid()} on .*\\) for more than 0 seconds"
     with held(folder / "book.jsonl.lock", 0), pytest.raises(BusyBookError, match=said):
         log(Store.open(folder, patience=0), 11)
+
+
+def test_the_lock_file_is_signed_by_whoever_did_not_sign_it_last(folder: Path) -> None:
+    """A file that is not written to need not be thought of by the next sync."""
+    lock = folder / "book.jsonl.lock"
+    signed = lock.read_bytes()
+    os.utime(lock, (1, 1))
+    log(Store.open(folder), 11)
+    assert (lock.stat().st_mtime, lock.read_bytes()) == (1, signed)
+    lock.write_bytes(signed.replace(b"process", b"Process"))
+    log(Store.open(folder), 12)
+    assert lock.read_bytes() == signed
 
 
 @pytest.mark.parametrize("name", ["book.jsonl", "book.jsonl.lock", "book.jsonl.mark"])
@@ -459,7 +471,7 @@ def test_a_new_file_is_locked_before_anybody_can_find_it_or_as_soon_as_that(
 
     def at_the_end(folder: Path) -> None:
         sync_folder(folder)
-        with pytest.raises(BusyBookError), locked(tmp_path / "book.jsonl", 0):
+        with pytest.raises(BusyBookError), Lock(tmp_path / "book.jsonl", 0):
             pass
         tried.append(folder)
 
