@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from mentor_tui.errors import MentorError
-from mentor_tui.later import put_off_metadata
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,15 +16,12 @@ _ERROR, _UNTOLD, _INTERRUPTED = 2, 3, 130
 
 def run() -> NoReturn:
     """Be the program, and nothing else in this process: run `main`, and end with what it returns."""
-    # A command is over before there is anything to collect, and the search for it is a sixth of its time.
+    # A command is over before there is anything to collect: with the search for garbage `standing` of a book of 60
+    # apprentices takes 1.05 to 1.07 of the CPU that it takes without (medians of twenty runs of each, in turns).
     gc.disable()
     # No other package has a say in how records are read; asking all of them takes longer than reading them.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    put_off_metadata()
-    code = main()
-    sys.stderr.flush()
-    # All is on disk, closed and flushed: to take everything in memory apart, piece by piece, would be for nothing.
-    os._exit(code)
+    sys.exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,9 +14,6 @@ from mentor_tui.logbook.session import Session, open_session
 from mentor_tui.store.records import Transaction
 from mentor_tui.words.plain import printable
 
-_held: list[Session] = []
-"""What was opened last, held to the end of the program, which comes sooner than all of it could be taken apart."""
-
 
 def open_book(args: Namespace, *, writing: bool = False) -> Session:
     """The logbook that the options before the command ask for.
@@ -24,15 +21,13 @@ def open_book(args: Namespace, *, writing: bool = False) -> Session:
     Raises:
         MentorError: it cannot be opened.
     """
-    session = open_session(
+    return open_session(
         data_dir=args.data_dir,
         demo=args.demo,
         as_of=args.as_of,
         readonly=not (writing or args.demo),
         known_on=args.known_on,
     )
-    _held[:] = [session]
-    return session
 
 
 @contextmanager

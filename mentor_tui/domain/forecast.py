@@ -31,7 +31,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 from math import ceil, sqrt
-from statistics import NormalDist
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Placement
@@ -49,8 +48,8 @@ BEHIND = 4
 HORIZON = 10
 """Years beyond which nothing is said."""
 
-_SPREAD = NormalDist().inv_cdf(0.9)
-"""Standard deviations to each side of the middle between which four of five outcomes lie."""
+_SPREAD = 1.2815515655446008
+"""Standard deviations to each side of the middle between which four of five outcomes lie: `NormalDist().inv_cdf(0.9)`."""
 
 
 class Precision(StrEnum):
