@@ -33,7 +33,7 @@ from mentor_tui.store.faults import (
 )
 from mentor_tui.store.history import History
 from mentor_tui.store.lock import Lock, Mark, OpenMark, acquired, held, lock_path, mark_path, read_mark
-from mentor_tui.store.reading import BEGINNING, Place, Schema, check_end, read_on, still_there
+from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     Document,
     Draft,
@@ -258,7 +258,8 @@ class Book:
     def _append(self, signature: Signature, rows: list[list[Any]], draft: Draft) -> Transaction:
         place, data = self._place, b""
         if not place.line:
-            place, data = generations.first_line(signature, self._schema.version)
+            head = Head(schema=self._schema.version, book=generations.new_identity())
+            place, data = generations.begun(signature, head)
         number = place.number + 1
         content = content_of(number, signature, notes_of(signature), rows)
         line, seal = sealed(content, place.seal, place.seed)

@@ -157,7 +157,7 @@ class _Examiner:
         pieces = [piece for piece in self.proved.pieces if piece.number == number]
         if self.proved.seed == CHAINED:
             return len({piece.seal for piece in pieces})
-        return max(map(self._opening_note, pieces), key=lambda note: note[1], default=(0, 0))[1]
+        return max((self._opening_note(piece)[1] for piece in pieces), default=0)
 
     def _opening_note(self, piece: Piece) -> tuple[int, int]:
         """Which one of how many opening lines a line is; 0 of 0 if it is none."""

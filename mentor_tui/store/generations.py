@@ -43,11 +43,6 @@ def new_identity() -> str:
     return os.urandom(_IDENTITY_BYTES).hex()
 
 
-def first_line(signature: Signature, schema: int) -> tuple[Place, bytes]:
-    """The first line of a new book, and the place after it."""
-    return begun(signature, Head(schema=schema, book=new_identity()))
-
-
 def begun(signature: Signature, head: Head) -> tuple[Place, bytes]:
     """The first line of a generation, and the place after it."""
     notes = {

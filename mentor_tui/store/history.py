@@ -4,7 +4,6 @@ Any prefix of a book is a book, so a copy taken at any moment is a good one.
 """
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,10 +16,9 @@ from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import FRESH_SUFFIX, kept_path
 from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, Step, head_in, read_on
 from mentor_tui.store.records import Draft, Snapshot, Transaction
-from mentor_tui.store.seals import CHAINED, seal_of, stored_seal, transaction_in
+from mentor_tui.store.seals import CHAINED, NUMBERED, seal_of, stored_seal, transaction_in
 
 _BLOCK = 1 << 16
-_NUMBERED = re.compile(rb'\["[0-9a-f]{8}",([0-9]+),')
 
 
 class History(NamedTuple):
@@ -222,7 +220,7 @@ def extent(path: Path) -> Extent | None:
         with disk.open_to_read(path) as file:
             head, _ = first_in(file, Schema())
             for _, line in lines_backwards(file, file.seek(0, os.SEEK_END)):
-                if shape := _NUMBERED.match(line):
+                if shape := NUMBERED.match(line):
                     return Extent(head.book, int(shape[1]))
     except (BookError, OSError):
         pass

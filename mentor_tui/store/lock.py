@@ -29,8 +29,7 @@ from mentor_tui.store.faults import BusyBookError, disk_fault
 _HOLDER_BYTES = 64
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
 _UNKNOWN_HERE = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
-_FIRST_PAUSE = 0.0005
-_LONGEST_PAUSE = 0.02
+_PAUSE = 0.001
 _LOCKS = Path("/proc/locks")
 _LEGACY_MARK_BYTES = 32
 _SEAL_BYTES = 8
@@ -140,7 +139,6 @@ def acquired(path: Path, descriptor: int, patience: float = 0, give_up: float = 
         BusyBookError: If another program did not let go of it in time.
         BookError: If it cannot be locked.
     """
-    pause = _FIRST_PAUSE
     while True:
         try:
             flock(descriptor, LOCK_EX | LOCK_NB)
@@ -156,8 +154,7 @@ def acquired(path: Path, descriptor: int, patience: float = 0, give_up: float = 
                 f"{path} has been held by {_holder(descriptor)} for more than {patience:g} seconds.",
                 hint="Nothing was written. Try again; if it lasts, end that program.",
             )
-        time.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        time.sleep(_PAUSE)
 
 
 def _holder(descriptor: int) -> str:

@@ -22,7 +22,15 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from mentor_tui.store.reading import Head, Schema, head_in, unfit
-from mentor_tui.store.seals import CHAINED, LINKED, SEALED_FROM, started_from, stored_link, stored_seal
+from mentor_tui.store.seals import (
+    CHAINED,
+    LINKED,
+    NUMBERED,
+    SEALED_FROM,
+    started_from,
+    stored_link,
+    stored_seal,
+)
 
 FIRST = -1
 """The number of the first line, which is that of no change."""
@@ -39,7 +47,6 @@ _TRIES = 8
 _LINE_ENDS = b"\r\n"
 _NO_HEAD = "this is not the beginning of a logbook"
 _START = re.compile(rb'\["[0-9a-f]{8}",(?=[0-9])')
-_SHAPE = re.compile(rb'\["[0-9a-f]{8}",([0-9]+),')
 _SHAPELESS = re.compile(rb".{11},([0-9]+),", re.DOTALL)
 _NAMES = re.compile(r'(?<=[\[,])\["([^"\\]+)","([^"\\]+)",')
 
@@ -189,7 +196,7 @@ class ProvedLines:
                 continue
             at = offset + start
             seal, link = stored_seal(text), self._link(text, before)
-            shape = _SHAPE.match(text)
+            shape = NUMBERED.match(text)
             if at == self._head_at and _is_sealed(text, 0):
                 yield Piece(line, at, len(text), FIRST, seal, 0)
             elif shape and link >= 0:

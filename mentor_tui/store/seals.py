@@ -16,6 +16,7 @@ The first line has no link, and its seal starts from 0: it keeps its layout for 
 and each seal started from the seal of the line before.
 """
 
+import re
 from binascii import crc32
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,6 +37,9 @@ LINKED = 12
 """The bytes of the link and what closes it, at the end of a line without its line end."""
 
 _ALL_BITS = 0xFFFFFFFF
+
+NUMBERED = re.compile(rb'\["[0-9a-f]{8}",([0-9]+),')
+"""What a line begins with, up to its number."""
 
 CHAINED = -1
 """Stands for the seed in a generation of format 1, where each seal starts from the one before."""
