@@ -10,7 +10,6 @@ from mentor_tui.cli.called import shop_type_called
 from mentor_tui.cli.opening import agreed, asks, opened, remark, transaction
 from mentor_tui.cli.output import print_lines, show, watched
 from mentor_tui.cli.text import Column, line_width, table, wrap
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import read_file
 from mentor_tui.exchange.hours_import import unwatched
@@ -22,6 +21,7 @@ from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.imports import hours_change, hours_planner, logbook_change
 from mentor_tui.logbook.people import new_key
 from mentor_tui.logbook.session import Session
+from mentor_tui.words.hours import format_hours
 
 _SHOWN = 12
 _PARTLY = 1

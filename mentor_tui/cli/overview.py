@@ -14,9 +14,18 @@ from mentor_tui.domain.roster import RosterRow
 from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.weekstrip import WeekMark
-from mentor_tui.domain.wording import code_list, day_text, due_words
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
+from mentor_tui.words.glyphs import (
+    DATE_MEANING_WORDS,
+    STATE_GLYPH,
+    STATE_WORD,
+    WEEK_GLYPH,
+    WEEK_WORDS,
+    state_text,
+)
+from mentor_tui.words.phrases import code_list, day_text
+from mentor_tui.words.standings import due_words
 
 _BEGIN = (
     "There is no apprentice yet.",
@@ -62,7 +71,7 @@ def _row_shape(row: RosterRow) -> dict[str, Any]:
         "milestone_months": row.milestone,
         "milestone_progress": round(row.progress, 4),
         "next_date": row.next_date,
-        "next_date_means": row.next_date_means,
+        "next_date_means": row.next_date_means and DATE_MEANING_WORDS[row.next_date_means],
         "next_date_precision": row.next_date and row.next_date_precision.value,
         "next_code": row.next_code or None,
         "suggestion": row.suggestion,
@@ -94,7 +103,7 @@ def _roster_lines(session: Session, rows: Sequence[RosterRow]) -> Iterator[str]:
 
 def _row_texts(row: RosterRow, *, wide: bool) -> list[str]:
 
-    state = f"{row.state.sign} {row.state.word}" if row.state else "-"
+    state = state_text(row.state) if row.state else "-"
     when = f"{day_text(row.next_date, row.next_date_precision)} {row.next_code}" if row.next_date else "-"
     shop = [row.shop or "-"] if wide else []
     return [state, row.name, *shop, row.marks, row.years, when, row.suggestion]
@@ -102,7 +111,9 @@ def _row_texts(row: RosterRow, *, wide: bool) -> list[str]:
 
 def _signs() -> Iterator[str]:
 
-    marks = ", ".join(f"{mark.sign} {mark.word}" for mark in WeekMark if mark.sign.strip())
+    marks = ", ".join(
+        f"{WEEK_GLYPH[mark]} {WEEK_WORDS[mark]}" for mark in WeekMark if WEEK_GLYPH[mark].strip()
+    )
     yield from wrap(marks, line_width(), first="Weeks, the last one right: ", rest="  ")
 
 
@@ -140,7 +151,9 @@ def _board_lines(session: Session, board: Board) -> Iterator[str]:
         for state, found in groupby(row.cells.values(), key=lambda one: one.state):
             tests = [f"{_cell(one)}," for one in found]
             tests[-1] = tests[-1].removesuffix(",")
-            yield from wrap_words(tests, line_width(), first=f"  {state.sign} {state.word:<{_STATE}}")
+            yield from wrap_words(
+                tests, line_width(), first=f"  {STATE_GLYPH[state]} {STATE_WORD[state]:<{_STATE}}"
+            )
         if not row.cells:
             yield "  no test in sight yet"
     yield ""
@@ -228,7 +241,7 @@ def _event_shape(event: DueEvent) -> dict[str, Any]:
 
     return {
         "day": event.day,
-        "day_means": event.means,
+        "day_means": DATE_MEANING_WORDS[event.means],
         "overdue": event.overdue,
         "apprentice": {"key": event.key, "name": event.name},
         "code": event.code,
@@ -258,7 +271,7 @@ def _due_lines(session: Session, events: Sequence[DueEvent]) -> Iterator[str]:
         rows = [
             (
                 str(event.day),
-                event.means,
+                DATE_MEANING_WORDS[event.means],
                 event.name,
                 code_list(event.codes),
                 due_words(event),

@@ -9,7 +9,7 @@ from mentor_tui.cli.opening import agreed, asks, keep, opened, transaction
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.minutes import format_hours, parse_minutes
+from mentor_tui.domain.minutes import parse_minutes
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.rulebook_names import nearest
@@ -29,6 +29,7 @@ from mentor_tui.logbook.sheets import (
     with_lines,
 )
 from mentor_tui.logbook.signing import SignedMany, approve_many, return_many, sheets_asked_for
+from mentor_tui.words.hours import format_hours
 
 _SHOWN = 12
 

@@ -12,14 +12,16 @@ from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.eligibility import standing
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.training import CreditEntry
-from mentor_tui.domain.wording import day_text, forecast_words, months_number, more_in_area, when_text
 from mentor_tui.domain.work import Why, WorkEntry
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, state_text
+from mentor_tui.words.hours import format_hours, months_number
+from mentor_tui.words.phrases import day_text
+from mentor_tui.words.standings import forecast_words, more_in_area, when_text
 
 
 def run_standing(args: Namespace) -> int:
@@ -74,7 +76,7 @@ def _test_lines(
 def why(one: Standing) -> Iterator[str]:
     """The state, what to do, and the reasons in order."""
     day = f", {told}" if (told := when_text(one)) else ""
-    yield f"{one.state.sign} {one.state.word}{day}"
+    yield f"{state_text(one.state)}{day}"
     yield from wrap(one.next_step, line_width(), first="Next: ")
     for text in forecast_words(one):
         yield from wrap(text, line_width(), first="At this pace: ")
@@ -258,8 +260,8 @@ def _standings(standings: Sequence[Standing]) -> Iterator[str]:
         (
             one.code,
             one.name,
-            f"{one.state.sign} {one.state.word}{'?' if one.unconfirmed else ''}",
-            f"{day_text(one.day, one.day_precision)} {one.day_means}"
+            f"{state_text(one.state)}{'?' if one.unconfirmed else ''}",
+            f"{day_text(one.day, one.day_precision)} {DATE_MEANING_WORDS[one.day_means]}"
             if one.day and one.day_means
             else more_in_area(one),
             one.next_step,

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from mentor_tui.domain.direction import Specialisation
 from mentor_tui.domain.signs import Signs, points_to
 from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.wording import counted, hours_text, kind_words, listed, percent
+from mentor_tui.words.glyphs import kind_words
+from mentor_tui.words.hours import hours_text, percent
+from mentor_tui.words.phrases import counted, listed
 
 _SHOWN = 3
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK
 from mentor_tui.domain.model import Model, prints
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
@@ -17,6 +17,7 @@ from mentor_tui.domain.training import credit_tracks, long_enough, names_no_trac
 from mentor_tui.domain.vocabulary import Renewal, SignOffState, Status, TestStep
 from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
+from mentor_tui.words.hours import format_hours
 
 MANY_MINUTES = 80 * 60
 """Minutes of a week beyond which each of its sheets is asked about."""

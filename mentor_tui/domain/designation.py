@@ -8,7 +8,7 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Designation, DesignationGroup
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.vocabulary import Confidence
-from mentor_tui.domain.wording import code_list, listed
+from mentor_tui.words.phrases import code_list, listed
 
 
 class GroupStanding(NamedTuple):

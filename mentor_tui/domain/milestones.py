@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience, JudgedRecord
-from mentor_tui.domain.wording import counted, months_number, years_number
+from mentor_tui.words.hours import months_number, years_number
+from mentor_tui.words.phrases import counted
 
 YEARS = 3
 """Milestones after the third year are not shown: no test asks for more."""

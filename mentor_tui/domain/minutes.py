@@ -39,14 +39,3 @@ def _part(part: str, whole: str) -> int:
     scale: int = 10 ** len(match[2] or "")
     parts = int(match[1] or 0) * scale + int(match[2] or 0)
     return (parts * _HOUR * 2 + scale) // (2 * scale)
-
-
-def format_hours(minutes: int) -> str:
-    """Minutes to the minute, as hours with no more digits than needed: `7.5`, `40`, `0.25`; `7:20` where decimals would not end."""
-    hours, rest = divmod(abs(minutes), _HOUR)
-    sign = "-" if minutes < 0 else ""
-    if rest == 0:
-        return f"{sign}{hours}"
-    if rest % 3 == 0:
-        return f"{sign}{hours + rest / _HOUR:.2f}".rstrip("0")
-    return f"{sign}{hours}:{rest:02}"

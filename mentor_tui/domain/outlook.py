@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from mentor_tui.domain.candidates import Weighed
 from mentor_tui.domain.direction import Specialisation
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.signs import Signs, points_to
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
-from mentor_tui.domain.wording import counted, hours_text, kind_words, listed, percent
+from mentor_tui.words.glyphs import kind_words
+from mentor_tui.words.hours import format_hours, hours_text, percent
+from mentor_tui.words.phrases import counted, listed
 
 _HORIZON = 260
 """Weeks ahead beyond which nothing is said."""

@@ -8,7 +8,9 @@ from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.vocabulary import Confidence
-from mentor_tui.domain.wording import listed, months_number
+from mentor_tui.words.glyphs import STATE_WORD
+from mentor_tui.words.hours import months_number
+from mentor_tui.words.phrases import listed
 
 
 class CreditProfile(NamedTuple):
@@ -102,4 +104,4 @@ def certificate_profiles(standings: Iterable[Standing]) -> tuple[CertificateProf
 
 
 def _until(one: Standing) -> str:
-    return "lapsed on" if one.state is StandingState.LAPSED else f"{one.state.word}, expires"
+    return "lapsed on" if one.state is StandingState.LAPSED else f"{STATE_WORD[one.state]}, expires"

@@ -4,7 +4,8 @@ from mentor_tui.domain.judgement import Judgement
 from mentor_tui.domain.rulebook import Fact, Prerequisite, Rule
 from mentor_tui.domain.standing import Reason, StandingState
 from mentor_tui.domain.vocabulary import Confidence, Status
-from mentor_tui.domain.wording import hours_text, months_number
+from mentor_tui.words.hours import hours_text, months_number
+from mentor_tui.words.phrases import listed
 
 # States that ask for work, or for a test, of who is still in the programme.
 _BUILT_BY_WORK = {
@@ -105,7 +106,7 @@ def _prerequisite_reason(case: Judgement, rule: Prerequisite, group: tuple[str, 
         if not current.certified or (current.expires and current.expires < case.today):
             text += ", but is not certified now; ASE may ask for that"
     else:
-        text = f"{either(group)} has to be passed first"
+        text = f"{listed(group, 'or')} has to be passed first"
     return _reason(text, f"prerequisite/{case.test.code}", rule, ok=bool(passed))
 
 
@@ -173,7 +174,7 @@ def _step_before_pass(case: Judgement) -> str:
         case StandingState.READY:
             return f"Book {code}"
         case StandingState.BLOCKED:
-            return f"Pass {' and '.join(either(group) for group in case.missing)} first"
+            return f"Pass {' and '.join(listed(group, 'or') for group in case.missing)} first"
         case StandingState.BOOKED:
             return f"Sit {code} by {case.certificate.booked_until} and enter the result"
         case _ if case.experience.met:

@@ -9,8 +9,9 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.rulebook import Rule
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.vocabulary import Confidence, TestStep
-from mentor_tui.domain.wording import counted, hours_text
 from mentor_tui.domain.work import Why
+from mentor_tui.words.hours import hours_text
+from mentor_tui.words.phrases import counted
 
 _TO_LOOK_AT = frozenset(
     {

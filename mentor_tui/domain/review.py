@@ -20,13 +20,13 @@ from mentor_tui.domain.checks import (
     check_tracks,
 )
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import TestStep
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.words.hours import format_hours
 
 _LONG_WEEK = 60 * 60
 _WEEK = 7

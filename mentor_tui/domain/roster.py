@@ -12,19 +12,13 @@ from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
-from mentor_tui.domain.wording import years_number
+from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, STATUS_WORD, WEEK_GLYPH
+from mentor_tui.words.hours import years_number
 
 __all__ = ["RosterRow", "WeekMark", "roster_row"]
 
 _SHOWN_WEEKS = 8
 _YEAR_OF_WEEKS = 52
-
-_WORDS = {
-    Status.ACTIVE: "active",
-    Status.ON_LEAVE: "on leave",
-    Status.LEFT: "left",
-    Status.FINISHED: "finished",
-}
 
 
 class RosterRow(NamedTuple):
@@ -88,12 +82,12 @@ class RosterRow(NamedTuple):
     @property
     def sign(self) -> str:
         """The sign of the state; a space where there is none."""
-        return self.state.sign if self.state else " "
+        return STATE_GLYPH[self.state] if self.state else " "
 
     @property
     def word(self) -> str:
         """The state in words."""
-        return self.state.word if self.state else "nothing yet"
+        return STATE_WORD[self.state] if self.state else "nothing yet"
 
     @property
     def filter_text(self) -> str:
@@ -102,7 +96,7 @@ class RosterRow(NamedTuple):
             self.name,
             self.shop,
             self.code,
-            *(state.word for state in self.states),
+            *(STATE_WORD[state] for state in self.states),
             self.track_title,
             self.status,
             self.suggestion,
@@ -113,7 +107,7 @@ class RosterRow(NamedTuple):
     @property
     def marks(self) -> str:
         """The strip as signs, oldest first."""
-        return "".join(mark.sign for mark in self.strip)
+        return "".join(WEEK_GLYPH[mark] for mark in self.strip)
 
 
 def roster_row(judged: JudgedRecord, standings: Iterable[Standing], suggestion: Suggestion) -> RosterRow:
@@ -150,7 +144,7 @@ def roster_row(judged: JudgedRecord, standings: Iterable[Standing], suggestion: 
         next_code=ahead.code if ahead and ahead.day else "",
         suggestion=suggestion.summary,
         tags=apprentice.tags,
-        status=status_word(status),
+        status=STATUS_WORD[status],
         status_until=apprentice.status_until(today) if status is Status.ON_LEAVE else None,
         missing_weeks=missing_weeks(strip),
         last_week=max(
@@ -161,11 +155,6 @@ def roster_row(judged: JudgedRecord, standings: Iterable[Standing], suggestion: 
         active=apprentice.status_on(today) is Status.ACTIVE,
         ready=tuple(one.code for one in ordered if one.state is StandingState.READY),
     )
-
-
-def status_word(status: Status) -> str:
-    """A status as a person says it."""
-    return _WORDS[status]
 
 
 def _next(standings: Iterable[Standing], today: date) -> Standing | None:

@@ -6,7 +6,8 @@ from mentor_tui.domain.candidates import Candidate, Evidence, Weighed
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.outlook import what_is_missing, why_not_named, would_change
 from mentor_tui.domain.signs import Signs
-from mentor_tui.domain.wording import code_list, hours_number, hours_text
+from mentor_tui.words.hours import hours_number, hours_text
+from mentor_tui.words.phrases import code_list
 
 __all__ = ["Candidate", "Evidence", "Suggestion", "suggest"]
 

@@ -6,32 +6,31 @@ from typing import NamedTuple
 
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Precision
-from mentor_tui.domain.signed import Signed
 
 
-class StandingState(Signed):
-    """How far an apprentice is with a test. Each has a word and a sign besides its colour."""
+class StandingState(StrEnum):
+    """How far an apprentice is with a test."""
 
-    BUILDING = "building", "○", "building"
-    BLOCKED = "blocked", "✖", "blocked"
-    READY = "ready", "▲", "ready"
-    BOOKED = "booked", "◆", "booked"
-    RETEST_WAIT = "retest-wait", "◇", "retest wait"
-    PASSED_WAITING = "passed-waiting", "◐", "passed, waiting"
-    PAPERWORK = "paperwork", "■", "paperwork"
-    CERTIFIED = "certified", "✔", "certified"
-    RENEW = "renew", "↻", "renew"
-    LAPSED = "lapsed", "▽", "lapsed"
+    BUILDING = "building"
+    BLOCKED = "blocked"
+    READY = "ready"
+    BOOKED = "booked"
+    RETEST_WAIT = "retest-wait"
+    PASSED_WAITING = "passed-waiting"
+    PAPERWORK = "paperwork"
+    CERTIFIED = "certified"
+    RENEW = "renew"
+    LAPSED = "lapsed"
 
 
 class DateMeaning(StrEnum):
     """What the date of a standing is."""
 
-    READY_SINCE = "ready since"
+    READY_SINCE = "ready-since"
     EXPECTED = "expected"
-    WINDOW_ENDS = "booked until"
-    RETEST_FROM = "retest from"
-    HELD_UNTIL = "pass held until"
+    WINDOW_ENDS = "booked-until"
+    RETEST_FROM = "retest-from"
+    HELD_UNTIL = "pass-held-until"
     EXPIRES = "expires"
     EXPIRED = "expired"
 

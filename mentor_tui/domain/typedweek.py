@@ -7,7 +7,7 @@ from typing import Any, Self
 from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, parse_minutes
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
@@ -15,6 +15,7 @@ from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.workplace import WorkArea, plain_words
+from mentor_tui.words.hours import format_hours
 
 _DAY = 24 * 60
 

@@ -5,10 +5,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK
 from mentor_tui.domain.model import Key, Model, Text
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day
+from mentor_tui.words.hours import format_hours
 
 Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
 """Whole minutes, more than none and no more than a week has."""

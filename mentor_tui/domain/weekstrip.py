@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.signed import Signed
 from mentor_tui.domain.vocabulary import SignOffState, Status
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import WeekSheet
@@ -15,16 +15,16 @@ _REACH = 52
 """How many weeks back a week without a sheet is looked for."""
 
 
-class WeekMark(Signed):
-    """What became of a week. Each has a sign of one cell and a word."""
+class WeekMark(StrEnum):
+    """What became of a week."""
 
-    APPROVED = "approved", "■", "approved"
-    DRAFT = "draft", "▪", "logged, not approved"
-    RETURNED = "returned", "✗", "returned"
-    ABSENT = "absent", "–", "absent"
-    MISSING = "missing", "·", "missing"
-    OPEN = "open", "▫", "this week, not logged yet"
-    OUTSIDE = "outside", " ", "no placement, or away"
+    APPROVED = "approved"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    ABSENT = "absent"
+    MISSING = "missing"
+    OPEN = "open"
+    OUTSIDE = "outside"
 
 
 class StripWeek(NamedTuple):

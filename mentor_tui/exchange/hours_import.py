@@ -10,7 +10,6 @@ from typing import Protocol, TypeVar
 
 from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.weeks import week_of
@@ -24,6 +23,7 @@ from mentor_tui.exchange.mapping import WHEN, Columns, Field, known_headers, map
 from mentor_tui.exchange.matching import MOST_GUESSED, Areas, People, fold
 from mentor_tui.exchange.newcomers import Newcomers, TakenIn, take_in
 from mentor_tui.exchange.reader import Table, TableRow, read_table
+from mentor_tui.words.hours import format_hours
 
 
 class Totals:

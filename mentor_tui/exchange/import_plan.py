@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.exchange.column_dates import DateChoice
+from mentor_tui.words.hours import format_hours
 
 _SHOWN = 8
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day, week_of
@@ -26,6 +25,7 @@ from mentor_tui.exchange.mapping import (
 )
 from mentor_tui.exchange.matching import Areas, Guess, People, find_kind, find_supervision, fold, orders
 from mentor_tui.exchange.reader import TableRow
+from mentor_tui.words.hours import format_hours
 
 _DAY_MINUTES = 24 * 60
 _THURSDAY = 3

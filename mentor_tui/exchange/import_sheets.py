@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.checks import Problem, check_sheet
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
@@ -18,6 +17,7 @@ from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.exchange.import_plan import RowState, WeekSum
 from mentor_tui.exchange.import_rows import Understood
 from mentor_tui.exchange.joining import Days, Joined, Joining, join
+from mentor_tui.words.hours import format_hours
 
 _LONGEST_NOTE = 2000
 

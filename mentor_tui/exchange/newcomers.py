@@ -14,12 +14,12 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.validity import describe
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import first_day
-from mentor_tui.domain.wording import kind_words
 from mentor_tui.domain.workplace import ShopType
 from mentor_tui.exchange.import_rows import RowReader, WorkSeen
 from mentor_tui.exchange.mapping import Field
 from mentor_tui.exchange.matching import fold
 from mentor_tui.exchange.reader import TableRow
+from mentor_tui.words.glyphs import kind_words
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 

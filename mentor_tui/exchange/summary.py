@@ -14,9 +14,9 @@ from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
 from mentor_tui.domain.vocabulary import Confidence, SignOffState
-from mentor_tui.domain.wording import more_in_area, span_text
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title
+from mentor_tui.words.standings import more_in_area, span_text
 
 Judge = Callable[[JudgedRecord], Sequence[Standing]]
 """What gives the standings of a history; a cache may stand in for `standings`."""

@@ -4,10 +4,11 @@ import csv
 from datetime import date
 from io import StringIO
 
-from mentor_tui.domain.wording import months_number
 from mentor_tui.exchange.reader import safe_cell
 from mentor_tui.exchange.summary import Summary, SummaryRow
 from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
+from mentor_tui.words.hours import months_number
 from mentor_tui.words.plain import printable
 
 COLUMNS = (
@@ -87,7 +88,7 @@ def _cells(row: SummaryRow) -> list[str]:
         _text(row.shop),
         row.code,
         _text(row.test),
-        row.state.word,
+        STATE_WORD[row.state],
         _yes_no(yes=row.may_sit),
         months_number(row.experience, row.month_minutes),
         months_number(row.needed, row.month_minutes),
@@ -100,7 +101,7 @@ def _cells(row: SummaryRow) -> list[str]:
         _day(row.latest),
         _day(row.expires),
         _day(row.day),
-        row.day_means or "",
+        DATE_MEANING_WORDS[row.day_means] if row.day_means else "",
         _text(row.next_step),
         _text("; ".join(reason.text for reason in row.reasons)),
         _yes_no(yes=row.unconfirmed),

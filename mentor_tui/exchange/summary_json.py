@@ -6,6 +6,7 @@ from typing import Any
 
 from mentor_tui.exchange.summary import Hours, Person, Summary, SummaryRow
 from mentor_tui.words import shapes
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 from mentor_tui.words.plain import printable_json
 
 FORMAT = "mentor-tui/eligibility"
@@ -83,7 +84,7 @@ def _standing(row: SummaryRow) -> dict[str, Any]:
         "expected": row.expected,
         "expires": row.expires,
         "day": row.day,
-        "day_means": row.day_means and row.day_means.value,
+        "day_means": row.day_means and DATE_MEANING_WORDS[row.day_means],
         "reasons": [
             {
                 "text": reason.text,

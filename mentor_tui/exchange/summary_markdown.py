@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mentor_tui.domain.standing import Reason
-from mentor_tui.domain.wording import hours_number, months_number
 from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Person, Summary, SummaryRow
 from mentor_tui.exchange.summary_words import (
@@ -13,6 +12,8 @@ from mentor_tui.exchange.summary_words import (
     settings_words,
     unconfirmed_words,
 )
+from mentor_tui.words.glyphs import state_text
+from mentor_tui.words.hours import hours_number, months_number
 
 _TABLE_HEAD = (
     "| Test | State | May sit | Months reached / needed | Of these training | Missing | Hours in the area / shop asks for "
@@ -62,7 +63,7 @@ def _person(person: Person) -> Iterator[str]:
         yield _table_row(row)
     yield ""
     for row in person.rows:
-        yield f"- {row.code} {typed(row.test)}: {row.state.sign} {row.state.word}"
+        yield f"- {row.code} {typed(row.test)}: {state_text(row.state)}"
         for reason in row.reasons:
             yield f"  - {_reason(reason)}"
 
@@ -71,7 +72,7 @@ def _table_row(row: SummaryRow) -> str:
     month = row.month_minutes
     cells = (
         f"{row.code} {typed(row.test)}",
-        f"{row.state.sign} {row.state.word}{' ?' if row.unconfirmed else ''}",
+        f"{state_text(row.state)}{' ?' if row.unconfirmed else ''}",
         "yes" if row.may_sit else "no",
         f"{months_number(row.experience, month)} / {months_number(row.needed, month)}",
         months_number(row.training, month),

@@ -2,8 +2,8 @@
 
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import milestone_lines
-from mentor_tui.domain.wording import hours_text
 from mentor_tui.exchange.summary import Hours, Person, Summary, UnconfirmedRule
+from mentor_tui.words.hours import hours_text
 
 
 def settings_words(house: HouseRules) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.weeksheet import WorkLine
+from mentor_tui.words.hours import format_hours
 
 
 class Difference(NamedTuple):

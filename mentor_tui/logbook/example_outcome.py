@@ -12,6 +12,7 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.remarks import problems
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.worked_example import HOUSE, Example, Expectation, example_house, example_record
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 
 
 def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
         "met": found.experience.met,
         "expires": found.expires,
         "day": found.day,
-        "day_means": found.day_means.value if found.day_means else None,
+        "day_means": DATE_MEANING_WORDS[found.day_means] if found.day_means else None,
         "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
         "next_step": found.next_step,
         "missing": found.missing_prerequisites,

@@ -7,11 +7,11 @@ from datetime import date
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.checks import check_apprentice, check_placement
-from mentor_tui.domain.roster import status_word
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, change, fields_changed, reason_given, revised
+from mentor_tui.words.glyphs import STATUS_WORD
 
 
 def new_key(name: str, taken: Iterable[str]) -> str:
@@ -48,10 +48,10 @@ def _what_changed(before: Apprentice, after: Apprentice) -> str:
     told = [f"was {before.name}"] if before.name != after.name else []
     old, new = ({entry.since: entry.status for entry in one.history} for one in (before, after))
     told += [
-        f"{status_word(status)} since {since}" for since, status in new.items() if old.get(since) != status
+        f"{STATUS_WORD[status]} since {since}" for since, status in new.items() if old.get(since) != status
     ]
     told += [
-        f"no longer {status_word(status)} since {since}" for since, status in old.items() if since not in new
+        f"no longer {STATUS_WORD[status]} since {since}" for since, status in old.items() if since not in new
     ]
     rest = [name for name in fields_changed(before, after) if name not in {"name", "history"}]
     return "; ".join([*told, ", ".join(rest)] if rest else told)
@@ -83,7 +83,7 @@ def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Ru
         key=lambda entry: entry.since,
     )
     after = revised(apprentice, history=tuple(history))
-    why = f"{apprentice.name}: {status_word(status)} since {since}"
+    why = f"{apprentice.name}: {STATUS_WORD[status]} since {since}"
     return change(why, apprentice, after, check_apprentice(after, (), rulebook))
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from mentor_tui.domain.checks import Problem, check_over, check_sheet
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
@@ -14,6 +13,7 @@ from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.weekstrip import weeks_to_log
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
+from mentor_tui.words.hours import format_hours
 
 
 def find_sheet(record: TrainingRecord, week: date, placement: str | None = None) -> WeekSheet:

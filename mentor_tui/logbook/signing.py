@@ -9,9 +9,9 @@ from mentor_tui.domain.filtering import fold
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
-from mentor_tui.domain.wording import hours_text
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit, RefusedError, build, one_line, reason_given, revised
+from mentor_tui.words.hours import hours_text
 
 _VERBS = {SignOffState.APPROVED: "approved", SignOffState.RETURNED: "returned"}
 

@@ -11,6 +11,7 @@ from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
 
 Shape = dict[str, Any]
 
@@ -26,12 +27,12 @@ def standing(one: Standing) -> Shape:
         "code": one.code,
         "test": one.name,
         "state": one.state.value,
-        "word": one.state.word,
+        "word": STATE_WORD[one.state],
         "may_sit": one.may_sit,
         "relevant": one.relevant,
         "unconfirmed": one.unconfirmed,
         "day": one.day,
-        "day_means": one.day_means,
+        "day_means": one.day_means and DATE_MEANING_WORDS[one.day_means],
         "day_precision": one.day and one.day_precision.value,
         "met_on": one.met_on,
         "ready_since": one.ready_since,
@@ -83,7 +84,7 @@ def brief_standing(one: Standing) -> Shape:
         "relevant": one.relevant,
         "unconfirmed": one.unconfirmed,
         "day": one.day,
-        "day_means": one.day_means,
+        "day_means": one.day_means and DATE_MEANING_WORDS[one.day_means],
         "day_precision": one.day and one.day_precision.value,
         "next_step": one.next_step,
     }

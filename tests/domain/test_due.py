@@ -12,7 +12,7 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK
-from mentor_tui.domain.wording import due_words
+from mentor_tui.words.standings import due_words
 from tests.domain.small_rulebook import FIRST, Work, judged_record, small_rulebook
 
 DAY = timedelta(days=1)

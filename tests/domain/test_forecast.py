@@ -17,7 +17,8 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.weeks import WEEK, Weekday, week_of
-from mentor_tui.domain.wording import day_text, forecast_words, more_in_area, span_text, when_text
+from mentor_tui.words.phrases import day_text
+from mentor_tui.words.standings import forecast_words, more_in_area, span_text, when_text
 from tests.domain.small_rulebook import (
     FIRST,
     START,

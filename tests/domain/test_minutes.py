@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, format_hours, parse_minutes
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes
+from mentor_tui.words.hours import format_hours
 
 
 @pytest.mark.parametrize(
@@ -75,11 +76,3 @@ def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
         assert 0 <= parse_minutes(text) <= MINUTES_OF_A_WEEK
     except ValueError as error:
         assert not str(error).startswith("invalid literal")  # noqa: PT017 - either outcome is right, a foreign error is not
-
-
-@pytest.mark.parametrize(
-    ("minutes", "shown"),
-    [(0, "0"), (450, "7.5"), (2400, "40"), (15, "0.25"), (440, "7:20"), (-90, "-1.5"), (-1, "-0:01")],
-)
-def test_hours_have_no_more_digits_than_needed(minutes: int, shown: str) -> None:
-    assert format_hours(minutes) == shown

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import (
@@ -24,6 +23,7 @@ from mentor_tui.domain.typedweek import (
 from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.words.hours import format_hours
 from tests.domain.small_rulebook import changed_rulebook, small_rulebook
 
 WEEK = date(2026, 11, 20)

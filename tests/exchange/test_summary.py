@@ -8,6 +8,7 @@ import pytest
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.standing import StandingState
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeksheet import SignOff
@@ -56,7 +57,7 @@ def test_a_row_says_what_the_standing_says(summary: Summary) -> None:
     row = next(row for row in summary.rows if row.code == "T4")
     assert row.apprentice == "Ana [B] Ruiz"
     assert row.shop == "North Diesel | Main"
-    assert row.state.word == "paperwork"
+    assert row.state is StandingState.PAPERWORK
     assert row.experience >= row.needed == 24 * row.month_minutes
     assert row.missing == 0
     assert row.area == 110 * 20 * 60

@@ -6,9 +6,9 @@ from typing import Any
 
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.wording import kind_words
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui.dialogs.form import Field, Kind, read_date
+from mentor_tui.words.glyphs import kind_words
 
 
 def shop_fields(rulebook: Rulebook) -> tuple[Field, Field]:

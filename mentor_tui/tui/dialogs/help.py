@@ -14,6 +14,7 @@ from mentor_tui.tui.text import fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import Page, wrapped
+from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD
 
 _KEYS = 16
 
@@ -40,7 +41,7 @@ class Help(Dialog[None]):
         yield from _keys(self._keys_of_commands(), cells)
         yield [("Signs", "title")]
         for state in StandingState:
-            yield [(f"  {state.sign} ", ROLE_OF_STATE[state]), (state.word, "")]
+            yield [(f"  {STATE_GLYPH[state]} ", ROLE_OF_STATE[state]), (STATE_WORD[state], "")]
 
     def _keys_of_commands(self) -> dict[str, list[str]]:
         """The keys of each command that can be used there, with the settings' own keys."""

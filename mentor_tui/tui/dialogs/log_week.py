@@ -11,7 +11,6 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from mentor_tui.domain.checks import Problem
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.typedweek import full_time_week
 from mentor_tui.domain.vocabulary import Absence, SignOffState
 from mentor_tui.errors import MentorError
@@ -27,6 +26,7 @@ from mentor_tui.tui.dialogs.week_entry import WeekEntry
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
+from mentor_tui.words.hours import format_hours
 
 _STRIP = 16
 _ABSENCES = (("", "none"), *((one.value, one.value) for one in Absence))

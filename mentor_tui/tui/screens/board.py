@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import URGENCY
 from mentor_tui.domain.standing import Standing
-from mentor_tui.domain.wording import counted, when_text
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import WhyScreen
@@ -20,6 +19,9 @@ from mentor_tui.tui.widgets.board_grid import BoardGrid, SeriesLine
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import Page
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, state_text
+from mentor_tui.words.phrases import counted
+from mentor_tui.words.standings import when_text
 
 _NAME = Column("name", "Name", 18)
 
@@ -134,7 +136,7 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         return (
             (
                 (f"{name}: {one.code} {one.name}", "strong"),
-                (f"  {one.state.sign} {one.state.word}{when}{sure}", ""),
+                (f"  {state_text(one.state)}{when}{sure}", ""),
             ),
             ((one.next_step, ""),),
         )
@@ -142,11 +144,11 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
 
 def _row(person: Apprentice, standings: dict[str, Standing]) -> Row:
     cells = {"name": Cell(person.name)} | {code: _cell(one) for code, one in standings.items()}
-    words = " ".join(sorted({one.state.word for one in standings.values() if one.relevant}))
+    words = " ".join(sorted({STATE_WORD[one.state] for one in standings.values() if one.relevant}))
     return Row(person.key, cells, f"{person.name} {words}")
 
 
 def _cell(one: Standing) -> Cell:
     if not one.relevant:
         return Cell("·", "muted", sort=len(URGENCY))
-    return Cell(one.state.sign, ROLE_OF_STATE[one.state], sort=URGENCY.index(one.state))
+    return Cell(STATE_GLYPH[one.state], ROLE_OF_STATE[one.state], sort=URGENCY.index(one.state))

@@ -9,13 +9,15 @@ from textual.binding import BindingType
 
 from mentor_tui.domain.board import BoardRow, board, board_row
 from mentor_tui.domain.due import DueEvent
-from mentor_tui.domain.wording import code_list, counted, due_words
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import WhyScreen
 from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS
+from mentor_tui.words.phrases import code_list, counted
+from mentor_tui.words.standings import due_words
 
 _SPANS = (60, 90, 365)
 """Days ahead."""
@@ -112,10 +114,14 @@ expire, bookings and retests, passes that are held for so long, and the day some
         cells = {
             "day": Cell(str(event.day), sort=event.day),
             "in": Cell(when, "error" if event.overdue else "", sort=away),
-            "means": Cell(event.means, ROLE_OF_STATE[event.state]),
+            "means": Cell(DATE_MEANING_WORDS[event.means], ROLE_OF_STATE[event.state]),
             "name": Cell(event.name),
             "code": Cell(code_list(event.codes)),
             "test": Cell(event.test, "muted"),
             "step": Cell(due_words(event)),
         }
-        return Row(key, cells, f"{event.name} {' '.join(event.codes)} {event.test} {event.means} {event.day}")
+        return Row(
+            key,
+            cells,
+            f"{event.name} {' '.join(event.codes)} {event.test} {DATE_MEANING_WORDS[event.means]} {event.day}",
+        )

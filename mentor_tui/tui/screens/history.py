@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from mentor_tui.domain.wording import counted
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.history_rows import FieldChange, HistoryRow, field_changes, history_rows
 from mentor_tui.tui import commands
@@ -19,6 +18,7 @@ from mentor_tui.tui.dialogs.questions import Report
 from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+from mentor_tui.words.phrases import counted
 
 _FIELD_COLUMNS = (
     Column("name", "Apprentice", 10, grow=True, drop=1),

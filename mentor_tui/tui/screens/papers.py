@@ -7,7 +7,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.changes import Change
@@ -25,6 +24,7 @@ from mentor_tui.tui.dialogs.placement_form import PlacementForm
 from mentor_tui.tui.dialogs.questions import Ask, answered
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+from mentor_tui.words.hours import format_hours
 
 _PLACEMENT, _CREDIT, _TEST, _STATUS, _WEEK = "placement", "credit", "test", "status", "week"
 _NEW = (

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import URGENCY
 from mentor_tui.domain.roster import RosterRow
-from mentor_tui.domain.wording import counted, day_text
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import ProfileScreen, panel_writer, written
@@ -20,6 +19,8 @@ from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Page, bar
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, WEEK_GLYPH, state_text
+from mentor_tui.words.phrases import counted, day_text
 
 COLUMNS = (
     Column("state", "State", 17),
@@ -56,9 +57,7 @@ def roster_cells(row: RosterRow) -> Row:
     """The whole row."""
     state = Cell("· nothing yet", "muted", sort=len(URGENCY))
     if row.state:
-        state = Cell(
-            f"{row.state.sign} {row.state.word}", ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state)
-        )
+        state = Cell(state_text(row.state), ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state))
     until = f" until {row.status_until}" if row.status_until else ""
     away = "" if row.active else f" {row.status}{until}"
     day = row.next_date
@@ -69,7 +68,7 @@ def roster_cells(row: RosterRow) -> Row:
         "shop": Cell(row.shop),
         "weeks": Cell(
             row.marks,
-            segments=tuple((mark.sign, ROLE_OF_MARK[mark]) for mark in row.strip),
+            segments=tuple((WEEK_GLYPH[mark], ROLE_OF_MARK[mark]) for mark in row.strip),
             sort=-row.missing_weeks,
         ),
         "years": Cell(
@@ -78,7 +77,12 @@ def roster_cells(row: RosterRow) -> Row:
             sort=row.minutes,
         ),
         "next": Cell(day_text(day, row.next_date_precision) if day else "", sort=day),
-        "means": Cell(f"{row.next_code} {row.next_date_means or ''}" if day else "", "muted"),
+        "means": Cell(
+            f"{row.next_code} {DATE_MEANING_WORDS[row.next_date_means] if row.next_date_means else ''}"
+            if day
+            else "",
+            "muted",
+        ),
         "suggestion": Cell(row.suggestion),
     }
     return Row(row.key, cells, row.filter_text)

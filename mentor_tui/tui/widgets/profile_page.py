@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from mentor_tui.domain.profile import Profile
-from mentor_tui.domain.wording import hours_text, when_text
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
+from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
+from mentor_tui.words.hours import hours_text
+from mentor_tui.words.standings import when_text
 
 _GAP = 3
 _AREA, _BAR = 20, 10
@@ -44,7 +46,7 @@ def _head(profile: Profile, cells: int) -> Iterator[Line]:
     yield [(cut(profile.name, cells), "strong")]
     yield [(cut(f"{row.status}, {row.shop}" if row.shop else row.status, cells), "muted")]
     weeks = profile.strip[-min(cells, len(profile.strip)) :]
-    yield [(week.mark.sign, ROLE_OF_MARK[week.mark]) for week in weeks]
+    yield [(WEEK_GLYPH[week.mark], ROLE_OF_MARK[week.mark]) for week in weeks]
 
 
 def _papers(profile: Profile, cells: int) -> Iterator[Line]:
@@ -80,11 +82,11 @@ def _tests(profile: Profile, cells: int) -> Iterator[Line]:
         )
     for one in profile.next_tests:
         yield [
-            (f"{one.state.sign} ", ROLE_OF_STATE[one.state]),
+            (f"{STATE_GLYPH[one.state]} ", ROLE_OF_STATE[one.state]),
             (cut(f"{one.code} {one.name}", cells - 2), "strong"),
         ]
         when = f", {told}" if (told := when_text(one)) else ""
-        yield [(cut(f"  {one.state.word}{when}", cells), ROLE_OF_STATE[one.state])]
+        yield [(cut(f"  {STATE_WORD[one.state]}{when}", cells), ROLE_OF_STATE[one.state])]
         yield from wrapped(f"  {one.next_step}", cells, indent="  ")
         yield from reason_lines(one, cells)
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.standing import Reason, Standing
-from mentor_tui.domain.wording import forecast_words, hours_text, kind_words, when_text
 from mentor_tui.domain.work import Why
 from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import bar, wrapped
+from mentor_tui.words.glyphs import kind_words, state_text
+from mentor_tui.words.hours import format_hours, hours_text
+from mentor_tui.words.standings import forecast_words, when_text
 
 _YES, _NO, _REMARK = ("✔", "good"), ("✖", "error"), ("·", "muted")
 _AREA, _HOURS = 44, 7
@@ -32,7 +33,7 @@ def standing_lines(standing: Standing, judged: JudgedRecord, cells: int) -> Iter
     state = standing.state
     yield [(cut(f"{judged.record.apprentice.name}: {standing.code} {standing.name}", cells), "strong")]
     yield [
-        (f"{state.sign} {state.word}", ROLE_OF_STATE[state] or "strong"),
+        (state_text(state), ROLE_OF_STATE[state] or "strong"),
         (f"  {when_text(standing)}", ""),
     ]
     yield from wrapped(standing.next_step, cells, style="strong")

@@ -5,12 +5,13 @@ from datetime import date
 
 from textual.content import Content
 
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.typedweek import TypedWeek
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.domain.weekstrip import StripWeek
 from mentor_tui.tui.text import printable
+from mentor_tui.words.glyphs import WEEK_GLYPH
+from mentor_tui.words.hours import format_hours
 
 _STYLES = {
     "approved": "$text-success",
@@ -31,7 +32,7 @@ def week_line(week: date, strip: Sequence[StripWeek]) -> Content:
     ]
     for one in strip:
         style = _STYLES.get(one.mark.value, "")
-        parts.append((one.mark.sign, f"{style} reverse bold".strip() if one.week == week else style))
+        parts.append((WEEK_GLYPH[one.mark], f"{style} reverse bold".strip() if one.week == week else style))
     return Content.assemble(*parts)
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from mentor_tui.domain.minutes import format_hours
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.typedweek import TypedLine, TypedWeek
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.tui.text import Align, cut, fit, printable, width
 from mentor_tui.tui.widgets.line_editor import LineEditor
 from mentor_tui.tui.widgets.page import wrapped
+from mentor_tui.words.hours import format_hours
 
 Piece: TypeAlias = tuple[str, str]
 """A text and its style: `title`, `field`, `caret`, `proposed`, `muted`, `error`, `cursor`, or empty."""

@@ -6,14 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.wording import (
-    code_list,
-    counted,
+from mentor_tui.words.hours import (
+    format_hours,
     hours_number,
     hours_text,
-    kind_words,
-    listed,
     months_number,
     percent,
     years_number,
@@ -93,45 +89,9 @@ def test_per_cent_are_whole_and_never_rounded_up() -> None:
     assert (percent(999, 1000), percent(0.57, 1), percent(5, 0)) == (99, 57, 0)
 
 
-def test_numbers_and_lists_are_told_as_people_do() -> None:
-    assert [counted(number, "week") for number in (0, 1, 2, 1234)] == [
-        "0 weeks",
-        "1 week",
-        "2 weeks",
-        "1,234 weeks",
-    ]
-    assert counted(2, "person", "people") == "2 people"
-    assert [listed("abc"[:number]) for number in range(4)] == ["", "a", "a and b", "a, b and c"]
-    assert listed("abc", "or") == "a, b or c"
-
-
 @pytest.mark.parametrize(
-    ("codes", "told"),
-    [
-        ((), ""),
-        (("A1",), "A1"),
-        (("A1", "A2"), "A1, A2"),
-        (("A1", "A2", "A3", "L2"), "A1-A3, L2"),
-        (("A8", "A9", "A10"), "A8-A10"),
-        (("A1", "B2", "B3", "B4", "B6"), "A1, B2-B4, B6"),
-        (("XEV2", "XEV3", "XEV4"), "XEV2-XEV4"),
-        (("P2", "P1"), "P2, P1"),
-        (("T1", "A2", "A3"), "T1, A2, A3"),
-        (("G", "G1", "G2"), "G, G1, G2"),
-        (("A1", "A5", "A2", "A2"), "A1, A5, A2, A2"),
-    ],
+    ("minutes", "shown"),
+    [(0, "0"), (450, "7.5"), (2400, "40"), (15, "0.25"), (440, "7:20"), (-90, "-1.5"), (-1, "-0:01")],
 )
-def test_codes_in_a_row_are_drawn_together(codes: tuple[str, ...], told: str) -> None:
-    assert code_list(codes) == told
-
-
-def test_every_vehicle_has_its_word() -> None:
-    assert {kind: kind_words(kind) for kind in VehicleKind} == {
-        VehicleKind.CAR: "cars",
-        VehicleKind.TRUCK: "trucks",
-        VehicleKind.SCHOOL_BUS: "school buses",
-        VehicleKind.TRANSIT_BUS: "transit buses",
-        VehicleKind.EQUIPMENT: "truck equipment",
-        VehicleKind.COLLISION: "collision damage",
-        VehicleKind.NONE: "no vehicle",
-    }
+def test_hours_have_no_more_digits_than_needed(minutes: int, shown: str) -> None:
+    assert format_hours(minutes) == shown

@@ -1,0 +1,40 @@
+"""Numbers, lists, codes and days within a sentence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from mentor_tui.domain.forecast import Precision
+
+_RUN = 3
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 week`, `3 weeks`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    items = list(words)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def code_list(codes: Iterable[str]) -> str:
+    """Test codes with runs drawn together: `A1-A8, L2`."""
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and _follows(runs[-1][-1], code):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) >= _RUN else ", ".join(run) for run in runs)
+
+
+def _follows(before: str, code: str) -> bool:
+    series, number = code.rstrip("0123456789"), code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return bool(number) and before == f"{series}{int(number) - 1}"
+
+
+def day_text(day: date, precision: Precision = Precision.DAY) -> str:
+    """`2026-11-20`, or the quarter of the year: `Q4 2026`."""
+    return str(day) if precision is Precision.DAY else f"Q{(day.month + 2) // 3} {day.year}"
