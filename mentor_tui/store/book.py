@@ -77,6 +77,7 @@ class Book:
         self.readonly = readonly
         self.exclusive = True
         self.snapshot = _EMPTY
+        self._reading = 0
         self._schema = schema
         self._patience = patience
         self._place = BEGINNING
@@ -141,7 +142,7 @@ class Book:
             BookError: If the book cannot be written; nothing was changed then.
         """
         with self._locked():
-            working = Working(self.snapshot.tables, self._conflict)
+            working = Working(self.snapshot.tables, self._reading, self._conflict)
             yield working
             if working.rows:
                 check_text(who=signature.who, why=signature.why, user=signature.user)
@@ -241,13 +242,14 @@ class Book:
     def _take_in(self, file: BinaryIO, mark: Mark | None) -> None:
         looked = _look(os.fstat(file.fileno()))
         same = still_there(file, self._place)
-        draft = Draft(self.snapshot.tables if same else _EMPTY.tables)
+        reading = self._reading + (not same and self._place.line > 0)
+        draft = Draft(self.snapshot.tables if same else _EMPTY.tables, reading)
         place = read_on(self.path, file, self._place if same else BEGINNING, draft, mark, self._schema)
         if place != self._place:
             before, tables = self.snapshot.tables, draft.tables()
             names = draft.touched if same else before.keys() | tables.keys()
             self._elsewhere |= {name for name in names if before.get(name) != tables.get(name)}
-            self._place, self.snapshot = place, Snapshot(place.number, tables)
+            self._place, self.snapshot, self._reading = place, Snapshot(place.number, tables), reading
         self._seen = looked
 
     def _conflict(self, operation: Operation, present: Document | None) -> ConflictError:

@@ -24,11 +24,13 @@ class Documents(dict[str, Document]):
     """The documents of one table by key; once it is handed out it never changes.
 
     Attributes:
-        version: The transaction that last changed it.
+        reading: How often the book had been read anew from its beginning, after which numbers may mean something else.
+        number: The transaction that last changed it.
     """
 
-    __slots__ = ("version",)
-    version: int
+    __slots__ = ("number", "reading")
+    number: int
+    reading: int
 
 
 _SMALLEST = -(2**63)
@@ -119,16 +121,18 @@ class Snapshot(NamedTuple):
         """The documents of one table by key, empty if there is no such table."""
         return self.tables.get(name, NOTHING)
 
-    def version(self, name: str) -> int:
-        """The transaction that last changed a table; 0 if there is no such table."""
-        return getattr(self.tables.get(name), "version", 0)
+    def version(self, name: str) -> tuple[int, int]:
+        """What a cache of a table goes by: another one once the table has changed."""
+        documents = self.tables.get(name)
+        return (documents.reading, documents.number) if isinstance(documents, Documents) else (0, 0)
 
 
 class Draft:
     """The tables while operations are played on them; only touched tables are copied, and documents never."""
 
-    def __init__(self, base: Tables) -> None:
+    def __init__(self, base: Tables, reading: int = 0) -> None:
         self._base = base
+        self._reading = reading
         self.touched: dict[str, Documents] = {}
 
     def table(self, name: str) -> Mapping[str, Document]:
@@ -147,7 +151,8 @@ class Draft:
             documents = touched.get(name)
             if documents is None:
                 documents = touched[name] = Documents(self._base.get(name, NOTHING))
-            documents.version = number
+                documents.reading = self._reading
+            documents.number = number
             if new is None:
                 documents.pop(key, None)
             else:
@@ -173,14 +178,17 @@ class Working(Draft):
         done: The transaction, once it is durable; None if it changed nothing.
     """
 
-    def __init__(self, base: Tables, conflict: Callable[[Operation, Document | None], Exception]) -> None:
+    def __init__(
+        self, base: Tables, reading: int, conflict: Callable[[Operation, Document | None], Exception]
+    ) -> None:
         """Begin.
 
         Args:
             base: The tables at its beginning.
+            reading: How often the book was read anew from its beginning.
             conflict: What is raised where a document is not what an operation starts from.
         """
-        super().__init__(base)
+        super().__init__(base, reading)
         self.rows: list[list[Any]] = []
         self.done: Transaction | None = None
         self._conflict = conflict

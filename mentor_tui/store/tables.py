@@ -148,8 +148,8 @@ class BookTable(Table):
         return self._of_book().documents(self.name)
 
     @property
-    def version(self) -> int:
-        """The transaction that last changed it, 0 if there is no such table: what caches go by. Not kept in a transaction."""
+    def version(self) -> tuple[int, int]:
+        """What caches go by: another one once it has changed. Not kept in a transaction."""
         return self._of_book().snapshot.version(self.name)
 
     def at(self, key: str) -> Document | None:
