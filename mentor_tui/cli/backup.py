@@ -60,7 +60,7 @@ def run_restore(args: Namespace) -> int:
 
 def _told(backup: Path, done: Restored) -> str:
     if done.change:
-        count = len(done.change.operations)
+        count = done.change.documents
         entries = "1 entry is what it was" if count == 1 else f"{count:,} entries are what they were"
         return f"Back at {backup.name}: {entries} (change {done.change.number}). `mentor-tui undo` takes it back."
     if done.kept:

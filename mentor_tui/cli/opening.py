@@ -10,8 +10,8 @@ from mentor_tui.cli.output import note_kept, print_lines, show, watched
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.session import Session, open_session
-from mentor_tui.store.records import Transaction
 from mentor_tui.words.plain import printable
 
 
@@ -113,15 +113,15 @@ def keep(
     return show(args, session, command, whole, [*lines, f"Kept as change {done.number}: {done.why}"])
 
 
-def transaction(done: Transaction) -> dict[str, Any]:
-    """A transaction as plain data."""
+def transaction(done: HistoryRow) -> dict[str, Any]:
+    """A change as plain data."""
     return {
         "number": done.number,
         "at": done.at,
         "who": done.who,
         "user": done.user or done.who,
         "why": done.why,
-        "documents": len(done.operations),
+        "documents": done.documents,
         "undoes": done.undoes,
         "redoes": done.redoes,
     }

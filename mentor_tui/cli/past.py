@@ -7,7 +7,7 @@ from typing import Any
 from mentor_tui.cli.opening import opened, transaction
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
-from mentor_tui.logbook.history_rows import HistoryRow, history_rows
+from mentor_tui.logbook.history import HistoryRow
 
 
 def run_undo(args: Namespace) -> int:
@@ -27,10 +27,9 @@ def run_redo(args: Namespace) -> int:
 
 
 def run_history(args: Namespace) -> int:
-
     with opened(args) as session:
         key = session.logbook.find(args.name).key if args.name else None
-        done = list(islice(history_rows(session.logbook, key), max(0, args.last)))
+        done = list(islice(session.logbook.history(key), max(0, args.last)))
         columns = (
             Column("change", right=True),
             Column("when"),

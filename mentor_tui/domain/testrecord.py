@@ -40,6 +40,11 @@ class TestRecord(Model):
     code: TestCode
     events: tuple[TestEvent, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Unique within the apprentice."""
+        return self.code
+
     def known(self, today: date) -> list[TestEvent]:
         """The events up to `today` that were not voided, in order of date."""
         return sorted((e for e in self.events if e.on <= today and not e.voided), key=lambda e: e.on)

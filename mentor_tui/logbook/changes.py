@@ -9,7 +9,7 @@ from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.validity import fault
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import Written
+from mentor_tui.logbook.kinds import Written
 from mentor_tui.words.plain import printable
 
 _M = TypeVar("_M", bound=Model)

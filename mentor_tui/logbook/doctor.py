@@ -16,30 +16,21 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.documents import (
-    APPRENTICES,
-    apprentice_of,
-    credits_table,
-    load_record,
-    model_of,
-    place,
-    sheets_table,
-    tests_table,
-    title,
-)
+from mentor_tui.logbook.documents import known_part, load, read_record
+from mentor_tui.logbook.kinds import APPRENTICES, Address, address_of
 from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import load_rules
 from mentor_tui.logbook.session import rules_for
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
-from mentor_tui.logbook.unknown import known_part, load
 from mentor_tui.settings import FILE, Settings, load_settings
 from mentor_tui.store.examination import Examination
 from mentor_tui.store.generations import kept_aside
 from mentor_tui.store.lock import mark_is_damaged, mark_path, read_mark
 from mentor_tui.store.proved import LineFault
-from mentor_tui.store.records import Document, Operation, Snapshot
+from mentor_tui.store.records import Document
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
+from mentor_tui.store.tables import BookDatabase, BookTable, SnapshotDatabase
 
 MANY_CHANGES = 20_000
 """So many changes after the last compaction it is worth while."""
@@ -70,7 +61,7 @@ class Finding:
     where: str
     message: str
     lost: tuple[str, ...] = ()
-    entry: tuple[str, str] | None = None
+    entry: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +135,9 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
         MentorError: it cannot be read at all, or was written by a newer program.
     """
     found = look(folder)
-    tables = found.snapshot.tables
-    names = _names(tables.get(APPRENTICES, {}))
+    db = SnapshotDatabase(found.snapshot)
+    tables = [table for table in found.snapshot.tables if table != SETTINGS_TABLE]
+    names = {key: str(person.get("name", "")) for key, person in db.table(APPRENTICES).documents.items()}
     findings = [
         *(_line(Kind.LINE, found.path, fault, names) for fault in found.faults),
         *(
@@ -153,8 +145,8 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
             for kept in look_at_kept(folder)
             for fault in kept.faults
         ),
-        *_entries(tables, names),
-        *_checks(found.snapshot, rulebook, house, today),
+        *(finding for table in tables for finding in _entries(db.table(table), names)),
+        *_checks(db, rulebook, house, today),
     ]
     notes = [warning(folder), _mark_note(found), _aside_note(folder)]
     if found.torn:
@@ -169,7 +161,7 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
         path=found.path,
         lines=found.lines,
         changes=found.number,
-        entries=sum(len(table) for name, table in tables.items() if name != SETTINGS_TABLE),
+        entries=sum(len(db.table(table)) for table in tables),
         findings=tuple(findings),
         notes=tuple(filter(None, notes)),
     )
@@ -191,19 +183,19 @@ def repair(before: Diagnosis, *, at: datetime, who: str, user: str = "") -> Repa
     """
     folder = before.path.parent
     kept = rebuild(folder, at=at, who=who).kept if before.of(Kind.LINE) else None
-    removed: list[str] = []
-    operations: list[Operation] = []
     with Store.open(folder) as store:
-        for finding in before.findings:
-            table, key = finding.entry or ("", "")
-            document = store.table(table).get(key)
-            if document is not None:
-                operations.append(Operation(table, key, document, None))
-                removed.append(f"{finding.where}: {finding.message}")
-        if operations:
-            why = f"repaired: took out {len(operations)} entries not valid"
-            store.commit(operations, at=at, who=who, why=why, user=user)
-    return Repair(before, kept, tuple(removed))
+        with store.reading() as db:
+            removed = [
+                (finding, finding.entry)
+                for finding in before.findings
+                if finding.entry and db.table(finding.entry.table).at(finding.entry.key) is not None
+            ]
+        if removed:
+            why = f"repaired: took out {len(removed)} entries not valid"
+            with store.transaction(at=at, who=who, why=why, user=user) as db:
+                for _, address in removed:
+                    db.table(address.table).remove(doc_ids=[address.key])  # type: ignore[list-item] # of text
+    return Repair(before, kept, tuple(f"{finding.where}: {finding.message}" for finding, _ in removed))
 
 
 def _mark_note(found: Examination) -> str:
@@ -235,60 +227,46 @@ def _backup_note(backups: Backups) -> str:
     )
 
 
-def _names(apprentices: Mapping[str, Document]) -> dict[str, str]:
-    return {key: str(document.get("name", "")) for key, document in apprentices.items()}
-
-
 def _line(kind: Kind, path: Path, fault: LineFault, names: Mapping[str, str]) -> Finding:
-    lost = tuple(
-        title(table, key, names.get(apprentice_of(table, key), "")) for table, key in fault.documents
-    )
+    addresses = (Address(table, key) for table, key in fault.documents)
+    lost = tuple(address.title(names.get(address.apprentice, "")) for address in addresses)
     return Finding(kind, f"{path}, line {fault.line}", fault.cause, lost)
 
 
-def _entries(tables: Mapping[str, Mapping[str, Document]], names: Mapping[str, str]) -> Iterator[Finding]:
-    for table, documents in tables.items():
-        if table == SETTINGS_TABLE:
-            continue
-        for key, document in documents.items():
-            where = title(table, key, names.get(apprentice_of(table, key), ""))
-            model = model_of(table)
-            if model is not None:
-                document, fields = known_part(model, document)  # noqa: PLW2901 - the rest is judged by itself
-                for field in fields:
-                    yield Finding(
-                        Kind.ENTRY, where, f"the field {field} is not known to this version; it is kept"
-                    )
-            if problem := _problem(table, key, document):
-                takes_out = table != APPRENTICES and model_of(table) is not None
-                yield Finding(Kind.ENTRY, where, problem, entry=(table, key) if takes_out else None)
-            elif apprentice_of(table, key) not in names:
-                yield Finding(Kind.ENTRY, where, f"there is no apprentice {apprentice_of(table, key)}")
+def _entries(table: BookTable, names: Mapping[str, str]) -> Iterator[Finding]:
+    for key, document in table.documents.items():
+        address = Address(table.name, key)
+        where = address.title(names.get(address.apprentice, ""))
+        if address.kind is not None:
+            document, fields = known_part(address.kind.model, document)  # noqa: PLW2901 - the rest is judged by itself
+            for field in fields:
+                yield Finding(
+                    Kind.ENTRY, where, f"the field {field} is not known to this version; it is kept"
+                )
+        if problem := _problem(address, document):
+            takes_out = table.name != APPRENTICES and address.kind is not None
+            yield Finding(Kind.ENTRY, where, problem, entry=address if takes_out else None)
+        elif address.apprentice not in names:
+            yield Finding(Kind.ENTRY, where, f"there is no apprentice {address.apprentice}")
 
 
-def _problem(table: str, key: str, document: Document) -> str:
-    model = model_of(table)
-    if model is None:
-        return f"nothing is known of a table {table}"
+def _problem(address: Address, document: Document) -> str:
+    if address.kind is None:
+        return f"nothing is known of a table {address.table}"
     try:
-        written = model.model_validate_json(orjson.dumps(document), strict=True)
+        written = address.kind.model.model_validate_json(orjson.dumps(document), strict=True)
     except ValidationError as error:
         return describe(error)
-    if place(written) != (table, key):
-        return f"it stands under {table}, {key}, but says that it is {', '.join(place(written))}"
+    if address_of(written) != address:
+        return f"it stands under {', '.join(address)}, but says that it is {', '.join(address_of(written))}"
     return ""
 
 
-def _checks(snapshot: Snapshot, rulebook: Rulebook, house: HouseRules, today: date) -> Iterator[Finding]:
-    for key, document in snapshot.table(APPRENTICES).items():
+def _checks(db: BookDatabase, rulebook: Rulebook, house: HouseRules, today: date) -> Iterator[Finding]:
+    for key, document in db.table(APPRENTICES).documents.items():
         try:
             person = load(Apprentice, document)[0]
-            record = load_record(
-                document,
-                snapshot.table(sheets_table(key)),
-                snapshot.table(credits_table(key)),
-                snapshot.table(tests_table(key)),
-            ).record
+            record = read_record(db, key).record
         except ValidationError:
             continue
         for problem in review(record, rulebook, house, today):

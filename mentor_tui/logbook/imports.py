@@ -3,18 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
-
-from pydantic import ValidationError
 
 from mentor_tui.domain.checks import check_text
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.review import review
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
-from mentor_tui.domain.weeksheet import WeekSheet, WorkLine
+from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.column_dates import DateOrder
 from mentor_tui.exchange.hours_import import SheetKey, Watch, plan_import
@@ -24,11 +20,10 @@ from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile
 from mentor_tui.exchange.newcomers import Newcomers
 from mentor_tui.logbook.changes import Change, Edit, one_line
-from mentor_tui.logbook.documents import Written, apprentice_of, model_of, place, title
+from mentor_tui.logbook.kinds import address_of, entries_of
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import held_sheet
-from mentor_tui.store.records import Document
 
 _MARK = 12
 """So much of a file's SHA-256 stands in the history."""
@@ -124,24 +119,16 @@ def imported_before(logbook: Logbook, mark: str) -> Mapping[SheetKey, Imported]:
         mark: The SHA-256 of the file, which the history names by its beginning.
     """
     found: dict[SheetKey, dict[tuple[VehicleKind, str, Supervision], int]] = {}
-    for change in logbook.standing(f"({mark[:_MARK]})"):
-        for one in change.operations:
-            if model_of(one.table) is not WeekSheet or one.after is None:
+    for edits in logbook.still_holding(f"({mark[:_MARK]})"):
+        for before, after in edits:
+            if not isinstance(after, WeekSheet):
                 continue
-            week, _, placement = one.key.partition("/")
-            key = apprentice_of(one.table, one.key), date.fromisoformat(week), placement
-            minutes = found.setdefault(key, defaultdict(int))
-            for sign, document in ((1, one.after), (-1, one.before)):
-                for line in _lines_without_day(document):
-                    minutes[line.kind, line.area, line.supervision] += sign * line.minutes
+            minutes = found.setdefault((after.apprentice, after.week, after.placement), defaultdict(int))
+            for sign, sheet in ((1, after), (-1, before)):
+                for line in sheet.lines if isinstance(sheet, WeekSheet) else ():
+                    if line.day is None:
+                        minutes[line.kind, line.area, line.supervision] += sign * line.minutes
     return found
-
-
-def _lines_without_day(document: Document | None) -> Iterator[WorkLine]:
-    """The lines of a sheet's document; none where it cannot be read."""
-    with suppress(ValidationError):
-        if document is not None:
-            yield from (line for line in WeekSheet.model_validate(document).lines if line.day is None)
 
 
 def hours_change(session: Session, plan: ImportPlan) -> Change | None:
@@ -172,24 +159,24 @@ def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: 
         MentorError: a text holds what could steer a terminal; says where. Nothing of such a file is taken.
     """
     _refuse_unprintable(found, file)
-    held = {
-        place(written): written
+    present = {
+        address_of(written): written
         for key in sorted(session.logbook.keys())
-        for written in _entries(session.logbook.record(key))
+        for written in entries_of(session.logbook.record(key))
     }
     edits: list[Edit] = []
     differing: list[str] = []
     new = same = 0
     for record in found.records:
-        for written in _entries(record):
-            before = held.get(place(written))
+        for written in entries_of(record):
+            before = present.get(address_of(written))
             if before == written:
                 same += 1
             elif before is None or replace:
                 new += before is None
                 edits.append(Edit(before, written))
             else:
-                differing.append(f"{record.apprentice.name}, {' '.join(place(written))}")
+                differing.append(f"{record.apprentice.name}, {' '.join(address_of(written))}")
     return Incoming(
         change=Change(one_line(f"imported {len(edits)} entries from {file}"), tuple(edits))
         if edits
@@ -201,7 +188,7 @@ def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: 
         notes=(
             *(() if found.house == session.settings.house else (_OTHER_SETTINGS,)),
             *_reviewed(
-                session, found.records, {apprentice_of(*place(edit.after)) for edit in edits if edit.after}
+                session, found.records, {address_of(edit.after).apprentice for edit in edits if edit.after}
             ),
         ),
     )
@@ -209,9 +196,9 @@ def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: 
 
 def _refuse_unprintable(found: LogbookFile, file: str) -> None:
     problems = [
-        f"{file}: {title(*place(written), record.apprentice.name)}: {problem.field}: {problem.message}"
+        f"{file}: {address_of(written).title(record.apprentice.name)}: {problem.field}: {problem.message}"
         for record in found.records
-        for written in _entries(record)
+        for written in entries_of(record)
         for problem in check_text(written)
     ]
     if problems:
@@ -233,10 +220,3 @@ def _reviewed(session: Session, records: Iterable[TrainingRecord], keys: Abstrac
                     yield f"{record.apprentice.name}, {problem.field}: {problem.message}"
     if said > _SHOWN:
         yield f"and {said - _SHOWN:,} more to look at; `mentor-tui doctor` names them all once they are in the logbook"
-
-
-def _entries(record: TrainingRecord) -> Iterator[Written]:
-    yield record.apprentice
-    yield from record.sheets
-    yield from record.credits
-    yield from record.tests

@@ -1,9 +1,10 @@
 """The one door to the data: open, read a record, apply a change, undo, redo, look back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
@@ -11,30 +12,19 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.documents import (
-    APPRENTICES,
-    Written,
-    apprentice_of,
-    credits_table,
-    dump,
-    place,
-    sheets_table,
-    tests_table,
-)
-from mentor_tui.logbook.finding import find_apprentice
-from mentor_tui.logbook.past import PastStore
-from mentor_tui.logbook.reader import Reader
+from mentor_tui.logbook.documents import Reader, carried_over, find_apprentice, load
+from mentor_tui.logbook.history import FieldChange, History, HistoryRow, latest, next_redo, next_undo
+from mentor_tui.logbook.kinds import APPRENTICES, Address, Written, address_of, dump, tables_of
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
-from mentor_tui.logbook.settings_file import file_follows, known_text, rewriting
-from mentor_tui.logbook.undo import latest, next_redo, next_undo, standing
-from mentor_tui.logbook.unknown import carried_over, load
+from mentor_tui.logbook.settings_file import file_follows, file_goes_back, known_text, note_text
 from mentor_tui.settings import read_settings
 from mentor_tui.store.faults import ConflictError
-from mentor_tui.store.records import Document, Operation, Snapshot, Transaction, difference
+from mentor_tui.store.records import Document, Transaction
 from mentor_tui.store.store import Store
+from mentor_tui.store.tables import BookDatabase
 
 if TYPE_CHECKING:
-    from mentor_tui.logbook.changes import Change
+    from mentor_tui.logbook.changes import Change, Edit
 
 
 def now() -> datetime:
@@ -68,9 +58,9 @@ class Logbook:
         self.backups = backups
         self._store = store
         self._clock = clock
-        self._reader = Reader(store.snapshot)
+        self._reader = Reader(store)
         self._elsewhere: frozenset[str] = frozenset()
-        self._last_seen = store.table(APPRENTICES)
+        self._last_seen = store.reading()
 
     @classmethod
     def open(
@@ -113,16 +103,17 @@ class Logbook:
     @property
     def empty(self) -> bool:
         """Whether nobody was ever added."""
-        return not self._store.table(APPRENTICES)
+        return not self.keys()
 
     def keys(self) -> tuple[str, ...]:
         """The keys of all apprentices, voided or not."""
-        return tuple(self._store.table(APPRENTICES))
+        with self._store.reading() as db:
+            return tuple(db.table(APPRENTICES).documents)
 
     def apprentices(self, *, include_voided: bool = False) -> tuple[Apprentice, ...]:
         """The apprentices in order of name; one whose document is not valid is left out and named by `damage`."""
         people = self._reader.people()
-        return people if include_voided else tuple(one for one in people if not one.voided)
+        return people if include_voided else tuple(person for person in people if not person.voided)
 
     def record(self, key: str) -> TrainingRecord:
         """All that is written down about an apprentice.
@@ -158,7 +149,7 @@ class Logbook:
         """
         return find_apprentice(name, self._reader.people())
 
-    def apply(self, *changes: "Change", why: str = "") -> Transaction:
+    def apply(self, *changes: "Change", why: str = "") -> HistoryRow:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
 
         Args:
@@ -172,16 +163,19 @@ class Logbook:
         """
         if not any(change.edits for change in changes):
             raise MentorError("There is nothing to keep.")
-        operations = [self._operation(edit.before, edit.after) for change in changes for edit in change.edits]
         if not why:
             why = changes[0].why + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
-        return self._commit(operations, why)
+        with self._committing(), self._store.transaction(**self._signed(why)) as db:
+            for change in changes:
+                for edit in change.edits:
+                    _write(db, edit)
+        return self._told(db.done)
 
-    def undo(self, number: int | None = None) -> Transaction:
+    def undo(self, number: int | None = None) -> HistoryRow:
         """Take back the last change of `who` that still holds, also one from before the last restart; or the one named.
 
         Args:
-            number: The transaction to take back, whoever did it.
+            number: The change to take back, whoever did it.
 
         Raises:
             ChangedMeanwhileError: a document has been changed since by someone else; nothing is taken back.
@@ -192,11 +186,9 @@ class Logbook:
         if found is None:
             raise MentorError("There is nothing to undo.", hint=self._others_change())
         done, original = found
-        operations = done.inverse()
-        self._nobody_is_left_behind(operations)
-        return self._commit(operations, f"undone: {_bare(done.why)}", asked="undo", undoes=original)
+        return self._take_back(done, "undo", f"undone: {_bare(done.why)}", undoes=original)
 
-    def redo(self) -> Transaction:
+    def redo(self) -> HistoryRow:
         """Do again what `who` undid last, if nothing new was done since.
 
         Raises:
@@ -208,46 +200,21 @@ class Logbook:
         if found is None:
             raise MentorError("There is nothing to redo.")
         undone, original = found
-        operations = undone.inverse()
-        self._nobody_is_left_behind(operations)
-        return self._commit(operations, f"done again: {_bare(undone.why)}", asked="redo", redoes=original)
+        return self._take_back(undone, "redo", f"done again: {_bare(undone.why)}", redoes=original)
 
-    def _nobody_is_left_behind(self, operations: Sequence[Operation]) -> None:
-        """Refuse to take an apprentice away under sheets, credits or tests that were written since.
-
-        Raises:
-            MentorError: something would be left that belongs to nobody.
-        """
-        goes = {(one.table, one.key) for one in operations if one.after is None}
-        for table, key in sorted(goes):
-            if table != APPRENTICES:
-                continue
-            stays = [
-                document
-                for name in (sheets_table(key), credits_table(key), tests_table(key))
-                for document in self._store.table(name)
-                if (name, document) not in goes
-            ]
-            if stays:
-                raise MentorError(
-                    f"This change added {self.record(key).apprentice.name}, of whom more was written down since: {len(stays)} "
-                    f"{'entry' if len(stays) == 1 else 'entries'}.",
-                    hint="Take that back first, or take the apprentice off the roster.",
-                )
-
-    def put_back(self, then: Snapshot, why: str) -> Transaction | None:
+    def put_back(self, then: BookDatabase, why: str) -> HistoryRow | None:
         """Make the records what they were, as one step of undo; None if they are that already. The settings stay.
 
         Raises:
             MentorError: the logbook cannot be written; nothing changes then.
         """
         self._look_elsewhere()
-        operations = [
-            one
-            for one in difference(self._store.snapshot().tables, then.tables)
-            if one.table != SETTINGS_TABLE
-        ]
-        return self._commit(operations, why) if operations else None
+        with self._store.reading() as db:
+            tables = (db.tables() | then.tables()) - {SETTINGS_TABLE}
+            if all(db.table(name).documents == then.table(name).documents for name in tables):
+                return None
+        with self._committing():
+            return self._told(self._store.put_back(then, tables, **self._signed(why)))
 
     def take_notices(self) -> tuple[str, ...]:
         """What happened to the file beside the last changes, such as an unconfirmed one put aside; each is told once."""
@@ -259,7 +226,7 @@ class Logbook:
         Raises:
             MentorError: what stood there then is no longer kept.
         """
-        return Logbook(PastStore(self._store, moment), who=self.who, clock=self._clock)
+        return Logbook(self._store.as_of(moment), who=self.who, clock=self._clock)
 
     def compact(self) -> None:
         """Write the logbook anew so that it opens faster; every earlier change stays in the history.
@@ -277,44 +244,72 @@ class Logbook:
     @property
     def settings_text(self) -> str | None:
         """The text of the settings file as the program last wrote it or took it in; None where it never did."""
-        return known_text(self._store.snapshot())
+        with self._store.reading() as db:
+            return known_text(db)
 
-    def keep_settings(self, text: str, why: str) -> Transaction:
+    def keep_settings(self, text: str, why: str) -> HistoryRow:
         """Write the settings file, as a step of undo; what was edited by hand before is noted as a step of its own.
 
         Raises:
             MentorError: the file or the logbook cannot be written; nothing changes then.
         """
         self._look_elsewhere()
-        found = read_settings(self.folder)
-        if found != self.settings_text:
-            noted = rewriting(self.settings_text, found)
-            self._back_up()
-            why_noted = "edited the settings by hand"
-            self._store.commit([noted], at=self._clock(), who=self.who, why=why_noted, user=self._other_user)
-        return self._commit([rewriting(found, text)], why)
-
-    def history(self, apprentice: str | None = None) -> Iterator[Transaction]:
-        """The transactions, newest first; of one apprentice where a key is given."""
-        for transaction in self._store.transactions(containing=apprentice or ""):
-            if apprentice is None or any(
-                apprentice_of(one.table, one.key) == apprentice for one in transaction.operations
+        present, noted = read_settings(self.folder), self.settings_text
+        if present != noted:
+            with (
+                self._committing(),
+                self._store.transaction(**self._signed("edited the settings by hand")) as db,
             ):
-                yield transaction
+                note_text(db, noted, present)
+        with (
+            self._committing(),
+            file_follows(self.folder, present, text),
+            self._store.transaction(**self._signed(why)) as db,
+        ):
+            note_text(db, present, text)
+        return self._told(db.done)
 
-    def standing(self, containing: str) -> Iterator[Transaction]:
-        """The changes that hold a text, newest first, each as it was last done; those that were taken back are left out."""
-        for transaction, _ in latest(self._store.transactions(containing=containing)):
-            if transaction.undoes is None:
-                yield transaction
+    def history(self, apprentice: str | None = None) -> Iterator[HistoryRow]:
+        """The changes, newest first, each read when it is asked for; of one apprentice where a key is given.
 
-    def change(self, number: int) -> Transaction:
-        """One transaction with its documents.
+        Raises:
+            MentorError: the history is damaged; raised where the damage is met.
+        """
+        history = History(self._reader.names())
+        for row in map(history.row, self._store.transactions(containing=apprentice or "")):
+            if apprentice is None or apprentice in row.keys:
+                yield row
+
+    def change(self, number: int) -> HistoryRow:
+        """One change.
 
         Raises:
             MentorError: there is none of that number, or it is no longer kept.
         """
-        return self._store.change(number)
+        return self._told(self._store.change(number))
+
+    def field_changes(self, number: int) -> Iterator[FieldChange]:
+        """Every field that a change made different, document by document.
+
+        Raises:
+            MentorError: there is none of that number, or it is no longer kept.
+        """
+        return History(self._reader.names()).fields(self._store.change(number))
+
+    def still_holding(self, text: str) -> "Iterator[tuple[Edit, ...]]":
+        """The changes that hold a text, newest first, each as it was last done; those that were taken back are left out.
+
+        A document that is not valid is none.
+        """
+        from mentor_tui.logbook.changes import Edit  # noqa: PLC0415 - whoever reads needs none of it
+
+        for done, _ in latest(self._store.transactions(containing=text)):
+            if done.undoes is None:
+                addressed = [(Address(each.table, each.key), each) for each in done.operations]
+                yield tuple(
+                    Edit(_model(address, each.before), _model(address, each.after))
+                    for address, each in addressed
+                )
 
     def refresh(self) -> frozenset[str]:
         """Take in what another terminal wrote; the keys of the apprentices it touched.
@@ -324,22 +319,25 @@ class Logbook:
         """
         self._look_elsewhere()
         changed, self._elsewhere = self._elsewhere, frozenset()
-        before, self._last_seen = self._last_seen, self._store.table(APPRENTICES)
+        before, self._last_seen = self._last_seen, self._store.reading()
         if not changed:
             return changed
+        old, new = before.table(APPRENTICES).documents, self._last_seen.table(APPRENTICES).documents
         if SETTINGS_TABLE in changed:
-            return frozenset(self._last_seen)
-        now = self._last_seen
-        keys = {key for key in before.keys() | now.keys() if before.get(key) is not now.get(key)}
+            return frozenset(new)
+        keys = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         people = keys if APPRENTICES in changed else set()
-        return frozenset(people | {apprentice_of(table, "") for table in changed if table != APPRENTICES})
+        return frozenset(
+            people | {Address(table, "").apprentice for table in changed if table != APPRENTICES}
+        )
 
     def close(self) -> None:
         """Let go of the files. Everything is on disk already."""
         self._store.close()
 
     def _undoable(self, number: int) -> tuple[Transaction, int] | None:
-        last = standing(self._store.transactions(), number)
+        steps = latest(self._store.transactions())
+        last = next((done for done, original in steps if original == number), None)
         if last is None:
             raise MentorError(f"There is no change {number}.", hint="`mentor-tui history` lists them.")
         if last.undoes is not None:
@@ -349,76 +347,102 @@ class Logbook:
         return last, number
 
     def _others_change(self) -> str:
-        last = next((one for one, _ in latest(self._store.transactions()) if one.undoes is None), None)
+        last = next((done for done, _ in latest(self._store.transactions()) if done.undoes is None), None)
         return (
             f"The last change is by {last.who}, not {self.who}: {last.why} ({last.number})." if last else ""
         )
+
+    def _take_back(self, done: Transaction, asked: str, why: str, **which: Any) -> HistoryRow:  # noqa: ANN401 - the number of what it undoes or redoes
+        self._nobody_is_left_behind(done)
+        with self._committing(asked), file_goes_back(self.folder, done):
+            return self._told(self._store.take_back(done, **which, **self._signed(why)))
+
+    def _nobody_is_left_behind(self, done: Transaction) -> None:
+        """Refuse to take an apprentice away under sheets, credits or tests that were written since.
+
+        Raises:
+            MentorError: something would be left that belongs to nobody.
+        """
+        goes = {(each.table, each.key) for each in done.operations if each.before is None}
+        for table, key in sorted(goes):
+            if table != APPRENTICES:
+                continue
+            with self._store.reading() as db:
+                entries = [(name, entry) for name in tables_of(key) for entry in db.table(name).documents]
+            if stays := [entry for entry in entries if entry not in goes]:
+                raise MentorError(
+                    f"This change added {self.record(key).apprentice.name}, of whom more was written down since: {len(stays)} "
+                    f"{'entry' if len(stays) == 1 else 'entries'}.",
+                    hint="Take that back first, or take the apprentice off the roster.",
+                )
 
     def _look_elsewhere(self) -> None:
         # What is met while undoing must still be told by the next `refresh`.
         self._elsewhere |= self._store.refresh()
 
-    def _operation(self, before: Written | None, after: Written | None) -> Operation:
-        written = before if after is None else after
-        if written is None:
-            raise ValueError("an edit needs a document before or after it")
-        table, key = place(written)
-        held = self._store.table(table).get(key)
-        old = None if before is None else dump(before)
-        # A document from an older program may look different and mean the same.
-        if before is not None and held is not None and old != held and _same(before, held):
-            old = dict(held)
-        if after is None:
-            return Operation(table, key, old, None)
-        from mentor_tui.logbook.changes import build  # noqa: PLC0415 - whoever reads needs none of it
-
-        # What can be written can be read again: a model may have been changed without a check.
-        document = dump(after)
-        build(type(after), **document)
-        if held is not None and old is not None:
-            document = carried_over(type(after), held, document)
-        return Operation(table, key, old, document)
-
-    def _commit(
-        self,
-        operations: Sequence[Operation],
-        why: str,
-        *,
-        asked: str = "keep",
-        undoes: int | None = None,
-        redoes: int | None = None,
-    ) -> Transaction:
-        self._back_up()
-        try:
-            with file_follows(self.folder, operations):
-                return self._store.commit(
-                    operations,
-                    at=self._clock(),
-                    who=self.who,
-                    why=why,
-                    undoes=undoes,
-                    redoes=redoes,
-                    user=self._other_user,
-                )
-        except ConflictError as error:
-            from mentor_tui.logbook.conflicts import explained  # noqa: PLC0415 - the same
-
-            raise explained(error, operations, self._store.snapshot(), asked=asked) from error
-
-    @property
-    def _other_user(self) -> str:
-        return "" if self.user == self.who else self.user
-
-    def _back_up(self) -> None:
+    @contextmanager
+    def _committing(self, asked: str = "keep") -> Iterator[None]:
         if self.backups is not None and not self.readonly:
             self.backups.before_write(self._clock().date())
+        try:
+            yield
+        except ConflictError as error:
+            from mentor_tui.logbook.differences import ChangedMeanwhileError  # noqa: PLC0415 - the same
+
+            person = Address(error.table, error.key).apprentice
+            raise ChangedMeanwhileError(error, self._reader.names().get(person, ""), asked) from error
+
+    def _signed(self, why: str) -> dict[str, Any]:
+        return {
+            "at": self._clock(),
+            "who": self.who,
+            "why": why,
+            "user": "" if self.user == self.who else self.user,
+        }
+
+    def _told(self, done: Transaction | None) -> HistoryRow:
+        if done is None:
+            raise ValueError("a change needs an edit")
+        return History(self._reader.names()).row(done)
 
 
-def _same(model: Written, document: Document) -> bool:
+def _write(db: BookDatabase, edit: "Edit") -> None:
+    """Put one document in the place of another, with the fields of it that this version does not know.
+
+    Raises:
+        RefusedError: it could not be read again: a model may have been changed without a check.
+        ConflictError: another program has put something else there.
+    """
+    from mentor_tui.logbook.changes import build  # noqa: PLC0415 - whoever reads needs none of it
+
+    before, after = edit
+    written = before if after is None else after
+    if written is None:
+        raise ValueError("an edit needs a document before or after it")
+    address = address_of(written)
+    table = db.table(address.table)
+    present = table.at(address.key)
+    old = None if before is None else dump(before)
+    # A document from an older program may look different and mean the same.
+    if before is not None and present is not None and old != present and _model(address, present) == before:
+        old = dict(present)
+    document = None
+    if after is not None:
+        document = dump(after)
+        build(type(after), **document)
+        if present is not None and old is not None:
+            document = carried_over(type(after), present, document)
+    table.replace(address.key, document, expected=old)
+
+
+def _model(address: Address, document: Document | None) -> Written | None:
+    """What a document says; None where there is none, or it is not valid."""
+    if document is None or address.kind is None:
+        return None
     try:
-        return load(type(model), document)[0] == model
+        return load(address.kind.model, document)[0]
     except ValidationError:
-        return False
+        return None
 
 
 def _bare(why: str) -> str:

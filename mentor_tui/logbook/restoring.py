@@ -8,12 +8,12 @@ from pathlib import Path
 
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.generations import BOOK_NAME
-from mentor_tui.store.history import read_copy
-from mentor_tui.store.records import Snapshot, Transaction
 from mentor_tui.store.repair import begin_from, rebuild
+from mentor_tui.store.tables import BookDatabase, copy_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Restored:
         kept: Where the damaged logbook is now.
     """
 
-    change: Transaction | None = None
+    change: HistoryRow | None = None
     replaced: bool = False
     kept: Path | None = None
 
@@ -85,7 +85,7 @@ def restore_over(
     return Restored(change=_put_back(logbook, backup, then))
 
 
-def go_back(logbook: Logbook, backup: Path) -> Transaction | None:
+def go_back(logbook: Logbook, backup: Path) -> HistoryRow | None:
     """Make an open logbook what a backup says, as one change; None where it is that already. The settings stay.
 
     Raises:
@@ -94,18 +94,18 @@ def go_back(logbook: Logbook, backup: Path) -> Transaction | None:
     return _put_back(logbook, backup, _read(backup))
 
 
-def _put_back(logbook: Logbook, backup: Path, then: Snapshot) -> Transaction | None:
+def _put_back(logbook: Logbook, backup: Path, then: BookDatabase) -> HistoryRow | None:
     return logbook.put_back(then, f"went back to the backup {backup.name}")
 
 
-def _read(backup: Path) -> Snapshot:
+def _read(backup: Path) -> BookDatabase:
     """Everything in a backup, which shows that it is sound.
 
     Raises:
         MentorError: it is not.
     """
     try:
-        return read_copy(backup)
+        return copy_database(backup)
     except DamagedBookError as error:
         error.hint = "Nothing was changed. Choose another backup; `mentor-tui restore` lists them."
         raise

@@ -2,14 +2,12 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import orjson
 
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.weeks import WEEK, Weekday, week_of
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import APPRENTICES, credits_table, sheets_table, tests_table
 from mentor_tui.resources import sample_shop
 
 _DATE = re.compile(rb'(?<=")[0-9]{4}-[0-9]{2}-[0-9]{2}(?=["T])')
@@ -22,40 +20,18 @@ def sample_day(today: date) -> date:
     return friday if friday == today else friday - WEEK
 
 
-def sample_documents(today: date) -> dict[str, dict[str, dict[str, Any]]]:
-    """The documents of the sample shop by table and key, shifted so that its anchor is `sample_day(today)`.
+def sample_records(today: date) -> tuple[TrainingRecord, ...]:
+    """The training records of the sample shop, shifted so that its anchor is `sample_day(today)`.
 
     Raises:
         MentorError: the file that ships with the program cannot be read, or the day is out of the calendar.
     """
-    tables: dict[str, dict[str, dict[str, Any]]] = {APPRENTICES: {}}
-    for record in _plain_records(today):
-        key = record["apprentice"]["key"]
-        tables[APPRENTICES][key] = record["apprentice"]
-        tables[sheets_table(key)] = {
-            f"{one['week']}/{one['placement']}": one for one in record.get("sheets", ())
-        }
-        tables[credits_table(key)] = {one["key"]: one for one in record.get("credits", ())}
-        tables[tests_table(key)] = {one["code"]: one for one in record.get("tests", ())}
-    return tables
-
-
-def sample_records(today: date) -> tuple[TrainingRecord, ...]:
-    """The same as training records.
-
-    Raises:
-        MentorError: as `sample_documents` does.
-    """
-    return tuple(TrainingRecord.model_validate(record) for record in _plain_records(today))
-
-
-def _plain_records(today: date) -> list[dict[str, Any]]:
     path = sample_shop() / "records.jsonl"
     try:
         head, _, lines = path.read_bytes().partition(b"\n")
         anchor = date.fromisoformat(orjson.loads(head)["anchor"])
         moved = shift(lines, sample_day(today) - anchor)
-        return [orjson.loads(line) for line in moved.splitlines()]
+        return tuple(TrainingRecord.model_validate_json(line) for line in moved.splitlines())
     except OverflowError:
         raise MentorError(
             f"The sample shop cannot be shown as of {today}.", hint="Choose another day."

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,9 +16,9 @@ from mentor_tui.leftovers import abandoned
 from mentor_tui.logbook.backups import Backups, way_out
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights
+from mentor_tui.logbook.kinds import address_of, dump, entries_of
 from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
-from mentor_tui.logbook.past import last_moment
 from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
 from mentor_tui.settings import (
@@ -33,7 +34,6 @@ from mentor_tui.settings import (
 )
 from mentor_tui.store.faults import DamagedBookError
 from mentor_tui.store.generations import BOOK_NAME
-from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def open_session(
     try:
         logbook = Logbook.open(folder, who=who, user=user, readonly=readonly, clock=clock, backups=backups)
         if known_on is not None:
-            logbook = logbook.as_known_on(last_moment(known_on))
+            logbook = logbook.as_known_on(datetime.combine(known_on, datetime.max.time()).astimezone())
     except DamagedBookError as error:
         error.hint = way_out(backups)
         raise
@@ -305,20 +305,20 @@ def open_session(
 def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only a demo needs it
 
-    from mentor_tui.logbook.sample import sample_day, sample_documents  # noqa: PLC0415 - the same
+    from mentor_tui.logbook.sample import sample_day, sample_records  # noqa: PLC0415 - the same
 
     _sweep_demos()
     folder = TemporaryDirectory(prefix=f"{_DEMO_PREFIX}{os.getpid()}-")
     today = clock().date()
     settings = Settings()
-    operations = [
-        Operation(table, key, None, document)
-        for table, documents in sample_documents(today).items()
-        for key, document in documents.items()
-    ]
     me = Signer(_DEMO_MENTOR, "", NameSource.SAMPLE)
-    with Store.open(Path(folder.name)) as store:
-        store.commit(operations, at=clock(), who="mentor-tui", why="opened a copy of the sample shop")
+    with (
+        Store.open(Path(folder.name)) as store,
+        store.transaction(at=clock(), who="mentor-tui", why="opened a copy of the sample shop") as db,
+    ):
+        for written in chain.from_iterable(map(entries_of, sample_records(today))):
+            address = address_of(written)
+            db.table(address.table).replace(address.key, dump(written), expected=None)
     return Session(
         logbook=Logbook.open(Path(folder.name), who=me.name, clock=clock),
         settings=settings,

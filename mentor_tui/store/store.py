@@ -213,28 +213,21 @@ class Store:
         return self.commit(operations, at=at, who=who, why=why, undoes=undoes, redoes=redoes, user=user)
 
     def put_back(
-        self,
-        then: SnapshotDatabase,
-        *,
-        besides: Collection[str],
-        at: datetime,
-        who: str,
-        why: str,
-        user: str = "",
-    ) -> Transaction | None:
-        """Make everything what it was, as one transaction; None if it is that already. The errors are those of `commit`.
+        self, then: BookDatabase, tables: Collection[str], *, at: datetime, who: str, why: str, user: str = ""
+    ) -> Transaction:
+        """Make some tables what they were, as one transaction; arguments and errors are those of `commit`.
 
         Args:
-            then: What it was.
-            besides: Tables that stay as they are.
+            then: What they were.
+            tables: Their names.
             at: Now, with a time zone.
             who: The person who does it.
             why: What is done, or why.
             user: The system's user where that is another name than `who`.
         """
-        changes = difference(self.snapshot().tables, then.snapshot.tables)
-        operations = [operation for operation in changes if operation.table not in besides]
-        return self.commit(operations, at=at, who=who, why=why, user=user) if operations else None
+        with self.reading() as db:
+            before, after = ({name: each.table(name).documents for name in tables} for each in (db, then))
+        return self.commit(difference(before, after), at=at, who=who, why=why, user=user)
 
     def refresh(self) -> frozenset[str]:
         """Take in what other programs wrote, and name the tables they changed since the last call; costs nothing if idle.

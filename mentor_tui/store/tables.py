@@ -19,6 +19,7 @@ from tinydb.table import Table
 
 from mentor_tui.store.book import Book
 from mentor_tui.store.faults import ReadOnlyBookError
+from mentor_tui.store.history import read_copy
 from mentor_tui.store.reading import Schema, Step
 from mentor_tui.store.records import (
     Document,
@@ -209,6 +210,11 @@ class SnapshotDatabase(BookDatabase):
     def snapshot(self) -> Snapshot:
         """What it reads."""
         return cast("SnapshotStorage", self.storage).snapshot
+
+
+def copy_database(path: Path) -> SnapshotDatabase:
+    """TinyDB on everything in a copy of a book; the errors are those of `read_copy`."""
+    return SnapshotDatabase(read_copy(path))
 
 
 class TransactionDatabase(BookDatabase):

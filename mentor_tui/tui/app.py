@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import apprentice_of
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands, theme
 from mentor_tui.tui.app_screen import AppScreen, BookChanged
@@ -256,11 +256,7 @@ class MentorApp(App[str]):
         self.notify(f"{message.label}: {said}" if said else message.label, markup=False)
         for warning in self.session.take_warnings():
             self.warn(warning)
-        operations = getattr(result, "operations", ())
-        if operations:
-            self.book_changed(frozenset(apprentice_of(one.table, one.key) for one in operations))
-        else:
-            self.book_changed(None)
+        self.book_changed(frozenset(result.keys) if isinstance(result, HistoryRow) else None)
         if message.asker is not None:
             message.asker.durable()
             if message.asker in self.screen_stack:

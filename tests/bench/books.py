@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from mentor_tui.logbook.documents import APPRENTICES, sheets_table, tests_table
+from mentor_tui.logbook.kinds import APPRENTICES
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
@@ -71,11 +71,11 @@ def documents(size: Size, seed: int = 1) -> Iterator[tuple[str, str, dict[str, A
             ]
             sign_off = {"state": "approved", "by": "M. Keller", "at": f"{ends}T16:30:00+00:00"}
             sheet = {"apprentice": key, "week": ends, "placement": "p1", "lines": lines, "sign_off": sign_off}
-            yield sheets_table(key), f"{ends}/p1", sheet
+            yield f"sheets/{key}", f"{ends}/p1", sheet
         if number % 4 == 0:
             code = {"truck": "T4", "car": "A5", "collision": "B2"}[kind]
             events = [{"step": "passed", "on": "2026-03-02"}]
-            yield tests_table(key), code, {"apprentice": key, "code": code, "events": events}
+            yield f"tests/{key}", code, {"apprentice": key, "code": code, "events": events}
 
 
 def make_book(folder: Path, size: Size, seed: int = 1) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mentor_tui.logbook.documents import sheets_table
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.bench.books import SIZES, documents, make_book
@@ -51,7 +50,7 @@ def sheet(number: int, apprentice: int, minutes: int) -> tuple[str, str, dict[st
     ]
     sign_off = {"state": "approved", "by": "M. Keller", "at": f"{week}T16:30:00+00:00"}
     document = {"apprentice": key, "week": week, "placement": "p1", "lines": lines, "sign_off": sign_off}
-    return sheets_table(key), f"{week}/p1", document
+    return f"sheets/{key}", f"{week}/p1", document
 
 
 def write_rows(peers: dict[str, Peers], folder: Path) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.changes import Change, Edit
-from mentor_tui.logbook.documents import Written
+from mentor_tui.logbook.kinds import Written
 
 START = date(2025, 1, 4)
 FRIDAY = date(2026, 11, 20)

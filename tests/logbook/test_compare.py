@@ -3,8 +3,8 @@
 from mentor_tui.domain.apprentice import StatusSince
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Status, TestStep
-from mentor_tui.logbook.compare import Difference, differences
-from mentor_tui.logbook.documents import dump
+from mentor_tui.logbook.differences import Difference, differences
+from mentor_tui.logbook.kinds import dump
 from tests.logbook.making import APPROVED, FRIDAY, START, person, shop, week, work
 
 

@@ -12,7 +12,8 @@ from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
-from mentor_tui.logbook.documents import Written, apprentice_of, dump, load_record, place, title
+from mentor_tui.logbook.documents import load_record
+from mentor_tui.logbook.kinds import Written, address_of, dump
 from tests.logbook.making import APPROVED, FRIDAY, START, person, shop, week, work
 
 LEAST: list[tuple[Written, dict[str, Any]]] = [
@@ -201,9 +202,10 @@ def test_the_largest_documents_name_every_field() -> None:
     ],
 )
 def test_each_document_has_a_place_and_a_title(written: Written, table: str, key: str, words: str) -> None:
-    assert place(written) == (table, key)
-    assert apprentice_of(table, key) == "ana"
-    assert title(table, key, "Ana Ruiz") == words
+    address = address_of(written)
+    assert address == (table, key)
+    assert address.apprentice == "ana"
+    assert address.title("Ana Ruiz") == words
 
 
 def test_one_damaged_document_takes_nothing_else_with_it() -> None:
@@ -211,9 +213,11 @@ def test_one_damaged_document_takes_nothing_else_with_it() -> None:
     late["lines"][0]["minutes"] = "many"
     record, damage, unknown = load_record(
         dump(person()),
-        {"2026-11-20/p1": good, "2026-11-13/p1": late},
-        {"c1": {"kind": "short-course"}, "c2": dump(LEAST[2][0])},
-        {"T4": dump(LEAST[3][0])},
+        {
+            "sheets": {"2026-11-20/p1": good, "2026-11-13/p1": late},
+            "credits": {"c1": {"kind": "short-course"}, "c2": dump(LEAST[2][0])},
+            "tests": {"T4": dump(LEAST[3][0])},
+        },
     )
     assert record.sheets == (week(),)
     assert len(record.credits) == 1

@@ -11,8 +11,8 @@ from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
-from mentor_tui.logbook.documents import Written
-from mentor_tui.logbook.history_rows import FieldChange, HistoryRow, field_changes, history_rows
+from mentor_tui.logbook.history import FieldChange, HistoryRow
+from mentor_tui.logbook.kinds import Written
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.settings import FILE
 
@@ -48,11 +48,11 @@ def put(book: Logbook, why: str, *after: Written, before: Written | None = None)
 
 
 def rows(book: Logbook, apprentice: str | None = None) -> dict[int, HistoryRow]:
-    return {row.number: row for row in history_rows(book, apprentice)}
+    return {row.number: row for row in book.history(apprentice)}
 
 
 def fields(book: Logbook, number: int) -> list[FieldChange]:
-    return list(field_changes(book, book.change(number)))
+    return list(book.field_changes(number))
 
 
 def test_a_row_says_who_is_meant_and_what_became_of_it(book: Logbook, clock: Clock) -> None:

@@ -10,11 +10,13 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook import documents, reader
+from mentor_tui.logbook import documents
 from mentor_tui.logbook.changes import Change, Edit, RefusedError
-from mentor_tui.logbook.conflicts import ChangedMeanwhileError
+from mentor_tui.logbook.differences import ChangedMeanwhileError
+from mentor_tui.logbook.kinds import dump
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.sheets import approve, log_week
+from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.logbook.making import FRIDAY, NOON, person, put, week, work
@@ -58,7 +60,7 @@ def test_a_change_is_there_after_reopening_with_who_when_and_why(book: Logbook, 
 
 def test_several_changes_are_one_step_and_all_or_none(book: Logbook) -> None:
     done = book.apply(put(week(), why="logged a"), put(week(apprentice="bo"), why="logged b"))
-    assert (done.why, len(done.operations)) == ("logged a and 1 more", 2)
+    assert (done.why, done.documents) == ("logged a and 1 more", 2)
     late = date(2026, 11, 6)
     batch = book.apply(put(week(week=late)), put(week(apprentice="bo", week=late)), why="logged 2 sheets")
     assert batch.why == "logged 2 sheets"
@@ -122,7 +124,7 @@ def test_asking_again_makes_nothing_again(book: Logbook, monkeypatch: pytest.Mon
         raise AssertionError("made again")
 
     monkeypatch.setattr(Apprentice, "model_validate", none_made)
-    monkeypatch.setattr(reader, "load_record", none_made)
+    monkeypatch.setattr(documents, "load_record", none_made)
     book.record("bo")
     assert len(book.apprentices()) == 2
 
@@ -259,7 +261,8 @@ def test_a_conflict_names_who_and_when_and_shows_both(book: Logbook, open_logboo
         "note: now nothing, yours Axles",
     ]
     assert error.hint == "Nothing was changed. Look at both, then do it again."
-    assert error.present == documents.dump(week(work("brakes", 6), work("hvac", 2)))
+    assert isinstance(error.__cause__, ConflictError)
+    assert error.__cause__.present == dump(week(work("brakes", 6), work("hvac", 2)))
     assert book.record("ana").sheets == (week(work("brakes", 6), work("hvac", 2)),)
 
 

@@ -12,6 +12,7 @@ from mentor_tui.logbook.restoring import Restored, chosen_backup, restore_into, 
 from mentor_tui.logbook.session import open_session
 from mentor_tui.settings import changed
 from mentor_tui.store.repair import begin_from
+from mentor_tui.store.store import Store
 from tests.logbook.making import NOON, person, put, week, work
 
 
@@ -174,7 +175,10 @@ def test_what_has_vanished_since_comes_back_and_what_came_since_goes(folder: Pat
     book.apply(put(person("Cy Poe", "cy")))
     change = over(backup, folder).change
     assert change is not None
-    assert [(one.table, one.key, one.before is None, one.after is None) for one in change.operations] == [
+    assert [
+        (one.table, one.key, one.before is None, one.after is None)
+        for one in Store.open(folder).change(change.number).operations
+    ] == [
         ("apprentices", "cy", False, True),
         ("sheets/ana", "2026-11-20/p1", True, False),
     ]

@@ -29,9 +29,9 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervis
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.work import Why
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import Written, dump, place
+from mentor_tui.logbook.kinds import PARTS, dump, entries_of
 from mentor_tui.logbook.rules import load_rulebook
-from mentor_tui.logbook.sample import sample_day, sample_documents, sample_records, shift
+from mentor_tui.logbook.sample import sample_day, sample_records, shift
 
 SHOP = resources.sample_shop()
 ANCHOR = date.fromisoformat(orjson.loads((SHOP / "records.jsonl").read_bytes().partition(b"\n")[0])["anchor"])
@@ -109,7 +109,7 @@ def test_a_text_that_merely_holds_a_date_is_left_alone() -> None:
 
 def test_a_day_at_the_edge_of_the_calendar_is_refused() -> None:
     with pytest.raises(MentorError, match="cannot be shown as of 0001-01-10"):
-        sample_documents(date(1, 1, 10))
+        sample_records(date(1, 1, 10))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}\n{}\n", b'{"anchor":"2026-11-20"}\n{"apprentice"\n'])
@@ -120,7 +120,7 @@ def test_a_damaged_file_is_named(
         (tmp_path / "records.jsonl").write_bytes(content)
     monkeypatch.setattr("mentor_tui.logbook.sample.sample_shop", lambda: tmp_path)
     with pytest.raises(MentorError, match=r"records\.jsonl: the sample shop cannot be read") as caught:
-        sample_documents(ANCHOR)
+        sample_records(ANCHOR)
     assert caught.value.hint
 
 
@@ -143,15 +143,14 @@ def test_it_stays_small() -> None:
 
 
 def test_the_documents_are_those_that_the_logbook_would_write() -> None:
-    today = ANCHOR + 9 * WEEK
-    wanted: dict[str, dict[str, object]] = {}
-    for record in sample_records(today):
-        parts: tuple[Written, ...] = (record.apprentice, *record.sheets, *record.credits, *record.tests)
-        for written in parts:
-            table, key = place(written)
-            wanted.setdefault(table, {})[key] = dump(written)
-    found = sample_documents(today)
-    assert {table: documents for table, documents in found.items() if documents} == wanted
+    _, *lines = (SHOP / "records.jsonl").read_bytes().splitlines()
+    for line, record in zip(lines, sample_records(ANCHOR), strict=True):
+        found = orjson.loads(line)
+        wanted = [dump(written) for written in entries_of(record)]
+        assert [
+            found["apprentice"],
+            *(each for kind in PARTS for each in found.get(kind.table, ())),
+        ] == wanted
 
 
 # ---- what it holds

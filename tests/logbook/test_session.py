@@ -10,7 +10,6 @@ import pytest
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook import identity, locations, settings_file
-from mentor_tui.logbook.history_rows import history_rows
 from mentor_tui.logbook.identity import NameSource
 from mentor_tui.logbook.session import Session, open_session
 from mentor_tui.resources import rulebook_file
@@ -192,7 +191,7 @@ def test_a_new_name_signs_from_now_on_and_beside_it_stands_the_user(begin: Open,
     assert own_file.read_text() == 'mentor = "Mia Meier"\n'
     done = here.logbook.apply(put(week()))
     assert (done.who, done.user, here.mentor) == ("Mia Meier", "mmeier", "Mia Meier")
-    assert [(row.who, row.user, row.signed) for row in history_rows(here.logbook)] == [
+    assert [(row.who, row.user, row.signed) for row in here.logbook.history()] == [
         ("Mia Meier", "mmeier", "Mia Meier (mmeier)"),
         ("mmeier", "", "mmeier"),
     ]
@@ -410,7 +409,7 @@ def test_a_folder_that_is_read_only_is_told(begin: Open, data: Path, monkeypatch
 
 def test_what_another_terminal_wrote_meanwhile_is_not_put_back(data: Path) -> None:
     def fail_after_another_wrote() -> None:
-        with settings_file.file_follows(data, [settings_file.rewriting(None, "theme = 'ours'\n")]):
+        with settings_file.file_follows(data, None, "theme = 'ours'\n"):
             assert (data / FILE).read_text() == "theme = 'ours'\n"
             (data / FILE).write_text("theme = 'theirs'\n")
             raise MentorError("the logbook could not be written")

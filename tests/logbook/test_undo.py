@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
-from mentor_tui.logbook.conflicts import ChangedMeanwhileError
+from mentor_tui.logbook.differences import ChangedMeanwhileError
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.logbook import Logbook
-from mentor_tui.store.records import Transaction
 from tests.logbook.making import FRIDAY, NOON, person, put, week, work
 
 Open = Callable[..., Logbook]
@@ -25,7 +25,7 @@ def hours(book: Logbook) -> dict[date, int]:
     return {sheet.week: sheet.minutes // 60 for sheet in book.record("ana").sheets}
 
 
-def log(book: Logbook, day: date, new: int | None, why: str = "logged") -> Transaction:
+def log(book: Logbook, day: date, new: int | None, why: str = "logged") -> HistoryRow:
     old = next((sheet for sheet in book.record("ana").sheets if sheet.week == day), None)
     return book.apply(Change(why, (Edit(old, None if new is None else week(work(hours=new), week=day)),)))
 
@@ -187,7 +187,7 @@ class TwoTerminals(RuleBasedStateMachine):
     def step(
         self,
         who: str,
-        act: Callable[[], Transaction],
+        act: Callable[[], HistoryRow],
         taken: list[dict[date, tuple[int | None, int | None]]],
         given: list[dict[date, tuple[int | None, int | None]]],
     ) -> None:

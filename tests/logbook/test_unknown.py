@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.logbook.doctor import Kind, checkup, repair
-from mentor_tui.logbook.documents import APPRENTICES, dump, sheets_table
+from mentor_tui.logbook.documents import carried_over, known_part, load
+from mentor_tui.logbook.kinds import APPRENTICES, dump
 from mentor_tui.logbook.logbook import Logbook
-from mentor_tui.logbook.unknown import carried_over, known_part, load
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 from tests.logbook.making import FRIDAY, NOON, person, put, week, work
@@ -34,7 +34,7 @@ def logbook(tmp_path: Path) -> Logbook:
         ana, sheet = person(), week(work(hours=2), work(hours=3, area="engine-performance"))
         for table, key, document in (
             (APPRENTICES, "ana", newer(dump(ana))),
-            (sheets_table("ana"), SHEET, newer(dump(sheet))),
+            ("sheets/ana", SHEET, newer(dump(sheet))),
         ):
             store.commit([Operation(table, key, None, document)], at=NOON, who="Mia", why="newer")
     return Logbook.open(tmp_path, who="Mia", clock=lambda: NOON)
@@ -71,7 +71,7 @@ def test_a_change_keeps_them(logbook: Logbook) -> None:
 def test_a_line_keeps_its_own_where_another_goes(logbook: Logbook) -> None:
     sheet = logbook.record("ana").sheets[0]
     logbook.apply(put(sheet.model_copy(update={"lines": sheet.lines[1:]}), sheet))
-    document = written(logbook, sheets_table("ana"), SHEET)
+    document = written(logbook, "sheets/ana", SHEET)
     assert [(line["minutes"], line["bay"]) for line in document["lines"]] == [(180, 2)]
     assert document["mood"] == {"morning": "good"}
 

@@ -4,7 +4,8 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from mentor_tui.logbook.sample import sample_documents
+from mentor_tui.logbook.kinds import address_of, dump, entries_of
+from mentor_tui.logbook.sample import sample_records
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
@@ -24,9 +25,9 @@ def on_friday(folder: Path) -> list[str]:
 def make_sample_book(folder: Path) -> None:
     """Make a logbook of one's own, with everybody of the sample shop in it."""
     rows = [
-        Operation(table, key, None, document)
-        for table, documents in sample_documents(FRIDAY).items()
-        for key, document in documents.items()
+        Operation(*address_of(written), None, dump(written))
+        for record in sample_records(FRIDAY)
+        for written in entries_of(record)
     ]
     with Store.open(folder) as store:
         store.commit(rows, at=datetime(2026, 11, 20, 17, tzinfo=UTC), who="Dana", why="made for a test")

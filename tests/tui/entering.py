@@ -20,8 +20,8 @@ from mentor_tui.domain.vocabulary import SignOffState, TestStep, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.session import Session, open_session
-from mentor_tui.store.records import Transaction
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.widgets.row_list import RowList
@@ -147,7 +147,7 @@ def held_up(
     """Let changes of the logbook wait until the event is set, and then be kept or refused with `error`."""
     go, apply = threading.Event(), app.session.logbook.apply
 
-    def wait(change: Change) -> Transaction:
+    def wait(change: Change) -> HistoryRow:
         go.wait(20)
         if error is not None:
             raise error

@@ -8,7 +8,7 @@ from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
-from mentor_tui.logbook.documents import Written, dump, place
+from mentor_tui.logbook.kinds import Written, address_of, dump
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
 
@@ -20,7 +20,7 @@ ANA, BO, ZOE = "Ana [B] Ruiz", "Bo O'Neil", "Zoë Müller"
 
 def make_shop(folder: Path) -> None:
     """Write it into an empty folder."""
-    operations = [Operation(*place(one), None, dump(one)) for one in written()]
+    operations = [Operation(*address_of(one), None, dump(one)) for one in written()]
     with Store.open(folder) as store:
         store.commit(operations, at=NOW, who="Mia", why="made for a test")
 

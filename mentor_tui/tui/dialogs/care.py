@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.restoring import go_back
-from mentor_tui.store.records import Transaction
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.questions import Confirm, Message, Report
@@ -36,7 +36,7 @@ def open_backups(app: MentorApp) -> None:
     app.push_screen(Pick(title, ((path, one.made) for path, one in found.items()), next(iter(found))), ask)
 
 
-def _gone_back(logbook: Logbook, path: Path) -> Transaction | str:
+def _gone_back(logbook: Logbook, path: Path) -> HistoryRow | str:
     return go_back(logbook, path) or "nothing was different"
 
 

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from mentor_tui.domain.checks import Problem
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
+from mentor_tui.logbook.differences import ChangedMeanwhileError
 from mentor_tui.logbook.typed import drop_typed, keep_typed, typed_before
-from mentor_tui.store.faults import ConflictError
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
@@ -34,7 +34,7 @@ Another terminal has changed what you are changing. Below stand both versions, f
 typed, `t` keeps what is written down. Either way the other version stays in the history.
 """
 
-    def __init__(self, error: ConflictError, rows: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, error: ChangedMeanwhileError, rows: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self._error = error
         self._rows = rows
@@ -52,9 +52,7 @@ typed, `t` keeps what is written down. Either way the other version stays in the
         self.dismiss(result=False)
 
     def _write(self, cells: int) -> Iterator[Line]:
-        by = self._error.transaction
-        who = f"{by.who} changed this on {by.at:%d %b %Y at %H:%M}" if by else "This was changed meanwhile"
-        yield from wrapped(f"{who}. Which version is to be kept?", cells)
+        yield from wrapped(f"{self._error.by}. Which version is to be kept?", cells)
         for label, mine, theirs in self._rows:
             yield []
             yield [(label, "strong")]
@@ -257,7 +255,7 @@ class FormDialog(Entry):
     def refused(self, error: MentorError) -> bool:
         """Say why, and leave everything as it was typed."""
         super().refused(error)
-        if isinstance(error, ConflictError):
+        if isinstance(error, ChangedMeanwhileError):
             self._disagree(error)
         else:
             self.say(str(error))
@@ -268,7 +266,7 @@ class FormDialog(Entry):
         rest = self.form.mark(problems)
         self.say("\n".join(f"{problem.field}: {problem.message}" for problem in rest))
 
-    def _disagree(self, error: ConflictError) -> None:
+    def _disagree(self, error: ChangedMeanwhileError) -> None:
         """Somebody else changed it: nothing of that is in these fields, or the mentor chooses."""
         typed, before = self.form.values, self._before
         try:

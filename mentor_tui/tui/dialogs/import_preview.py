@@ -18,9 +18,9 @@ from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, Unk
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile, load_logbook
 from mentor_tui.logbook.changes import Change
+from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.imports import hours_change, hours_planner, logbook_change
 from mentor_tui.logbook.session import Version
-from mentor_tui.store.records import Transaction
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Option, Pick
@@ -188,7 +188,7 @@ and changed as one step of undo, and asks first where hours may be in the logboo
             return
         receipt = self._plan.receipt()
 
-        def report(transaction: Transaction) -> Report:
+        def report(transaction: HistoryRow) -> Report:
             return Report("Imported", [*receipt, f"Kept as one change: {transaction.why}. u takes it back."])
 
         self.app.write("Imported", lambda: self.session.logbook.apply(change), self, report)

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.history_rows import FieldChange, HistoryRow, field_changes, history_rows
+from mentor_tui.logbook.history import FieldChange, HistoryRow
 from mentor_tui.tui import commands
 from mentor_tui.tui.dialogs.questions import Report
 from mentor_tui.tui.screens.base import BookScreen, in_slices
@@ -90,8 +90,8 @@ document with nothing cut off. `U` takes this change back.
     async def _read(self) -> None:
         logbook = self.session.logbook
         try:
-            change = await asyncio.to_thread(logbook.change, self._row.number)
-            await in_slices(field_changes(logbook, change), self._take)
+            changes = await asyncio.to_thread(logbook.field_changes, self._row.number)
+            await in_slices(changes, self._take)
         except MentorError as error:
             self.list.empty = error.message
             return
@@ -221,7 +221,7 @@ whole history.
     async def _anew(self, count: int) -> None:
         changes: dict[str, HistoryRow] = {}
         rows: dict[str, Row] = {}
-        source = history_rows(self.session.logbook, self._about)
+        source = self.session.logbook.history(self._about)
         self._source = await self._take(source, changes, rows, count)
         self._changes, self._rows = changes, rows
         self._show()
