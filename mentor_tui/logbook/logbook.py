@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -12,6 +12,8 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
+from mentor_tui.logbook.changes import Change, Edit, build
+from mentor_tui.logbook.differences import ChangedMeanwhileError
 from mentor_tui.logbook.documents import Reader, carried_over, find_apprentice, load
 from mentor_tui.logbook.history import FieldChange, History, HistoryRow, latest, next_redo, next_undo
 from mentor_tui.logbook.kinds import APPRENTICES, Address, Written, address_of, dump, tables_of
@@ -22,9 +24,6 @@ from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Document, Transaction
 from mentor_tui.store.store import Store
 from mentor_tui.store.tables import BookDatabase
-
-if TYPE_CHECKING:
-    from mentor_tui.logbook.changes import Change, Edit
 
 
 def now() -> datetime:
@@ -149,7 +148,7 @@ class Logbook:
         """
         return find_apprentice(name, self._reader.people())
 
-    def apply(self, *changes: "Change", why: str = "") -> HistoryRow:
+    def apply(self, *changes: Change, why: str = "") -> HistoryRow:
         """Do the changes as one step of undo; they are durable when this returns, and all done or none.
 
         Args:
@@ -296,13 +295,11 @@ class Logbook:
         """
         return History(self._reader.names()).fields(self._store.change(number))
 
-    def still_holding(self, text: str) -> "Iterator[tuple[Edit, ...]]":
+    def still_holding(self, text: str) -> Iterator[tuple[Edit, ...]]:
         """The changes that hold a text, newest first, each as it was last done; those that were taken back are left out.
 
         A document that is not valid is none.
         """
-        from mentor_tui.logbook.changes import Edit  # noqa: PLC0415 - whoever reads needs none of it
-
         for done, _ in latest(self._store.transactions(containing=text)):
             if done.undoes is None:
                 addressed = [(Address(each.table, each.key), each) for each in done.operations]
@@ -387,8 +384,6 @@ class Logbook:
         try:
             yield
         except ConflictError as error:
-            from mentor_tui.logbook.differences import ChangedMeanwhileError  # noqa: PLC0415 - the same
-
             person = Address(error.table, error.key).apprentice
             raise ChangedMeanwhileError(error, self._reader.names().get(person, ""), asked) from error
 
@@ -406,15 +401,13 @@ class Logbook:
         return History(self._reader.names()).row(done)
 
 
-def _write(db: BookDatabase, edit: "Edit") -> None:
+def _write(db: BookDatabase, edit: Edit) -> None:
     """Put one document in the place of another, with the fields of it that this version does not know.
 
     Raises:
         RefusedError: it could not be read again: a model may have been changed without a check.
         ConflictError: another program has put something else there.
     """
-    from mentor_tui.logbook.changes import build  # noqa: PLC0415 - whoever reads needs none of it
-
     before, after = edit
     written = before if after is None else after
     if written is None:
