@@ -11,8 +11,8 @@ from mentor_tui.cli.text import Column, line_width, table, wrap, wrap_words
 from mentor_tui.domain.board import Board
 from mentor_tui.domain.due import DueEvent
 from mentor_tui.domain.roster import RosterRow
-from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.weekstrip import WeekMark
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
@@ -26,6 +26,7 @@ from mentor_tui.words.glyphs import (
 )
 from mentor_tui.words.phrases import code_list, day_text
 from mentor_tui.words.standings import due_words
+from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
 
 _BEGIN = (
     "There is no apprentice yet.",
@@ -194,7 +195,7 @@ def _suggest_lines(
         return
     if full:
         for _, name, one in found:
-            yield f"{name}: {one.summary}"
+            yield f"{name}: {suggestion_text(one)}"
             yield from suggestion_lines(one)
     else:
         columns = (
@@ -202,7 +203,10 @@ def _suggest_lines(
             Column("suggestion", least=24, wraps=True),
             Column("runner-up", least=10, wraps=True),
         )
-        rows = [(name, one.summary, one.runner_up.title if one.runner_up else "") for _, name, one in found]
+        rows = [
+            (name, suggestion_text(one), one.runner_up.title if one.runner_up else "")
+            for _, name, one in found
+        ]
         yield from table(columns, rows)
     yield ""
     yield as_of(session)
@@ -211,21 +215,21 @@ def _suggest_lines(
 def suggestion_lines(one: Suggestion) -> Iterator[str]:
     """Why it is suggested, what comes next, and what would change it."""
     width = line_width()
-    if one.why_not:
-        yield from wrap(one.why_not, width, first="  why not: ")
+    if why_not := why_not_text(one):
+        yield from wrap(why_not, width, first="  why not: ")
     if one.best:
         for evidence in one.best.evidence:
-            yield from wrap(evidence.text, width, first="  because: ")
+            yield from wrap(evidence_text(evidence), width, first="  because: ")
     if one.next_tests:
         groups = " and ".join(" or ".join(group) for group in one.next_tests)
         yield from wrap(groups, width, first="  next tests: ")
     if one.goal:
-        yield from wrap(one.goal_text, width, first="  goal: ")
+        yield from wrap(goal_text(one), width, first="  goal: ")
     if one.runner_up:
         runner = f"{one.runner_up.title} ({one.runner_up.share} % of the hours)"
         yield from wrap(runner, width, first="  runner-up: ")
-    if one.would_change:
-        yield from wrap(one.would_change, width, first="  what would change it: ")
+    if outlook := outlook_text(one.outlook):
+        yield from wrap(outlook, width, first="  what would change it: ")
 
 
 def run_due(args: Namespace) -> int:

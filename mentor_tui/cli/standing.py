@@ -22,6 +22,7 @@ from mentor_tui.words.glyphs import DATE_MEANING_WORDS, state_text
 from mentor_tui.words.hours import format_hours, months_number
 from mentor_tui.words.phrases import day_text
 from mentor_tui.words.standings import forecast_words, more_in_area, when_text
+from mentor_tui.words.suggestions import suggestion_text
 
 
 def run_standing(args: Namespace) -> int:
@@ -223,7 +224,7 @@ def lines(
     yield from _block("Certificates", (one.text for one in found.certificates))
     yield from _block("Titles", (one.text for one in found.designations))
     yield ""
-    yield f"Suggestion: {found.suggestion.summary}"
+    yield f"Suggestion: {suggestion_text(found.suggestion)}"
     yield from suggestion_lines(found.suggestion)
     yield from _block("To look at", found.problems)
     yield from _block("Not confirmed by ASE's own text", found.unconfirmed)

@@ -17,8 +17,8 @@ from mentor_tui.domain.paperprofile import (
 )
 from mentor_tui.domain.remarks import not_counted, problems, unconfirmed
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.weekstrip import StripWeek, week_strip
 from mentor_tui.domain.workprofile import AreaHours, TrackProfile, area_hours, track_profile
 

@@ -8,12 +8,13 @@ from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Precision
 from mentor_tui.domain.milestones import main_track, track_work
-from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, STATUS_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import years_number
+from mentor_tui.words.suggestions import suggestion_text
 
 __all__ = ["RosterRow", "WeekMark", "roster_row"]
 
@@ -142,7 +143,7 @@ def roster_row(judged: JudgedRecord, standings: Iterable[Standing], suggestion: 
         next_date_means=ahead.day_means if ahead else None,
         next_date_precision=ahead.day_precision if ahead else Precision.DAY,
         next_code=ahead.code if ahead and ahead.day else "",
-        suggestion=suggestion.summary,
+        suggestion=suggestion_text(suggestion),
         tags=apprentice.tags,
         status=STATUS_WORD[status],
         status_until=apprentice.status_until(today) if status is Status.ON_LEAVE else None,

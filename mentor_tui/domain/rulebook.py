@@ -9,7 +9,6 @@ from typing import Any, Self
 
 from pydantic import model_validator
 
-from mentor_tui.domain.direction import Specialisation, SuggestionWeights
 from mentor_tui.domain.model import Model, Name, Text
 from mentor_tui.domain.rule import (
     Clock,
@@ -29,7 +28,14 @@ from mentor_tui.domain.rule import (
 )
 from mentor_tui.domain.rulebook_names import name_problems, rules_of
 from mentor_tui.domain.vocabulary import Confidence, Renewal, VehicleKind
-from mentor_tui.domain.workplace import ShopType, Track, WorkArea, plain_words
+from mentor_tui.domain.workplace import (
+    ShopType,
+    Specialisation,
+    SuggestionWeights,
+    Track,
+    WorkArea,
+    plain_words,
+)
 
 __all__ = [
     "Clock",

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
+from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.vocabulary import Confidence, VehicleKind
 from mentor_tui.words.glyphs import kind_words
-from mentor_tui.words.hours import hours_text, months_number, percent
+from mentor_tui.words.hours import hours_text, months_number
 
 
 class TrackProfile(NamedTuple):

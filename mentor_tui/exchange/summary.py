@@ -11,8 +11,8 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.rulebook_names import nearest
-from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
+from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.vocabulary import Confidence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title

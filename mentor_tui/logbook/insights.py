@@ -10,8 +10,8 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.logbook import Logbook
 

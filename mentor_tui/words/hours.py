@@ -39,11 +39,6 @@ def years_number(minutes: int, year_minutes: int) -> str:
     return _tenths(minutes * 10 // year_minutes)
 
 
-def percent(part: float, whole: float) -> int:
-    """Whole per cent, rounded down; 0 of nothing."""
-    return int(100 * part / whole + 1e-9) if whole else 0
-
-
 def _tenths(tenths: int, *, thousands: bool = False) -> str:
     whole = f"{tenths // 10:,}" if thousands else str(tenths // 10)
     return f"{whole}.{tenths % 10}"

@@ -19,6 +19,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
+def within_sentence(title: str) -> str:
+    """A title within a sentence: in small letters, but for an abbreviation."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def code_list(codes: Iterable[str]) -> str:
     """Test codes with runs drawn together: `A1-A8, L2`."""
     runs: list[list[str]] = []

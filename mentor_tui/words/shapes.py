@@ -7,11 +7,12 @@ from mentor_tui.domain.designation import DesignationStanding
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.milestones import TrackWork
-from mentor_tui.domain.specialisation import Suggestion
 from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
+from mentor_tui.words.suggestions import evidence_text, outlook_text, suggestion_text, why_not_text
 
 Shape = dict[str, Any]
 
@@ -170,12 +171,12 @@ def suggestion(one: Suggestion) -> Shape:
     """A suggested specialisation with what speaks for each direction."""
     return {
         "enough": one.enough,
-        "summary": one.summary,
+        "summary": suggestion_text(one),
         "goal": list(one.goal),
         "next_tests": [list(group) for group in one.next_tests],
         "runner_up": one.runner_up and one.runner_up.key,
-        "would_change": one.would_change,
-        "why_not": one.why_not,
+        "would_change": outlook_text(one.outlook),
+        "why_not": why_not_text(one),
         "candidates": [
             {
                 "key": candidate.key,
@@ -185,7 +186,7 @@ def suggestion(one: Suggestion) -> Shape:
                 "goal": list(candidate.goal),
                 "path": [list(group) for group in candidate.path],
                 "evidence": [
-                    {"text": evidence.text, "weight": round(evidence.weight, 1)}
+                    {"text": evidence_text(evidence), "weight": round(evidence.weight, 1)}
                     for evidence in candidate.evidence
                 ],
             }

@@ -5,7 +5,7 @@ from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.standing import Standing
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 from mentor_tui.words.hours import hours_text
-from mentor_tui.words.phrases import day_text, listed
+from mentor_tui.words.phrases import day_text, listed, within_sentence
 
 _DUE_WORDS = {
     DueStep.ENTER_RESULT: "Enter the result of {codes}: the booking ended on {until}",
@@ -46,7 +46,7 @@ def more_in_area(one: Standing) -> str:
     """`76 h more in brakes`, where hours in the test's own area are all that can be told of what is missing."""
     if not (one.forecast and one.forecast.area_minutes):
         return ""
-    titles = [title if title[:2].isupper() else title[:1].lower() + title[1:] for title in one.area_titles]
+    titles = map(within_sentence, one.area_titles)
     return f"{hours_text(one.forecast.area_minutes, up=True)} more in {listed(titles, 'or')}"
 
 

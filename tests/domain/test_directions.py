@@ -6,7 +6,7 @@ import pytest
 
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
-from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.logbook.rules import load_rulebook
 from mentor_tui.logbook.worked_example import (

@@ -8,8 +8,8 @@ from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.work import Why

@@ -7,8 +7,8 @@ import pytest
 
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import Standing, StandingState
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import FIRST, Work, judged_record, small_rulebook
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes
+from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes, percent
 from mentor_tui.words.hours import format_hours
 
 
@@ -76,3 +76,8 @@ def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
         assert 0 <= parse_minutes(text) <= MINUTES_OF_A_WEEK
     except ValueError as error:
         assert not str(error).startswith("invalid literal")  # noqa: PT017 - either outcome is right, a foreign error is not
+
+
+def test_per_cent_are_whole_and_never_rounded_up() -> None:
+    assert [percent(part, 3) for part in (0, 1, 2, 3)] == [0, 33, 66, 100]
+    assert (percent(999, 1000), percent(0.57, 1), percent(5, 0)) == (99, 57, 0)

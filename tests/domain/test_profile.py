@@ -3,7 +3,7 @@ from typing import Any
 
 from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.profile import Profile, profile
-from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import FIRST, Away, Work, credit, judged_record, place, small_rulebook
 

@@ -9,8 +9,8 @@ from mentor_tui.domain.filtering import Filter
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.milestones import main_track, tracks_of
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import DateMeaning, StandingState
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.weekstrip import WeekMark, missing_weeks, week_strip, weeks_to_log
 from tests.domain.small_rulebook import FIRST, START, Away, Work, credit, judged_record, place

@@ -9,7 +9,6 @@ from io import StringIO
 import pytest
 
 from mentor_tui.domain.board import board_row
-from mentor_tui.domain.candidates import Candidate, Evidence
 from mentor_tui.domain.designation import DesignationStanding
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Span
@@ -18,8 +17,16 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
 from mentor_tui.domain.roster import roster_row
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.specialisation import Suggestion, suggest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
+from mentor_tui.domain.suggestion import (
+    Candidate,
+    Evidence,
+    EvidenceKind,
+    Outlook,
+    OutlookKind,
+    Suggestion,
+    suggest,
+)
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
@@ -131,21 +138,19 @@ DIESEL = Candidate(
     title="Diesel diagnosis",
     score=61.26,
     share=48,
-    evidence=(Evidence("90 h on trucks", 60.04),),
+    evidence=(Evidence(EvidenceKind.SHOP, 60.04, minutes=90 * 60, weeks=3, shop=("North Diesel", "Fleet")),),
     goal=("L2",),
     path=(("A9", "T2"), ("T6",)),
 )
 SUGGESTION = Suggestion(
-    enough=True,
     best=DIESEL,
     runner_up=DIESEL._replace(key="heavy-truck", title="Heavy truck", share=40),
     candidates=(DIESEL,),
-    would_change="60 h more on cars.",
-    why_not="",
+    outlook=Outlook(OutlookKind.NOTHING_BRINGS_AHEAD, "Heavy truck"),
+    not_named=None,
     goal=("L2",),
+    goal_names=("Electronic diesel",),
     next_tests=(("T2", "A9"),),
-    goal_text="Electronic diesel",
-    summary="L2: Diesel diagnosis",
 )
 
 
@@ -342,7 +347,7 @@ def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Ruleboo
             "goal": ["L2"],
             "next_tests": [["T2", "A9"]],
             "runner_up": "heavy-truck",
-            "would_change": "60 h more on cars.",
+            "would_change": "Nothing within five years would bring Heavy truck ahead.",
             "why_not": "",
             "candidates": [
                 {
@@ -352,7 +357,7 @@ def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Ruleboo
                     "share_percent": 48,
                     "goal": ["L2"],
                     "path": [["A9", "T2"], ["T6"]],
-                    "evidence": [{"text": "90 h on trucks", "weight": 60.0}],
+                    "evidence": [{"text": "3 weeks at North Diesel (fleet), 90 h", "weight": 60.0}],
                 }
             ],
         },

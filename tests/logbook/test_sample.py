@@ -23,8 +23,8 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.specialisation import suggest
 from mentor_tui.domain.standing import StandingState
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, VehicleKind
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.work import Why

@@ -11,7 +11,6 @@ from mentor_tui.words.hours import (
     hours_number,
     hours_text,
     months_number,
-    percent,
     years_number,
 )
 
@@ -82,11 +81,6 @@ def test_months_and_years_have_one_decimal_always() -> None:
         "1.9",
         "2.0",
     )
-
-
-def test_per_cent_are_whole_and_never_rounded_up() -> None:
-    assert [percent(part, 3) for part in (0, 1, 2, 3)] == [0, 33, 66, 100]
-    assert (percent(999, 1000), percent(0.57, 1), percent(5, 0)) == (99, 57, 0)
 
 
 @pytest.mark.parametrize(

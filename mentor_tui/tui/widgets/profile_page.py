@@ -11,6 +11,7 @@ from mentor_tui.tui.widgets.standing_page import reason_lines
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.standings import when_text
+from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
 
 _GAP = 3
 _AREA, _BAR = 20, 10
@@ -94,12 +95,12 @@ def _tests(profile: Profile, cells: int) -> Iterator[Line]:
 def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
     found = profile.suggestion
     yield from _heading("Suggestion")
-    yield from wrapped(found.summary, cells, indent="  ", style="strong")
+    yield from wrapped(suggestion_text(found), cells, indent="  ", style="strong")
     if found.best:
         for evidence in found.best.evidence:
-            yield from wrapped(f"  {evidence.text}", cells, indent="    ")
-    if found.goal_text:
-        yield from wrapped(f"  Goal: {found.goal_text}", cells, indent="    ")
+            yield from wrapped(f"  {evidence_text(evidence)}", cells, indent="    ")
+    if goal := goal_text(found):
+        yield from wrapped(f"  Goal: {goal}", cells, indent="    ")
     if found.next_tests:
         way = ", ".join(" or ".join(group) for group in found.next_tests)
         yield from wrapped(f"  Next on the way: {way}", cells, indent="    ")
@@ -107,7 +108,7 @@ def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
         yield from wrapped(
             f"  Next behind it: {found.runner_up.title} ({found.runner_up.share} %)", cells, indent="    "
         )
-    for text in (found.why_not, found.would_change):
+    for text in (why_not_text(found), outlook_text(found.outlook)):
         if text:
             yield from wrapped(f"  {text}", cells, indent="    ", style="muted")
 

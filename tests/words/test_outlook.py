@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.specialisation import Suggestion, suggest
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.words.suggestions import goal_text, outlook_text, suggestion_text, why_not_text
 from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, judged_record, place, small_rulebook
 
 NEVER_OLD = {"recent_months": 120}
@@ -37,7 +38,7 @@ def cars(key: str = "cars", **more: Any) -> dict[str, Any]:  # noqa: ANN401 - an
 def said(*work: Work, **more: Any) -> tuple[str, str, str]:  # noqa: ANN401 - what `judged_record` takes
     """Why nothing is named, what would change it, and the summary."""
     found = suggest(judged_record(*work, **more))
-    return found.why_not, found.would_change, found.summary
+    return why_not_text(found), outlook_text(found.outlook), suggestion_text(found)
 
 
 @pytest.mark.parametrize(
@@ -258,16 +259,17 @@ def test_the_weeks_that_would_change_the_suggestion_are_the_least_that_do(
     settings: dict[str, Any] = {"rulebook": rules, "places": shops}
     now = suggest(judged_record(*before, **settings))
     assert now.best is not None
-    weeks = int(now.would_change.split()[1])
-    assert now.would_change == text.format(weeks)
+    assert now.outlook is not None
+    weeks = now.outlook.weeks
+    assert outlook_text(now.outlook) == text.format(weeks)
     assert _after(before, more, weeks - 1, **settings) in {now.best.title, "none"}
     assert f"bring {_after(before, more, weeks, **settings)} ahead" in text
 
 
 def changed(*work: Work, rules: Rulebook, **more: Any) -> str:  # noqa: ANN401 - what `judged_record` takes
-    found: Suggestion = suggest(judged_record(*work, rulebook=rules, **more))
+    found = suggest(judged_record(*work, rulebook=rules, **more))
     assert found.enough
-    return found.would_change
+    return outlook_text(found.outlook)
 
 
 def test_no_other_direction_is_made_up() -> None:
@@ -321,3 +323,29 @@ def test_the_present_shop_is_where_the_work_to_come_is_done(ends: date | None, w
     assert changed(*work, rules=rules, today=FIRST + 15 * WEEK, places=shops) == (
         f"About {weeks} of brakes on cars at 40 h would bring Cars ahead."
     )
+
+
+@pytest.mark.parametrize(
+    ("passed", "goal", "text", "summary"),
+    [
+        ([], ("T2", "T4", "T6"), "T2, T4, T6", "T2, T4, T6: Heavy truck"),
+        (["T4"], ("T2", "T6"), "T2, T6", "T2, T6: Heavy truck"),
+        (["T2", "T4"], ("T6",), "T6 Test T6", "T6: Heavy truck"),
+        (["T2", "T4", "T6"], (), "", "Heavy truck: all passed"),
+    ],
+)
+def test_the_goal_is_told_as_ase_calls_it_and_by_codes_where_it_is_several(
+    passed: list[str], goal: tuple[str, ...], text: str, summary: str
+) -> None:
+    shops = [place(shop_type="fleet")]
+    events = [f"{code} passed 2024-02-01" for code in passed]
+    found = suggest(judged_record(Work("truck/brakes", 10), places=shops, events=events))
+    assert (found.goal, goal_text(found), suggestion_text(found)) == (goal, text, summary)
+    assert found.next_tests == tuple((code,) for code in goal)
+
+
+@pytest.mark.parametrize(("hours", "summary"), [(39.75, "(199.7 of 200 h)"), (40, "(no 40 % share)")])
+def test_the_summary_names_what_is_short_first(hours: float, summary: str) -> None:
+    work = Work("none/desk", 4), Work("none/desk", 1, hours, first=FIRST + 4 * WEEK)
+    found = suggest(judged_record(*work, places=[place(shop_type="body")]))
+    assert suggestion_text(found) == f"not enough evidence {summary}"

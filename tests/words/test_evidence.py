@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.candidates import Candidate, Evidence
-from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.suggestion import Candidate, Evidence, EvidenceKind, suggest
+from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.words.suggestions import evidence_text
 from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, judged_record, place, small_rulebook
 
 NO_SHOP = place(shop_type="body")
@@ -18,7 +19,11 @@ def candidates(*work: Work, **more: Any) -> dict[str, Candidate]:  # noqa: ANN40
 
 
 def evidence(key: str, *work: Work, **more: Any) -> list[tuple[str, float]]:  # noqa: ANN401
-    return [(piece.text, piece.weight) for piece in candidates(*work, **more)[key].evidence]
+    return told(candidates(*work, **more)[key])
+
+
+def told(candidate: Candidate) -> list[tuple[str, float]]:
+    return [(evidence_text(piece), piece.weight) for piece in candidate.evidence]
 
 
 def one_direction(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
@@ -41,18 +46,41 @@ def test_a_candidate_is_told_whole() -> None:
         goal=("A5", "A6"),
         path=(),
         evidence=(
-            Evidence("186 h of 240 h in brakes and electrical on cars (77 %), in 6 weeks", 46.5),
-            Evidence("the most of it on brakes of cars: 120 h, in 6 weeks", 30.0),
-            Evidence("186 h of it in the last 12 months, in 6 weeks", 0.0),
+            Evidence(
+                kind=EvidenceKind.HOURS,
+                weight=46.5,
+                minutes=186 * 60,
+                of_minutes=240 * 60,
+                weeks=6,
+                areas=("Brakes", "Electrical"),
+                vehicles=(VehicleKind.CAR,),
+            ),
+            Evidence(
+                kind=EvidenceKind.LARGEST_PART,
+                weight=30.0,
+                minutes=120 * 60,
+                weeks=6,
+                areas=("Brakes",),
+                vehicles=(VehicleKind.CAR,),
+            ),
+            Evidence(EvidenceKind.RECENT_PART, 0.0, minutes=186 * 60, weeks=6, months=12),
         ),
         note="",
     )
+    assert told(found["auto"]) == [
+        ("186 h of 240 h in brakes and electrical on cars (77 %), in 6 weeks", 46.5),
+        ("the most of it on brakes of cars: 120 h, in 6 weeks", 30.0),
+        ("186 h of it in the last 12 months, in 6 weeks", 0.0),
+    ]
     assert (found["light-diesel"].score, found["light-diesel"].path) == (28.5, (("A9",), ("A6",)))
-    assert found["light-diesel"].evidence == (
-        Evidence('"injector" in the notes of 6 weeks', 15.0),
-        Evidence("54 h of 240 h in diesel engine on cars (22 %), in 6 weeks", 13.5),
-        Evidence("54 h of it in the last 12 months, in 6 weeks", 0.0),
+    assert found["light-diesel"].evidence[0] == Evidence(
+        EvidenceKind.KEYWORDS, 15.0, weeks=6, keywords=("injector",)
     )
+    assert told(found["light-diesel"]) == [
+        ('"injector" in the notes of 6 weeks', 15.0),
+        ("54 h of 240 h in diesel engine on cars (22 %), in 6 weeks", 13.5),
+        ("54 h of it in the last 12 months, in 6 weeks", 0.0),
+    ]
 
 
 def test_a_new_apprentice_has_the_points_of_the_shop() -> None:
@@ -63,7 +91,10 @@ def test_a_new_apprentice_has_the_points_of_the_shop() -> None:
     ]
     found = candidates(places=shops, today=FIRST + WEEK)
     assert {key: (one.score, one.share) for key, one in found.items()} == {"diesel": (25.0, 0)}
-    assert found["diesel"].evidence == (Evidence("works at Main Shop (diesel truck shop)", 25.0),)
+    assert found["diesel"].evidence == (
+        Evidence(EvidenceKind.PRESENT_SHOP, 25.0, shop=("Main Shop", "Diesel truck shop")),
+    )
+    assert told(found["diesel"]) == [("works at Main Shop (diesel truck shop)", 25.0)]
 
 
 def test_the_least_work_is_weighed_to_the_minute() -> None:
@@ -156,7 +187,7 @@ def test_points_are_shares_of_all_weights() -> None:
         Work("truck/brakes", 1, note="valve", first=FIRST + 2 * WEEK),
     )
     found = candidates(*work, rulebook=rules, places=[NO_SHOP, place("fleet", "fleet")])
-    assert [tuple(piece) for piece in found["way"].evidence] == [
+    assert told(found["way"]) == [
         ('"pump" in the notes of 1 week', 31.2),
         ("80 h of 120 h on trucks (66 %), in 2 weeks", 16.7),
         ("1 week at Fleet Shop (fleet), 40 h", 4.2),
@@ -195,3 +226,17 @@ def test_one_kind_of_work_is_not_told_twice() -> None:
         ("200 h of 200 h on trucks (100 %), in 5 weeks", 60.0),
         ("200 h of it in the last 12 months, in 5 weeks", 0.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Brakes and ABS", "brakes and ABS"),
+        ("EVs and hybrids", "EVs and hybrids"),
+        ("A to Z", "A to Z"),
+        ("HVAC", "HVAC"),
+    ],
+)
+def test_an_abbreviation_stays_as_it_is_within_a_sentence(title: str, text: str) -> None:
+    largest = Evidence(EvidenceKind.LARGEST_PART, 1.0, areas=(title,), vehicles=(VehicleKind.CAR,))
+    assert f" on {text} of cars: " in evidence_text(largest)

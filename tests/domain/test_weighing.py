@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.signs import Signs, Sum, Words
-from mentor_tui.domain.specialisation import suggest
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.domain.weighing import Keywords, Mentions, Weighing, WorkSum
 from tests.domain.small_rulebook import FIRST, Away, Work, changed_rulebook, judged_record, place
 
 TRUCK, CAR = VehicleKind.TRUCK, VehicleKind.CAR
 SECOND, THIRD = FIRST + WEEK, FIRST + 2 * WEEK
 
 
-def signs_of(*work: Work | Away, **more: Any) -> Signs:  # noqa: ANN401 - what `judged_record` takes
-    return Signs(judged_record(*work, **more))
+def weighing(*work: Work | Away, **more: Any) -> Weighing:  # noqa: ANN401 - what `judged_record` takes
+    return Weighing(judged_record(*work, **more))
 
 
 def directions(**words: list[str]) -> Rulebook:
@@ -32,7 +32,7 @@ def directions(**words: list[str]) -> Rulebook:
 
 
 def test_work_is_summed_by_area_and_vehicle_and_by_placement_with_its_weights() -> None:
-    found = signs_of(
+    found = weighing(
         Work("truck/brakes", 2, 10, supervision="alone"),
         Work("truck/brakes", 1, 8, first=SECOND, supervision="assisted"),
         Work("car/brakes", 1, 4, first=THIRD, place="second"),
@@ -40,8 +40,8 @@ def test_work_is_summed_by_area_and_vehicle_and_by_placement_with_its_weights() 
         today=THIRD,
     )
     assert found.by_work == {
-        (TRUCK, "brakes"): Sum(1680, 1680, 1.5 * (1.25 * 1200 + 0.75 * 480), {FIRST, SECOND}),
-        (CAR, "brakes"): Sum(240, 240, 1.5 * 240, {THIRD}),
+        (TRUCK, "brakes"): WorkSum(1680, 1680, 1.5 * (1.25 * 1200 + 0.75 * 480), {FIRST, SECOND}),
+        (CAR, "brakes"): WorkSum(240, 240, 1.5 * 240, {THIRD}),
     }
     assert {key: one.minutes for key, one in found.by_placement.items()} == {"main": 1680, "second": 240}
     assert (found.minutes, found.weight) == (1920, 1.5 * 2100)
@@ -51,12 +51,12 @@ def test_work_is_summed_by_area_and_vehicle_and_by_placement_with_its_weights() 
 def test_a_week_is_recent_for_a_year_of_months_after_its_last_day(days: int, recent: int) -> None:
     week = date(2024, 6, 14)
     today = date(2025, 6, 14) + timedelta(days=days)
-    (found,) = signs_of(Work("truck/brakes", 1, 10, first=week), today=today).by_work.values()
-    assert found == Sum(600, recent, 600.0 + 0.5 * recent, {week})
+    (found,) = weighing(Work("truck/brakes", 1, 10, first=week), today=today).by_work.values()
+    assert found == WorkSum(600, recent, 600.0 + 0.5 * recent, {week})
 
 
 def test_two_shops_of_one_type_are_weighed_together() -> None:
-    found = signs_of(
+    found = weighing(
         Work("truck/brakes", 1, 10),
         Work("truck/brakes", 1, 20, first=SECOND, place="second"),
         Work("truck/brakes", 1, 30, first=THIRD, place="third"),
@@ -67,28 +67,14 @@ def test_two_shops_of_one_type_are_weighed_together() -> None:
 
 def test_the_present_shop_stands_for_work_only_while_none_counts() -> None:
     shops = [place(ends=FIRST), place("second", "fleet", starts=FIRST + timedelta(days=1))]
-    assert signs_of(Work("truck/brakes", state="draft"), places=shops).shops == {"diesel-shop": 1.0}
-    assert signs_of(places=shops, today=SECOND).shops == {"fleet": 1.0}
-    assert signs_of(Work("truck/brakes"), places=shops, today=SECOND).shops == {"diesel-shop": 3600.0}
-    assert signs_of(places=[place(ends=FIRST)], today=SECOND).shops == {}
-
-
-def test_an_abbreviation_stays_as_it_is_within_a_sentence() -> None:
-    titles = {"brakes": "Brakes and ABS", "electrical": "EVs and hybrids", "diesel": "A to Z", "desk": "HVAC"}
-    areas = [
-        area.model_dump() | {"title": titles.get(area.key, area.title)} for area in changed_rulebook().areas
-    ]
-    found = signs_of(rulebook=changed_rulebook(areas=areas))
-    assert [found.area_words(key) for key in titles] == [
-        "brakes and ABS",
-        "EVs and hybrids",
-        "A to Z",
-        "HVAC",
-    ]
+    assert weighing(Work("truck/brakes", state="draft"), places=shops).shops == {"diesel-shop": 1.0}
+    assert weighing(places=shops, today=SECOND).shops == {"fleet": 1.0}
+    assert weighing(Work("truck/brakes"), places=shops, today=SECOND).shops == {"diesel-shop": 3600.0}
+    assert weighing(places=[place(ends=FIRST)], today=SECOND).shops == {}
 
 
 def test_words_come_most_frequent_first_with_the_weeks_they_stand_in() -> None:
-    found = signs_of(
+    found = weighing(
         Work("truck/diesel", note="pump, then the injector"),
         Work("truck/brakes", note="injectors again"),
         Work("truck/diesel", note="air brake and axle", first=SECOND),
@@ -97,26 +83,26 @@ def test_words_come_most_frequent_first_with_the_weeks_they_stand_in() -> None:
             diesel=["injector", "pump"], heavy=["valve", "air brake", "axle"], silent=["tank"]
         ),
     )
-    assert found.words == {
-        "diesel": Words(("pump", "injector"), frozenset({FIRST, THIRD})),
-        "heavy": Words(("air brake", "axle", "valve"), frozenset({SECOND, THIRD})),
+    assert found.mentions == {
+        "diesel": Mentions(("pump", "injector"), frozenset({FIRST, THIRD})),
+        "heavy": Mentions(("air brake", "axle", "valve"), frozenset({SECOND, THIRD})),
     }
-    assert found.weeks_with_words == 3
+    assert found.weeks_with_keywords == 3
 
 
 def test_a_word_of_two_directions_counts_for_both_and_its_week_once() -> None:
-    found = signs_of(
+    found = weighing(
         Work("truck/diesel", note="injector"), rulebook=directions(one=["injector"], other=["Injector"])
     )
-    assert found.words == dict.fromkeys(("one", "other"), Words(("injector",), frozenset({FIRST})))
-    assert found.weeks_with_words == 1
+    assert found.mentions == dict.fromkeys(("one", "other"), Mentions(("injector",), frozenset({FIRST})))
+    assert found.weeks_with_keywords == 1
 
 
 def test_a_direction_for_every_vehicle_takes_work_and_words_of_every_vehicle() -> None:
-    found = signs_of(
+    found = weighing(
         Work("car/diesel", note="injector"), rulebook=directions(truck=["injector"], any=["injector"])
     )
-    assert list(found.words) == ["any"]
+    assert list(found.mentions) == ["any"]
 
 
 @pytest.mark.parametrize(
@@ -133,16 +119,16 @@ def test_a_direction_for_every_vehicle_takes_work_and_words_of_every_vehicle() -
 def test_the_note_of_a_sheet_counts_beside_counted_work_on_a_fitting_vehicle(
     work: Work | Away, keys: list[str]
 ) -> None:
-    assert list(signs_of(work, rulebook=directions(truck=["pump"], any=["pump"])).words) == keys
+    assert list(weighing(work, rulebook=directions(truck=["pump"], any=["pump"])).mentions) == keys
 
 
 def test_a_note_beside_work_that_does_not_count_says_nothing_even_where_other_lines_count() -> None:
-    found = signs_of(
+    found = weighing(
         Work("truck/diesel", note="pump", supervision="observed"),
         Work("car/brakes", note="greased"),
         rulebook=directions(any=["pump", "greased"]),
     )
-    assert found.words["any"].found == ("greased",)
+    assert found.mentions["any"].keywords == ("greased",)
 
 
 def test_a_direction_for_every_vehicle_takes_the_hours_of_every_vehicle() -> None:
@@ -150,3 +136,34 @@ def test_a_direction_for_every_vehicle_takes_the_hours_of_every_vehicle() -> Non
     work = Work("car/brakes", 3), Work("truck/brakes", 5, first=FIRST + 3 * WEEK)
     found = suggest(judged_record(*work, rulebook=rules))
     assert {one.key: one.share for one in found.candidates} == {"any": 100, "truck": 62}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Changed the INJECTORS", {"injector"}),
+        ("Common-rail pressure low", {"common rail"}),
+        ("s cam and s-cams", {"s-cam"}),
+        ("injection, railway", set()),
+        ("two bushes", {"bush"}),
+        ("", set()),
+    ],
+)
+def test_words_are_found_whole_in_any_case_and_number(text: str, words: set[str]) -> None:
+    keywords = Keywords((("diesel", ("injector", "common rail")), ("truck", ("s-cam", "bush"))))
+    assert keywords.words_in(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("rail cleaned", set()),
+        ("common tool", set()),
+        ("a common rail", {"common rail"}),
+        ("common", set()),
+        ("rail common", set()),
+        ("common common rails, injectores", {"common rail", "injector"}),
+    ],
+)
+def test_all_words_of_a_keyword_stand_together(text: str, words: set[str]) -> None:
+    assert Keywords((("diesel", ("injector", "common rail")),)).words_in(text) == words
