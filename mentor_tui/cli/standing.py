@@ -21,6 +21,7 @@ from mentor_tui.words import shapes
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, state_text
 from mentor_tui.words.hours import format_hours, months_number
 from mentor_tui.words.phrases import day_text
+from mentor_tui.words.reasons import next_step_text, reason_text
 from mentor_tui.words.standings import forecast_words, more_in_area, when_text
 from mentor_tui.words.suggestions import suggestion_text
 
@@ -78,12 +79,12 @@ def why(one: Standing) -> Iterator[str]:
     """The state, what to do, and the reasons in order."""
     day = f", {told}" if (told := when_text(one)) else ""
     yield f"{state_text(one.state)}{day}"
-    yield from wrap(one.next_step, line_width(), first="Next: ")
+    yield from wrap(next_step_text(one.next_step), line_width(), first="Next: ")
     for text in forecast_words(one):
         yield from wrap(text, line_width(), first="At this pace: ")
     for reason in one.reasons:
         mark = {True: "yes", False: "no ", None: " - "}[reason.ok]
-        text = f"{reason.text} (unconfirmed)" if reason.unconfirmed else reason.text
+        text = f"{reason_text(reason)}{' (unconfirmed)' if reason.unconfirmed else ''}"
         yield from wrap(text, line_width(), first=f"  {mark}  ")
 
 
@@ -265,7 +266,7 @@ def _standings(standings: Sequence[Standing]) -> Iterator[str]:
             f"{day_text(one.day, one.day_precision)} {DATE_MEANING_WORDS[one.day_means]}"
             if one.day and one.day_means
             else more_in_area(one),
-            one.next_step,
+            next_step_text(one.next_step),
         )
         for one in standings
     ]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
+from mentor_tui.domain.standing import DateMeaning, NextStep, Standing, StandingState
 from mentor_tui.domain.vocabulary import Status
 
 
@@ -57,7 +57,7 @@ class DueTest(NamedTuple):
     name: str
     day: date
     state: StandingState
-    next_step: str
+    next_step: NextStep
     until: date | None = None
     first: tuple[tuple[str, ...], ...] = ()
 

@@ -1,11 +1,12 @@
-"""Why a standing is what it is, in words, and what to do next."""
+"""Why a standing is what it is, and what to do next: kinds and figures. `words.reasons` makes the sentences."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from mentor_tui.domain.judgement import Judgement
-from mentor_tui.domain.rulebook import Fact, Prerequisite, Rule
-from mentor_tui.domain.standing import Reason, StandingState
+from mentor_tui.domain.rulebook import Fact, Rule
+from mentor_tui.domain.standing import NextStep, NextStepKind, Reason, ReasonKind, StandingState
 from mentor_tui.domain.vocabulary import Confidence, Status
-from mentor_tui.words.hours import hours_text, months_number
-from mentor_tui.words.phrases import listed
 
 # States that ask for work, or for a test, of who is still in the programme.
 _BUILT_BY_WORK = {
@@ -20,195 +21,196 @@ _LOGGING = {StandingState.BUILDING, StandingState.PASSED_WAITING}
 
 def reasons(case: Judgement) -> tuple[Reason, ...]:
     """All that was looked at, in the order in which it decides."""
-    said = [_experience_reason(case)]
-    said.extend(_training_reasons(case))
-    said.extend(_prerequisite_reasons(case))
+    return tuple(_reasons(case))
+
+
+def _reasons(case: Judgement) -> Iterator[Reason]:
+    yield _experience_reason(case)
+    yield from _credit_reasons(case)
+    yield from _prerequisite_reasons(case)
     if case.area_needed:
-        said.append(
-            Reason(
-                f"{hours_text(case.area_minutes)} of work in the test's own area; "
-                f"this shop asks for {hours_text(case.area_needed)} (the shop's own rule, not ASE's)",
-                case.area_met,
-                "house/area_hours",
-            )
-        )
-    said.extend(_event_reasons(case))
+        figures = {"minutes": case.area_minutes, "needed": case.area_needed}
+        yield Reason(ReasonKind.AREA_HOURS, case.area_met, "house/area_hours", figures)
+    yield from _event_reasons(case)
     if case.gone:
-        said.append(Reason(_gone(case), ok=False, rule="apprentice/status"))
+        yield Reason(ReasonKind.GONE, ok=False, rule="apprentice/status", figures=_status(case))
     if not case.test.active or case.test.confidence is Confidence.UNCONFIRMED:
-        unsaid = "this test's rule is not confirmed by ASE's own text"
-        if not case.test.active:
-            unsaid = "this test is not offered at present"
-        said.append(_reason(case.test.note or unsaid, f"test/{case.test.code}", case.test))
-    return tuple(said)
+        kind = ReasonKind.TEST_UNCONFIRMED if case.test.active else ReasonKind.TEST_NOT_OFFERED
+        if case.test.note:
+            kind = ReasonKind.TEST_NOTE
+        yield _reason(kind, f"test/{case.test.code}", case.test, note=case.test.note)
 
 
 def _experience_reason(case: Judgement) -> Reason:
-    found, need = case.experience, case.requirement
+    there, need = case.experience, case.requirement
+    rule = f"requirement/{need.key}"
     if not need.months:
-        return _reason("no work experience is asked for", f"requirement/{need.key}", need, ok=True)
-    asked = f"{need.months} full-time months"
-    whole = next((entry for entry in found.credits if entry.whole), None)
-    work, training, total = (
-        months_number(minutes, found.month_minutes) for minutes in (found.work, found.training, found.total)
-    )
-    if whole is not None and found.met_on:
-        text = f"{asked} reached on {found.met_on}; {whole.credit.title} meets them by itself"
-    elif found.met_on:
-        text = f"{asked} of hands-on work reached on {found.met_on}"
-        if found.training:
-            text = f"{asked} reached on {found.met_on}; by now {work} of hands-on work and {training} of training"
+        return _reason(ReasonKind.NO_EXPERIENCE_ASKED, rule, need, ok=True)
+    figures = {"months": need.months, "met_on": there.met_on, "month_minutes": there.month_minutes}
+    whole = next((entry for entry in there.credits if entry.whole), None)
+    if whole is not None and there.met:
+        kind = ReasonKind.EXPERIENCE_MET_BY_CREDIT
+        return _reason(kind, rule, need, ok=True, title=whole.credit.title, **figures)
+    if there.met:
+        kind = ReasonKind.EXPERIENCE_MET_WITH_TRAINING if there.training else ReasonKind.EXPERIENCE_MET
     else:
-        clock = "calendar" if found.calendar_binds else "hours"
-        missing = months_number(found.missing, found.month_minutes, up=True)
-        text = f"{total} of {asked} of hands-on work; {missing} missing ({clock} clock)"
-        if found.training:
-            text = (
-                f"{total} of {asked}: {work} of hands-on work and {training} of training; "
-                f"{missing} missing ({clock} clock)"
-            )
-    return _reason(text, f"requirement/{need.key}", need, ok=found.met)
+        kind = ReasonKind.EXPERIENCE_MISSING
+        if there.training:
+            kind = ReasonKind.EXPERIENCE_MISSING_WITH_TRAINING
+    figures |= {
+        "total": there.total,
+        "work": there.work,
+        "training": there.training,
+        "missing": there.missing,
+        "calendar_binds": there.calendar_binds,
+    }
+    return _reason(kind, rule, need, ok=there.met, **figures)
 
 
-def _training_reasons(case: Judgement) -> list[Reason]:
-    said = []
+def _credit_reasons(case: Judgement) -> Iterator[Reason]:
     for entry in case.experience.credits:
         if entry.kind is None or not (entry.counted or entry.whole):
             continue
-        given = months_number(entry.counted, case.experience.month_minutes)
-        text = (
-            f"{entry.credit.title}: meets the whole requirement"
-            if entry.whole
-            else f"{entry.credit.title}: {given} months"
+        reason = _reason(
+            ReasonKind.CREDIT_MEETS_ALL if entry.whole else ReasonKind.CREDIT,
+            f"credit/{entry.kind.key}",
+            entry.kind,
+            ok=True,
+            title=entry.credit.title,
+            counted=entry.counted,
+            month_minutes=case.experience.month_minutes,
+            why=entry.why,
         )
-        text += f" ({entry.why})" if entry.why else ""
-        reason = _reason(text, f"credit/{entry.kind.key}", entry.kind, ok=True)
         unsure = not entry.is_work and case.requirement.training_confidence is Confidence.UNCONFIRMED
-        said.append(reason._replace(unconfirmed=reason.unconfirmed or unsure))
-    return said
+        yield reason._replace(unconfirmed=reason.unconfirmed or unsure)
 
 
-def _prerequisite_reasons(case: Judgement) -> list[Reason]:
-    rule = case.prerequisite
-    if rule is None:
-        return []
+def _prerequisite_reasons(case: Judgement) -> Iterator[Reason]:
+    if case.prerequisite is None:
+        return
     if not case.asks_prerequisite:
         fact = case.judged.rulebook.recertification.fact("asks_prerequisites")
-        return [_reason("recertification asks for no other test first", "recertification", fact, ok=True)]
-    return [_prerequisite_reason(case, rule, group) for group in rule.all_of]
+        yield _reason(ReasonKind.NO_PREREQUISITE_AGAIN, "recertification", fact, ok=True)
+        return
+    rule = f"prerequisite/{case.test.code}"
+    for group in case.prerequisite.all_of:
+        passed = next((code for code in group if case.certificate_of(code).ever_passed), None)
+        if passed is None:
+            kind = ReasonKind.PREREQUISITE_MISSING
+            yield _reason(kind, rule, case.prerequisite, ok=False, codes=group)
+            continue
+        current = case.certificate_of(passed)
+        lapsed = current.expires is not None and current.expires < case.today
+        kind = ReasonKind.PREREQUISITE_PASSED
+        if lapsed or not current.certified:
+            kind = ReasonKind.PREREQUISITE_NOT_CURRENT
+        yield _reason(kind, rule, case.prerequisite, ok=True, code=passed)
 
 
-def _prerequisite_reason(case: Judgement, rule: Prerequisite, group: tuple[str, ...]) -> Reason:
-    passed = [code for code in group if case.certificate_of(code).ever_passed]
-    if passed:
-        text = f"{passed[0]} has been passed"
-        current = case.certificate_of(passed[0])
-        if not current.certified or (current.expires and current.expires < case.today):
-            text += ", but is not certified now; ASE may ask for that"
-    else:
-        text = f"{listed(group, 'or')} has to be passed first"
-    return _reason(text, f"prerequisite/{case.test.code}", rule, ok=bool(passed))
-
-
-def _event_reasons(case: Judgement) -> list[Reason]:
+def _event_reasons(case: Judgement) -> Iterator[Reason]:
     rule, held = case.judged.rulebook.recertification, case.certificate
-    said: list[tuple[str, Rule | Fact]] = []
+
+    def reason(kind: ReasonKind, basis: Rule | Fact = rule, **figures: Any) -> Reason:  # noqa: ANN401 - see `Figures`
+        return _reason(kind, "recertification", basis, **figures)
+
     if held.failed_on and held.retest_from:
-        verb = "may be booked again from" if case.must_wait else "may be booked again since"
-        said.append((f"failed on {held.failed_on}; {verb} {held.retest_from}", rule.fact("retest_days")))
+        kind = ReasonKind.FAILED_WAITING if case.must_wait else ReasonKind.FAILED
+        yield reason(kind, rule.fact("retest_days"), on=held.failed_on, again=held.retest_from)
     if held.booked_until:
-        text = (
-            f"booked, to be sat by {held.booked_until}"
-            if case.booked
-            else f"the booking ended on {held.booked_until} without a result; enter it"
-        )
-        said.append((text, rule.fact("booking_days")))
+        kind = ReasonKind.BOOKED if case.booked else ReasonKind.BOOKING_OVER
+        yield reason(kind, rule.fact("booking_days"), until=held.booked_until)
     if held.passed_on:
-        said.append((f"passed on {held.passed_on}", rule))
+        yield reason(ReasonKind.PASSED, on=held.passed_on)
     if held.form_sent_on and not held.certified:
-        said.append((f"form sent on {held.form_sent_on}; waiting for ASE's answer", rule))
+        yield reason(ReasonKind.FORM_SENT, on=held.form_sent_on)
     if held.renewed_on:
-        said.append((f"renewed on {held.renewed_on}", rule.fact("renewal_app_years")))
+        yield reason(ReasonKind.RENEWED, rule.fact("renewal_app_years"), on=held.renewed_on)
     if held.not_renewed_on:
-        why = f"{case.test.code} cannot be renewed"
-        if case.renewable:
-            why = f"ASE's renewal app does not cover {case.test.code}; where ASE did renew it, enter the last day"
-        text = f"the renewal of {held.not_renewed_on} does not count: {why}"
-        said.append((text, rule.fact("renewal_app_tests")))
+        kind = ReasonKind.NOT_RENEWED_BY_APP if case.renewable else ReasonKind.NEVER_RENEWED
+        fact = rule.fact("renewal_app_tests")
+        yield reason(kind, fact, on=held.not_renewed_on, code=case.test.code)
     if held.certified and held.expires:
-        until = "until" if held.expires >= case.today else "until it lapsed on"
-        said.append((f"certified {until} {held.expires}", rule))
-    found = [_reason(text, "recertification", sure) for text, sure in said]
+        lapsed = held.expires < case.today
+        kind = ReasonKind.CERTIFICATE_LAPSED if lapsed else ReasonKind.CERTIFIED
+        yield reason(kind, until=held.expires)
     if case.state in {StandingState.PASSED_WAITING, StandingState.PAPERWORK} or (
         case.state is StandingState.LAPSED and not held.certified
     ):
-        text = f"the pass is held until {case.held_until}, {case.judged.house.hold_years} years; ASE's own figure is not confirmed"
-        found.append(Reason(text, None, "house/hold_years", unconfirmed=True))
-    return found
+        figures = {"until": case.held_until, "years": case.judged.house.hold_years}
+        yield Reason(ReasonKind.PASS_HELD, None, "house/hold_years", figures, unconfirmed=True)
 
 
-def _gone(case: Judgement) -> str:
-    verb = "finished" if case.status is Status.FINISHED else "left"
-    return f"{verb} the programme on {case.judged.record.apprentice.status_since(case.today)}"
+def _status(case: Judgement) -> dict[str, Any]:
+    return {"status": case.status, "since": case.judged.record.apprentice.status_since(case.today)}
 
 
-def next_step(case: Judgement) -> str:
-    """What to do next, as one sentence."""
+def next_step(case: Judgement) -> NextStep:
+    """What to do next."""
+    kind = _next_step(case)
+    figures: dict[str, Any] = {"code": case.test.code}
+    match kind:
+        case NextStepKind.NOTHING_GONE:
+            figures |= _status(case)
+        case NextStepKind.WAIT_FOR_RETURN:
+            figures["until"] = case.judged.record.apprentice.status_until(case.today)
+        case NextStepKind.BOOK_AGAIN:
+            figures["day"] = case.certificate.retest_from
+        case NextStepKind.PASS_FIRST:
+            figures["groups"] = case.missing
+        case NextStepKind.SIT:
+            figures["until"] = case.certificate.booked_until
+        case NextStepKind.GIVE_AREA_WORK:
+            figures["needed"] = case.area_needed
+        case NextStepKind.RENEW:
+            figures["until"] = case.certificate.expires
+    return NextStep(kind, figures)
+
+
+def _next_step(case: Judgement) -> NextStepKind:
     if case.gone and case.state in _BUILT_BY_WORK:
-        return f"Nothing to do: {_gone(case)}"
+        return NextStepKind.NOTHING_GONE
     if case.status is Status.ON_LEAVE and case.state in _LOGGING:
-        until = case.judged.record.apprentice.status_until(case.today)
-        return (
-            f"On leave until {until}; keep logging then" if until else "On leave; keep logging when it ends"
-        )
+        return NextStepKind.WAIT_FOR_RETURN
     if case.state is StandingState.RETEST_WAIT:
-        return f"Book {case.test.code} again from {case.certificate.retest_from}"
+        return NextStepKind.BOOK_AGAIN
+    if case.state is StandingState.BOOKED:
+        return NextStepKind.SIT
     return _step_after_pass(case) if case.certificate.ever_passed else _step_before_pass(case)
 
 
-def _step_before_pass(case: Judgement) -> str:
-    code = case.test.code
+def _step_before_pass(case: Judgement) -> NextStepKind:
     match case.state:
-        case StandingState.READY if case.requirement.months:
-            return f"Book {code}, then send the work experience form"
         case StandingState.READY:
-            return f"Book {code}"
+            return NextStepKind.BOOK_AND_SEND_FORM if case.requirement.months else NextStepKind.BOOK
         case StandingState.BLOCKED:
-            return f"Pass {' and '.join(listed(group, 'or') for group in case.missing)} first"
-        case StandingState.BOOKED:
-            return f"Sit {code} by {case.certificate.booked_until} and enter the result"
-        case _ if case.experience.met:
-            hours = hours_text(case.area_needed)
-            return f"Give work in the area of {code}: the shop's own rule asks for {hours}"
+            return NextStepKind.PASS_FIRST
         case _:
-            return f"Keep logging; {code} may be sat now for a score report only"
+            return NextStepKind.GIVE_AREA_WORK if case.experience.met else NextStepKind.KEEP_LOGGING
 
 
-def _step_after_pass(case: Judgement) -> str:
-    code, held = case.test.code, case.certificate
+def _step_after_pass(case: Judgement) -> NextStepKind:
+    held = case.certificate
     match case.state:
         case StandingState.CERTIFIED:
-            return "Nothing to do"
+            return NextStepKind.NOTHING
         case StandingState.RENEW:
-            return f"Renew {code} by {held.expires}"
+            return NextStepKind.RENEW
         case StandingState.LAPSED if case.closed:
-            return f"Nothing to do; {code} cannot be renewed"
+            return NextStepKind.NOTHING_NEVER_RENEWED
         case StandingState.LAPSED:
-            return f"Sit the recertification test of {code}" if held.certified else f"Sit {code} again"
-        case StandingState.BOOKED:
-            return f"Sit {code} by {held.booked_until} and enter the result"
+            return NextStepKind.SIT_RECERTIFICATION if held.certified else NextStepKind.SIT_AGAIN
         case StandingState.PASSED_WAITING:
-            return "Keep logging; send the work experience form when the experience is met"
-        case _ if held.form_sent_on:
-            return "Enter the certificate when ASE has answered"
+            return NextStepKind.KEEP_LOGGING_PASSED
         case _:
-            return "Send the work experience form to ASE"
+            return NextStepKind.ENTER_CERTIFICATE if held.form_sent_on else NextStepKind.SEND_FORM
 
 
-def either(codes: tuple[str, ...]) -> str:
-    """`A9, H2, S2 or T2`."""
-    return f"{', '.join(codes[:-1])} or {codes[-1]}" if len(codes) > 1 else codes[0]
-
-
-def _reason(text: str, key: str, rule: Rule | Fact, *, ok: bool | None = None) -> Reason:
-    return Reason(text, ok, key, rule.confidence is Confidence.UNCONFIRMED, rule.sources)
+def _reason(
+    kind: ReasonKind,
+    key: str,
+    rule: Rule | Fact,
+    *,
+    ok: bool | None = None,
+    **figures: Any,  # noqa: ANN401 - see `Figures`
+) -> Reason:
+    return Reason(kind, ok, key, figures, rule.confidence is Confidence.UNCONFIRMED, rule.sources)

@@ -12,6 +12,7 @@ from mentor_tui.domain.vocabulary import Confidence, TestStep
 from mentor_tui.domain.work import Why
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.phrases import counted
+from mentor_tui.words.reasons import reason_text
 
 _TO_LOOK_AT = frozenset(
     {
@@ -43,7 +44,7 @@ def unconfirmed(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[st
     for one in standings:
         for reason in one.reasons:
             if reason.unconfirmed:
-                tests[_rule_note(judged, reason.rule) or reason.text].append(one.code)
+                tests[_rule_note(judged, reason.rule) or reason_text(reason)].append(one.code)
     said = [f"{', '.join(dict.fromkeys(codes))}: {text}" for text, codes in tests.items()]
     clock = judged.rulebook.clock
     if clock.confidence is Confidence.UNCONFIRMED and judged.minutes_by_track:

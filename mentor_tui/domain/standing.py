@@ -1,8 +1,9 @@
 """One apprentice and one test: a state, the reasons in order, the dates, the next step."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Precision
@@ -35,6 +36,44 @@ class DateMeaning(StrEnum):
     EXPIRED = "expired"
 
 
+Figures = Mapping[str, Any]
+"""What a sentence about a kind tells: minutes, dates, codes, titles of the rule book and texts of the record."""
+
+
+class ReasonKind(StrEnum):
+    """What was looked at, and what it was found to be. What each has for figures is said behind it."""
+
+    NO_EXPERIENCE_ASKED = "no-experience-asked"
+    EXPERIENCE_MET = "experience-met"  # months, met_on
+    EXPERIENCE_MET_WITH_TRAINING = "experience-met-with-training"  # the same; work, training in minutes
+    EXPERIENCE_MET_BY_CREDIT = "experience-met-by-credit"  # months, met_on; title of the credit
+    EXPERIENCE_MISSING = "experience-missing"  # months; total, missing in minutes; clock, the slower one
+    EXPERIENCE_MISSING_WITH_TRAINING = "experience-missing-with-training"  # the same; work, training
+    CREDIT = "credit"  # title; counted minutes; why not all
+    CREDIT_MEETS_ALL = "credit-meets-all"  # title
+    NO_PREREQUISITE_AGAIN = "no-prerequisite-again"
+    PREREQUISITE_PASSED = "prerequisite-passed"  # code
+    PREREQUISITE_NOT_CURRENT = "prerequisite-not-current"  # code
+    PREREQUISITE_MISSING = "prerequisite-missing"  # codes, of which one is enough
+    AREA_HOURS = "area-hours"  # minutes, needed
+    FAILED_WAITING = "failed-waiting"  # on, again: the first day of the next booking
+    FAILED = "failed"  # the same
+    BOOKED = "booked"  # until
+    BOOKING_OVER = "booking-over"  # until
+    PASSED = "passed"  # on
+    FORM_SENT = "form-sent"  # on
+    RENEWED = "renewed"  # on
+    NEVER_RENEWED = "never-renewed"  # on, code
+    NOT_RENEWED_BY_APP = "not-renewed-by-app"  # on, code
+    CERTIFIED = "certified"  # until
+    CERTIFICATE_LAPSED = "certificate-lapsed"  # until
+    PASS_HELD = "pass-held"  # noqa: S105 - the pass of a test; until, years
+    GONE = "gone"  # status, since
+    TEST_NOTE = "test-note"  # note: what the rule book says of the test
+    TEST_UNCONFIRMED = "test-unconfirmed"
+    TEST_NOT_OFFERED = "test-not-offered"
+
+
 class Reason(NamedTuple):
     """One thing that was looked at, in the order in which it decides.
 
@@ -45,11 +84,41 @@ class Reason(NamedTuple):
         sources: Keys of the sources of the rule book.
     """
 
-    text: str
+    kind: ReasonKind
     ok: bool | None
     rule: str
+    figures: Figures
     unconfirmed: bool = False
     sources: tuple[str, ...] = ()
+
+
+class NextStepKind(StrEnum):
+    """What is to be done next about a test. What each has for figures is said behind it, beside the code of the test."""
+
+    NOTHING = "nothing"
+    NOTHING_GONE = "nothing-gone"  # status, since
+    NOTHING_NEVER_RENEWED = "nothing-never-renewed"
+    WAIT_FOR_RETURN = "wait-for-return"  # until, the last day of leave; None where it is open
+    KEEP_LOGGING = "keep-logging"
+    KEEP_LOGGING_PASSED = "keep-logging-passed"
+    GIVE_AREA_WORK = "give-area-work"  # needed, in minutes
+    PASS_FIRST = "pass-first"  # noqa: S105 - other tests; groups of codes, of which one each is enough
+    BOOK = "book"
+    BOOK_AND_SEND_FORM = "book-and-send-form"
+    BOOK_AGAIN = "book-again"  # day
+    SIT = "sit"  # until
+    SIT_AGAIN = "sit-again"
+    SIT_RECERTIFICATION = "sit-recertification"
+    SEND_FORM = "send-form"
+    ENTER_CERTIFICATE = "enter-certificate"
+    RENEW = "renew"  # until
+
+
+class NextStep(NamedTuple):
+    """What is to be done next about one test."""
+
+    kind: NextStepKind
+    figures: Figures
 
 
 class Standing(NamedTuple):
@@ -83,7 +152,7 @@ class Standing(NamedTuple):
     day: date | None
     day_means: DateMeaning | None
     expires: date | None
-    next_step: str
+    next_step: NextStep
     relevant: bool
 
     @property

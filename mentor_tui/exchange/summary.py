@@ -16,6 +16,7 @@ from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.vocabulary import Confidence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title
+from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import more_in_area, span_text
 
 Judge = Callable[[JudgedRecord], Sequence[Standing]]
@@ -263,7 +264,7 @@ def _row(judged: JudgedRecord, shop: str, one: Standing) -> SummaryRow:
         day=one.day,
         day_means=one.day_means,
         reasons=one.reasons,
-        next_step=one.next_step,
+        next_step=next_step_text(one.next_step),
         unconfirmed=one.unconfirmed,
     )
 

@@ -10,6 +10,7 @@ from mentor_tui.exchange.summary_words import edition_words, person_words, setti
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
 from mentor_tui.words.hours import months_number
 from mentor_tui.words.plain import printable
+from mentor_tui.words.reasons import reason_text
 
 COLUMNS = (
     "apprentice",
@@ -103,7 +104,7 @@ def _cells(row: SummaryRow) -> list[str]:
         _day(row.day),
         DATE_MEANING_WORDS[row.day_means] if row.day_means else "",
         _text(row.next_step),
-        _text("; ".join(reason.text for reason in row.reasons)),
+        _text("; ".join(reason_text(reason) for reason in row.reasons)),
         _yes_no(yes=row.unconfirmed),
     ]
 

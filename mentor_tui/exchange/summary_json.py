@@ -8,6 +8,7 @@ from mentor_tui.exchange.summary import Hours, Person, Summary, SummaryRow
 from mentor_tui.words import shapes
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 from mentor_tui.words.plain import printable_json
+from mentor_tui.words.reasons import reason_text
 
 FORMAT = "mentor-tui/eligibility"
 VERSION = 1
@@ -87,7 +88,7 @@ def _standing(row: SummaryRow) -> dict[str, Any]:
         "day_means": row.day_means and DATE_MEANING_WORDS[row.day_means],
         "reasons": [
             {
-                "text": reason.text,
+                "text": reason_text(reason),
                 "ok": reason.ok,
                 "rule": reason.rule,
                 "unconfirmed": reason.unconfirmed,

@@ -14,6 +14,7 @@ from mentor_tui.exchange.summary_words import (
 )
 from mentor_tui.words.glyphs import state_text
 from mentor_tui.words.hours import hours_number, months_number
+from mentor_tui.words.reasons import reason_text
 
 _TABLE_HEAD = (
     "| Test | State | May sit | Months reached / needed | Of these training | Missing | Hours in the area / shop asks for "
@@ -87,4 +88,4 @@ def _table_row(row: SummaryRow) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    return f"{_SIGNS[reason.ok]} {typed(reason.text)}{' (?)' if reason.unconfirmed else ''}"
+    return f"{_SIGNS[reason.ok]} {typed(reason_text(reason))}{' (?)' if reason.unconfirmed else ''}"

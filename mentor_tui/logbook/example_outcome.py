@@ -13,6 +13,7 @@ from mentor_tui.domain.remarks import problems
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.worked_example import HOUSE, Example, Expectation, example_house, example_record
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
+from mentor_tui.words.reasons import next_step_text, reason_text
 
 
 def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
@@ -93,11 +94,11 @@ def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
         "day": found.day,
         "day_means": DATE_MEANING_WORDS[found.day_means] if found.day_means else None,
         "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
-        "next_step": found.next_step,
+        "next_step": next_step_text(found.next_step),
         "missing": found.missing_prerequisites,
         "area_minutes": found.area_minutes,
         "relevant": found.relevant,
-        "reasons": tuple(reason.text for reason in found.reasons),
+        "reasons": tuple(reason_text(reason) for reason in found.reasons),
         "problems": problems(judged),
         "designation_held": title
         and any(one.held for one in designations(judged, standings(judged)) if one.key == title),

@@ -12,6 +12,7 @@ from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
+from mentor_tui.words.reasons import next_step_text, reason_text
 from mentor_tui.words.suggestions import evidence_text, outlook_text, suggestion_text, why_not_text
 
 Shape = dict[str, Any]
@@ -38,7 +39,7 @@ def standing(one: Standing) -> Shape:
         "met_on": one.met_on,
         "ready_since": one.ready_since,
         "expires": one.expires,
-        "next_step": one.next_step,
+        "next_step": next_step_text(one.next_step),
         "experience": experience(one.experience),
         "area": {"minutes": one.area_minutes, "needed": one.area_needed, "rule": "house"},
         "missing_prerequisites": [list(group) for group in one.missing_prerequisites],
@@ -60,7 +61,7 @@ def standing(one: Standing) -> Shape:
         },
         "reasons": [
             {
-                "text": reason.text,
+                "text": reason_text(reason),
                 "ok": reason.ok,
                 "rule": reason.rule,
                 "unconfirmed": reason.unconfirmed,
@@ -87,7 +88,7 @@ def brief_standing(one: Standing) -> Shape:
         "day": one.day,
         "day_means": one.day_means and DATE_MEANING_WORDS[one.day_means],
         "day_precision": one.day and one.day_precision.value,
-        "next_step": one.next_step,
+        "next_step": next_step_text(one.next_step),
     }
 
 

@@ -6,6 +6,7 @@ from mentor_tui.domain.standing import Standing
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.phrases import day_text, listed, within_sentence
+from mentor_tui.words.reasons import next_step_text
 
 _DUE_WORDS = {
     DueStep.ENTER_RESULT: "Enter the result of {codes}: the booking ended on {until}",
@@ -77,7 +78,7 @@ def forecast_words(one: Standing) -> tuple[str, ...]:
 def due_words(event: DueEvent) -> str:
     """What is to be done about all tests of an event, as one sentence."""
     if len(event.tests) == 1 and event.step not in _SAID_FOR_ONE:
-        return event.tests[0].next_step
+        return next_step_text(event.tests[0].next_step)
     groups = dict.fromkeys(group for test in event.tests for group in test.first)
     return _DUE_WORDS[event.step].format(
         codes=listed(event.codes),

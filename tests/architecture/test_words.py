@@ -19,7 +19,6 @@ _TO_DO = frozenset(
         "minutes",
         "outlook",
         "paperprofile",
-        "reasons",
         "remarks",
         "review",
         "roster",

@@ -10,6 +10,7 @@ from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.words.reasons import next_step_text, reason_text
 from tests.domain.small_rulebook import FIRST, Work, judged_record, small_rulebook
 
 DAY = timedelta(days=1)
@@ -32,15 +33,15 @@ def row(*work: Work, **more: Any) -> RosterRow:  # noqa: ANN401 - what `judged_r
 def test_who_is_gone_is_not_ready_from_the_day_on(status: str) -> None:
     statuses = [f"{status} {SINCE}"]
     before = told(READY, statuses=statuses, today=SINCE - DAY)
-    assert (before.state, before.next_step) == (
+    assert (before.state, next_step_text(before.next_step)) == (
         StandingState.READY,
         "Book T4, then send the work experience form",
     )
     for today in (SINCE, SINCE + DAY):
         found = told(READY, statuses=statuses, today=today)
         assert (found.state, found.day, found.ready_since) == (StandingState.BUILDING, None, None)
-        assert found.next_step == f"Nothing to do: {status} the programme on {SINCE}"
-        assert found.reasons[-2].text == f"{status} the programme on {SINCE}"
+        assert next_step_text(found.next_step) == f"Nothing to do: {status} the programme on {SINCE}"
+        assert reason_text(found.reasons[-2]) == f"{status} the programme on {SINCE}"
         assert (found.reasons[-2].ok, found.reasons[-2].rule) == (False, "apprentice/status")
         assert found.may_sit
 
@@ -55,10 +56,13 @@ def test_who_is_gone_is_not_ready_from_the_day_on(status: str) -> None:
 )
 def test_who_is_gone_is_not_told_to_keep_logging(events: tuple[str, ...], state: StandingState) -> None:
     found = told(HALFWAY, events=events, statuses=[f"left {SINCE}"])
-    assert (found.state, found.next_step) == (state, f"Nothing to do: left the programme on {SINCE}")
+    assert (found.state, next_step_text(found.next_step)) == (
+        state,
+        f"Nothing to do: left the programme on {SINCE}",
+    )
     assert found.forecast is None
     blocked = told(Work("truck/diesel", 60), code="L2", statuses=[f"left {SINCE}"])
-    assert (blocked.state, blocked.next_step) == (
+    assert (blocked.state, next_step_text(blocked.next_step)) == (
         StandingState.BLOCKED,
         f"Nothing to do: left the programme on {SINCE}",
     )
@@ -80,7 +84,7 @@ def test_what_is_under_way_goes_on_after_somebody_left(
     events: tuple[str, ...], state: StandingState, step: str
 ) -> None:
     found = told(READY, events=events, statuses=[f"left {SINCE}"])
-    assert (found.state, found.next_step) == (state, step)
+    assert (found.state, next_step_text(found.next_step)) == (state, step)
 
 
 def test_who_is_on_leave_is_told_until_when() -> None:
@@ -92,19 +96,19 @@ def test_who_is_on_leave_is_told_until_when() -> None:
         ("2026-06-01", None, "Keep logging; T4 may be sat now for a score report only"),
     ):
         today = date.fromisoformat(day)
-        assert told(HALFWAY, statuses=back, today=today).next_step == step
+        assert next_step_text(told(HALFWAY, statuses=back, today=today).next_step) == step
         last = row(HALFWAY, statuses=back, today=today).status_until
         assert last == (date.fromisoformat(until) if until else None)
     passed = told(HALFWAY, events=["T4 passed 2026-01-20"], statuses=back)
-    assert passed.next_step == "On leave until 2026-05-31; keep logging then"
-    assert told(HALFWAY, statuses=back[:1]).next_step == "On leave; keep logging when it ends"
+    assert next_step_text(passed.next_step) == "On leave until 2026-05-31; keep logging then"
+    assert next_step_text(told(HALFWAY, statuses=back[:1]).next_step) == "On leave; keep logging when it ends"
     assert row(HALFWAY, statuses=back[:1]).status_until is None
     assert row(HALFWAY, statuses=["left 2026-03-02", "active 2026-06-01"]).status_until is None
 
 
 def test_who_is_on_leave_with_everything_there_is_ready_all_the_same() -> None:
     found = told(READY, statuses=["on-leave 2026-03-02"])
-    assert (found.state, found.next_step) == (
+    assert (found.state, next_step_text(found.next_step)) == (
         StandingState.READY,
         "Book T4, then send the work experience form",
     )
@@ -115,12 +119,12 @@ def test_a_form_sent_in_time_outlasts_the_time_for_which_a_pass_is_held() -> Non
     events = ["T4 passed 2021-02-01", "T4 form-sent 2026-02-01"]
     for day in (date(2026, 2, 1), date(2026, 2, 2)):
         found = told(READY, events=events, today=day)
-        assert (found.state, found.next_step) == (
+        assert (found.state, next_step_text(found.next_step)) == (
             StandingState.PAPERWORK,
             "Enter the certificate when ASE has answered",
         )
     late = told(READY, events=[events[0], "T4 form-sent 2026-02-02"], today=date(2026, 2, 2))
-    assert (late.state, late.next_step) == (StandingState.LAPSED, "Sit T4 again")
+    assert (late.state, next_step_text(late.next_step)) == (StandingState.LAPSED, "Sit T4 again")
     early = told(READY, events=[events[0], "T4 form-sent 2025-12-31"], today=date(2026, 2, 2))
     assert early.state is StandingState.LAPSED
 
@@ -133,11 +137,14 @@ def test_a_failed_test_after_a_lapse_has_to_wait_too() -> None:
         date(2026, 3, 5),
         False,
     )
-    assert wait.next_step == "Book T4 again from 2026-03-05"
+    assert next_step_text(wait.next_step) == "Book T4 again from 2026-03-05"
     over = told(READY, events=events, today=date(2026, 3, 5))
     assert (over.state, over.may_sit) == (StandingState.LAPSED, True)
     held = told(READY, events=["T4 passed 2020-03-02", "T4 failed 2026-02-02"], today=date(2026, 3, 4))
-    assert (held.state, held.next_step) == (StandingState.RETEST_WAIT, "Book T4 again from 2026-03-05")
+    assert (held.state, next_step_text(held.next_step)) == (
+        StandingState.RETEST_WAIT,
+        "Book T4 again from 2026-03-05",
+    )
 
 
 def test_the_weeks_after_somebody_left_are_not_missing() -> None:

@@ -8,7 +8,7 @@ import pytest
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.remarks import not_counted, problems, unconfirmed
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.standing import Reason, Standing
+from mentor_tui.domain.standing import Reason, ReasonKind, Standing
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import (
     FIRST,
@@ -64,8 +64,10 @@ def noted_rulebook(**more: Any) -> Rulebook:  # noqa: ANN401 - any table
 def standing(code: str, *rules: str) -> Standing:
     """A standing that rests on these unconfirmed rules."""
     (any_standing,) = (one for one in standings(judged_record()) if one.code == "T4")
-    said = (Reason(f"{rule} said so", None, rule, unconfirmed=True) for rule in rules)
-    return any_standing._replace(code=code, reasons=(Reason("sure", None, "test/T6"), *said))
+    sure = Reason(ReasonKind.TEST_NOTE, None, "test/T6", {"note": "sure"})
+    notes = {rule: {"note": f"{rule} said so"} for rule in rules}
+    said = (Reason(ReasonKind.TEST_NOTE, None, rule, notes[rule], unconfirmed=True) for rule in rules)
+    return any_standing._replace(code=code, reasons=(sure, *said))
 
 
 def test_each_unconfirmed_rule_is_told_once_by_its_note_with_its_tests() -> None:

@@ -17,7 +17,15 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
 from mentor_tui.domain.roster import roster_row
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
+from mentor_tui.domain.standing import (
+    DateMeaning,
+    NextStep,
+    NextStepKind,
+    Reason,
+    ReasonKind,
+    Standing,
+    StandingState,
+)
 from mentor_tui.domain.suggestion import (
     Candidate,
     Evidence,
@@ -49,14 +57,24 @@ HOUSE = HouseRules(
 MONTH = 200 * 60
 CERTIFIED = TestEvent(step=TestStep.CERTIFIED, on=date(2026, 3, 3))
 
+KEEP_LOGGING = "Keep logging; T4 may be sat now for a score report only"
+
+
+def noted(
+    note: str, ok: bool | None, rule: str, unconfirmed: bool = False, sources: tuple[str, ...] = ()
+) -> Reason:
+    """A reason in the rule book's own words."""
+    return Reason(ReasonKind.TEST_NOTE, ok, rule, {"note": note}, unconfirmed, sources)
+
+
 STANDING = Standing(
     code="T4",
     name="Brakes",
     state=StandingState.PASSED_WAITING,
     reasons=(
-        Reason("18 of 24 months", False, "requirement/two-years", False, ("a", "b")),
-        Reason("School: 4 months", True, "credit/degree", True, ("c",)),
-        Reason("passed on 2026-01-02", None, "recertification"),
+        noted("18 of 24 months", False, "requirement/two-years", False, ("a", "b")),
+        noted("School: 4 months", True, "credit/degree", True, ("c",)),
+        noted("passed on 2026-01-02", None, "recertification"),
     ),
     may_sit=True,
     experience=Experience(
@@ -87,14 +105,14 @@ STANDING = Standing(
     day=date(2027, 2, 6),
     day_means=DateMeaning.EXPECTED,
     expires=date(2031, 1, 3),
-    next_step="Keep logging",
+    next_step=NextStep(NextStepKind.KEEP_LOGGING, {"code": "T4"}),
     relevant=True,
 )
 MET = STANDING._replace(
     code="A5",
     name="Brakes of cars",
     state=StandingState.READY,
-    reasons=(Reason("all met", True, "house/area_hours"),),
+    reasons=(noted("all met", True, "house/area_hours"),),
     may_sit=False,
     experience=STANDING.experience._replace(
         met_on=date(2026, 9, 18), hours_clock=21 * MONTH, calendar_clock=22 * MONTH
@@ -104,7 +122,7 @@ MET = STANDING._replace(
     day=date(2026, 9, 19),
     day_means=DateMeaning.READY_SINCE,
     expires=None,
-    next_step="Book A5",
+    next_step=NextStep(NextStepKind.BOOK, {"code": "A5"}),
 )
 
 
@@ -207,7 +225,7 @@ def test_a_row_holds_each_fact_of_the_standing(summary: Summary) -> None:
         day=date(2027, 2, 6),
         day_means=DateMeaning.EXPECTED,
         reasons=STANDING.reasons,
-        next_step="Keep logging",
+        next_step=KEEP_LOGGING,
         unconfirmed=True,
     )
     assert (summary.rows[1].met_on, summary.rows[1].earliest, summary.rows[1].latest) == (
@@ -248,7 +266,7 @@ def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook)
         "expires": "2031-01-03",
         "day": "2027-02-06",
         "day_means": "expected",
-        "next_step": "Keep logging",
+        "next_step": KEEP_LOGGING,
         "reasons": "18 of 24 months; School: 4 months; passed on 2026-01-02",
         "unconfirmed": "yes",
         "approved_hours": "7.00",
@@ -404,7 +422,7 @@ def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Ruleboo
                 "sources": [],
             },
         ],
-        "next_step": "Keep logging",
+        "next_step": KEEP_LOGGING,
         "unconfirmed": True,
     }
     assert {name: value for name, value in second.items() if value != first[name]} == {
@@ -444,7 +462,7 @@ TABLE_HEAD = (
 )
 T4_LINE = (
     "| T4 Brakes | ◐ passed, waiting ? | yes | 18.0 / 24.0 | 4.0 | 6.0 | 70.2 / 99 |  "
-    "| 2027-02-05 to Q2 2027 | 2031-01-03 | Keep logging |"
+    f"| 2027-02-05 to Q2 2027 | 2031-01-03 | {KEEP_LOGGING} |"
 )
 
 

@@ -21,6 +21,7 @@ from mentor_tui.tui.widgets.page import Page
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, state_text
 from mentor_tui.words.phrases import counted
+from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import when_text
 
 _NAME = Column("name", "Name", 18)
@@ -138,7 +139,7 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
                 (f"{name}: {one.code} {one.name}", "strong"),
                 (f"  {state_text(one.state)}{when}{sure}", ""),
             ),
-            ((one.next_step, ""),),
+            ((next_step_text(one.next_step), ""),),
         )
 
 

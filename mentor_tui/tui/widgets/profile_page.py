@@ -10,6 +10,7 @@ from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import hours_text
+from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import when_text
 from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
 
@@ -88,7 +89,7 @@ def _tests(profile: Profile, cells: int) -> Iterator[Line]:
         ]
         when = f", {told}" if (told := when_text(one)) else ""
         yield [(cut(f"  {STATE_WORD[one.state]}{when}", cells), ROLE_OF_STATE[one.state])]
-        yield from wrapped(f"  {one.next_step}", cells, indent="  ")
+        yield from wrapped(f"  {next_step_text(one.next_step)}", cells, indent="  ")
         yield from reason_lines(one, cells)
 
 

@@ -11,6 +11,7 @@ from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import bar, wrapped
 from mentor_tui.words.glyphs import kind_words, state_text
 from mentor_tui.words.hours import format_hours, hours_text
+from mentor_tui.words.reasons import next_step_text, reason_text
 from mentor_tui.words.standings import forecast_words, when_text
 
 _YES, _NO, _REMARK = ("✔", "good"), ("✖", "error"), ("·", "muted")
@@ -21,8 +22,9 @@ def reason_lines(standing: Standing, cells: int) -> Iterator[Line]:
     """Each reason behind its sign; what ASE's own text does not confirm says so."""
     for reason in standing.reasons:
         sign, style = _sign(reason)
-        unsaid = reason.unconfirmed and "not confirmed" not in reason.text
-        text = f"{reason.text} (not confirmed)" if unsaid else reason.text
+        text = reason_text(reason)
+        if reason.unconfirmed and "not confirmed" not in text:
+            text += " (not confirmed)"
         first, *more = wrapped(text, cells - 4)
         yield [(f"  {sign} ", style), *first]
         yield from ([("    ", ""), *line] for line in more)
@@ -36,7 +38,7 @@ def standing_lines(standing: Standing, judged: JudgedRecord, cells: int) -> Iter
         (state_text(state), ROLE_OF_STATE[state] or "strong"),
         (f"  {when_text(standing)}", ""),
     ]
-    yield from wrapped(standing.next_step, cells, style="strong")
+    yield from wrapped(next_step_text(standing.next_step), cells, style="strong")
     yield from _heading("Reasons")
     yield from reason_lines(standing, cells)
     yield from _experience(standing, cells)
