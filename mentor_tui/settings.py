@@ -9,7 +9,6 @@ from pydantic import Field, ValidationError
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Text
 from mentor_tui.domain.rulebook_names import nearest
-from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.plain_file import read_plain
 
@@ -86,7 +85,7 @@ def parse_settings(text: str, path: Path) -> Settings:
             f"{path} is no valid TOML: {error}", hint="Mend that line, or move the file away."
         ) from error
     except ValidationError as error:
-        raise MentorError(f"{path}: {describe(error)}", hint=_advice(error)) from error
+        raise MentorError(f"{path}: {_described(error)}", hint=_advice(error)) from error
 
 
 def old_name(text: str) -> str:
@@ -121,7 +120,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
     try:
         return Settings.model_validate(dump)
     except ValidationError as error:
-        raise MentorError(describe(error)) from error
+        raise MentorError(_described(error)) from error
 
 
 def differences(old: Settings, new: Settings) -> dict[str, tuple[Any, Any]]:
@@ -172,6 +171,13 @@ def _flat(settings: Settings) -> dict[str, Any]:
 
 def _names() -> list[str]:
     return [*_flat(Settings()), "keys"]
+
+
+def _described(error: ValidationError) -> str:
+    from mentor_tui.domain.problem import problems_of  # noqa: PLC0415 - only needed when something is wrong
+    from mentor_tui.words.problems import described  # noqa: PLC0415 - the same
+
+    return described(problems_of(error))
 
 
 def _advice(error: ValidationError) -> str:

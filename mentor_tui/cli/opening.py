@@ -98,17 +98,21 @@ def keep(
     Raises:
         MentorError: it has a warning, `--yes` was not given, and it was not agreed to; or it cannot be written.
     """
-    warned = [f"{warning.field}: {warning.message}" for warning in change.warnings]
+    from mentor_tui.words.problems import problem_text, with_field  # noqa: PLC0415 - reading needs no problems
+
+    warned = [with_field(warning) for warning in change.warnings]
     if warned and not getattr(args, "yes", True) and not agreed(args, warned, "Keep it all the same?"):
         raise MentorError("\n".join(warned), hint="Nothing was changed. With --yes it is kept all the same.")
     for warning in change.warnings:
-        remark(f"{warning.field}: {warning.message}")
+        remark(with_field(warning))
     done = session.logbook.apply(change)
     whole = {
         **({"apprentice": {"key": apprentice.key, "name": apprentice.name}} if apprentice else {}),
         **data,
         "change": transaction(done),
-        "warnings": [{"field": warning.field, "message": warning.message} for warning in change.warnings],
+        "warnings": [
+            {"field": warning.field, "message": problem_text(warning)} for warning in change.warnings
+        ],
     }
     return show(args, session, command, whole, [*lines, f"Kept as change {done.number}: {done.why}"])
 

@@ -68,7 +68,7 @@ def run_edit_credit(args: Namespace) -> int:
 def _keep_credit(args: Namespace, session: Session, record: TrainingRecord, fields: dict[str, Any]) -> int:
 
     credit = build(TrainingCredit, **fields)
-    change = put_credit(record, credit, session.rulebook)
+    change = put_credit(record, credit, session.frame)
     shape = credit.model_dump(mode="json", exclude={"apprentice"})
     return keep(args, session, "credit", change, apprentice=record.apprentice, credit=shape)
 
@@ -99,13 +99,13 @@ def _test_change(args: Namespace, session: Session, record: TrainingRecord, code
     if args.step == "edit":
         position, held = _event(args, record, code)
         event = build(TestEvent, **{**held.model_dump(), **fields})
-        return change_event(record, code, position, event, session.rulebook, session.today)
+        return change_event(record, code, position, event, session.frame)
     if args.to_step or args.to_day:
         raise MentorError(
             "--to-step and --to-day go with edit", hint="`mentor-tui test NAME CODE edit --on DATE …`"
         )
     event = build(TestEvent, **{**fields, "step": args.step, "on": args.on or session.today})
-    return add_event(record, code, event, session.rulebook, session.today)
+    return add_event(record, code, event, session.frame)
 
 
 def _event(args: Namespace, record: TrainingRecord, code: str) -> tuple[int, TestEvent]:

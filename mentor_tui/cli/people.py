@@ -34,7 +34,7 @@ def run_add(args: Namespace) -> int:
             tags=tuple(dict.fromkeys(args.tag)),
             **_details(args),
         )
-        change = put_apprentice(None, new, session.logbook.apprentices(), session.rulebook)
+        change = put_apprentice(None, new, session.logbook.apprentices(), session.frame)
         return keep(args, session, "add", change, apprentice=new)
 
 
@@ -61,11 +61,11 @@ def _edited(args: Namespace, session: Session, before: Apprentice) -> Change:
         )
     after = build(Apprentice, **{**before.model_dump(), **fields})
     if args.status:
-        status = set_status(after, Status(args.status), args.since or session.today, session.rulebook)
+        status = set_status(after, Status(args.status), args.since or session.today, session.frame)
         if not fields:
             return status
         after = build(Apprentice, **{**after.model_dump(), "history": _history(status)})
-    return put_apprentice(before, after, session.logbook.apprentices(), session.rulebook)
+    return put_apprentice(before, after, session.logbook.apprentices(), session.frame)
 
 
 def _history(status: Change) -> object:

@@ -65,7 +65,7 @@ def run_edit(args: Namespace) -> int:
 
 def _keep(args: Namespace, session: Session, apprentice: Apprentice, place: Placement) -> int:
 
-    change = put_placement(apprentice, place, session.rulebook)
+    change = put_placement(apprentice, place, session.frame)
     shape = place.model_dump(mode="json")
     return keep(args, session, "placement", change, apprentice=apprentice, placement=shape)
 

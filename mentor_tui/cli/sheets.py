@@ -9,7 +9,7 @@ from mentor_tui.cli.opening import agreed, asks, keep, opened, transaction
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.minutes import parse_minutes
+from mentor_tui.domain.minutes import HoursError, parse_minutes
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.rulebook_names import nearest
@@ -30,6 +30,7 @@ from mentor_tui.logbook.sheets import (
 )
 from mentor_tui.logbook.signing import SignedMany, approve_many, return_many, sheets_asked_for
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 _SHOWN = 12
 
@@ -60,7 +61,7 @@ def run_log(args: Namespace) -> int:
         record = session.logbook.record(session.logbook.find(args.name).key)
         week = week_in(args, session, first=record.apprentice.start)
         sheet = sheet_from(args, session, record, week)
-        change = log_week(record, sheet, session.rulebook, session.settings.house, session.today)
+        change = log_week(record, sheet, session.frame)
         return keep(
             args,
             session,
@@ -265,8 +266,8 @@ def _line(word: str, kind: VehicleKind, rulebook: Rulebook, supervision: str, *,
         )
     try:
         minutes = parse_minutes(hours)
-    except ValueError as error:
-        raise MentorError(f"{word}: {error}") from None
+    except HoursError as error:
+        raise MentorError(f"{word}: {problem_text(error.problem)}") from None
     if not minutes:
         raise MentorError(f"{word}: that is no time at all", hint="Leave it out.")
     return build(

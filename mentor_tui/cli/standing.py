@@ -199,7 +199,7 @@ def shape(found: Profile) -> dict[str, Any]:
         "weeks": [{"week": one.week, "mark": one.mark.value, "minutes": one.minutes} for one in found.strip],
         "not_counted": list(found.not_counted),
         "unconfirmed": list(found.unconfirmed),
-        "problems": list(found.problems),
+        "problems": _to_look_at(found),
     }
 
 
@@ -227,7 +227,7 @@ def lines(
     yield ""
     yield f"Suggestion: {suggestion_text(found.suggestion)}"
     yield from suggestion_lines(found.suggestion)
-    yield from _block("To look at", found.problems)
+    yield from _block("To look at", _to_look_at(found))
     yield from _block("Not confirmed by ASE's own text", found.unconfirmed)
     yield ""
     yield as_of(session)
@@ -239,6 +239,14 @@ def _placements(apprentice: Apprentice) -> Iterator[str]:
             period = f"{place.starts} to {place.ends}" if place.ends else f"since {place.starts}"
             text = f"{place.shop} ({place.shop_type}, {place.kind.value}) {period}"
             yield from wrap(text, line_width(), first=f"  {place.key}: ")
+
+
+def _to_look_at(found: Profile) -> list[str]:
+    if not found.problems:
+        return []
+    from mentor_tui.words.problems import with_field  # noqa: PLC0415 - only needed when something is wrong
+
+    return list(map(with_field, found.problems))
 
 
 def _block(title: str, texts: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from mentor_tui.domain.model import Key, Model, Name, Text
+from mentor_tui.domain.model import Key, Model, Name, Text, model_error
 from mentor_tui.domain.vocabulary import Status, VehicleKind
 
 
@@ -41,7 +41,7 @@ class Placement(Model):
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError(f"ends on {self.ends}, before it starts on {self.starts}")
+            raise model_error("ends-before-start", "ends", starts=self.starts, ends=self.ends)
         return self
 
     def covers(self, first: date, last: date) -> bool:
@@ -74,10 +74,10 @@ class Apprentice(Model):
     def _in_order(self) -> Self:
         dates = [entry.since for entry in self.history]
         if dates != sorted(set(dates)):
-            raise ValueError("history must be in order of date, one status a day")
+            raise model_error("history-out-of-order", "history")
         keys = [placement.key for placement in self.placements]
         if len(keys) != len(set(keys)):
-            raise ValueError("placements must have keys of their own")
+            raise model_error("same-placement-keys", "placements")
         return self
 
     def status_on(self, day: date) -> Status:

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from mentor_tui.domain.model import Key, Model, Name, Text
+from mentor_tui.domain.model import Key, Model, Name, Text, model_error
 
 ALL_TRACKS = "all"
 """Said among the tracks of a credit: every track that its kind counts towards."""
@@ -45,5 +45,5 @@ class TrainingCredit(Model):
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         if self.ends < self.starts:
-            raise ValueError(f"ends on {self.ends}, before it starts on {self.starts}")
+            raise model_error("ends-before-start", "ends", starts=self.starts, ends=self.ends)
         return self

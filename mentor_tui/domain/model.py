@@ -1,9 +1,10 @@
 """The base of everything that is written down: frozen, strict about names, free of defaults that hide."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from unicodedata import category
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 _UNPRINTABLE = {"Cc", "Zl", "Zp"}
 _LINE_SIGNS = "\n\r\t"
@@ -21,10 +22,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_leng
 
 
 class Model(BaseModel):
-    """A frozen value. A field with an unknown name is an error, not a loss.
-
-    A validator of a whole model says what is wrong in a sentence that begins with the field to correct.
-    """
+    """A frozen value. A field with an unknown name is an error, not a loss."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
@@ -40,3 +38,14 @@ def prints(text: str, *, lines: bool = False) -> bool:
     return not any(
         (category(sign) in _UNPRINTABLE and sign not in allowed) or sign in _TURNING for sign in text
     )
+
+
+def model_error(kind: str, field: str, **figures: Any) -> PydanticCustomError:  # noqa: ANN401 - values as they are held
+    """What a validator of a whole model raises.
+
+    Args:
+        kind: What is wrong, a kind of `domain.problem`, which no program that only reads has to load.
+        field: The field to correct.
+        figures: What is told about it.
+    """
+    return PydanticCustomError(kind, kind, {"field": field, **figures})

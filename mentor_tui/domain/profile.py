@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mentor_tui.domain.board import by_urgency
 from mentor_tui.domain.designation import DesignationStanding, designations
+from mentor_tui.domain.doubts import doubts
 from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.milestones import tracks_of
@@ -15,7 +16,8 @@ from mentor_tui.domain.paperprofile import (
     certificate_profiles,
     credit_profiles,
 )
-from mentor_tui.domain.remarks import not_counted, problems, unconfirmed
+from mentor_tui.domain.problem import Problem
+from mentor_tui.domain.remarks import not_counted, unconfirmed
 from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion, suggest
@@ -54,7 +56,7 @@ class Profile(NamedTuple):
     strip: tuple[StripWeek, ...]
     not_counted: tuple[str, ...]
     unconfirmed: tuple[str, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def profile(
@@ -86,5 +88,5 @@ def profile(
         strip=week_strip(judged, _YEAR_OF_WEEKS),
         not_counted=not_counted(judged),
         unconfirmed=unconfirmed(judged, ordered),
-        problems=problems(judged),
+        problems=doubts(judged),
     )

@@ -1,5 +1,6 @@
 """Everything written down about one apprentice."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -23,17 +24,26 @@ class TrainingRecord(Model):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """The same with other values; what was worked out of the old ones is not taken along."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("_by_key", "tests_by_code"):
+        for name in ("_by_key", "sheets_by_week", "tests_by_code"):
             copied.__dict__.pop(name, None)
         return copied
 
     def sheets_of(self, week: date) -> tuple[WeekSheet, ...]:
         """The sheets of one week that were not voided."""
-        return tuple(sheet for sheet in self.sheets if sheet.week == week and not sheet.voided)
+        return tuple(self.sheets_by_week.get(week, ()))
 
     def sheet(self, week: date, placement: str) -> WeekSheet | None:
         """The sheet of one week and placement, voided or not."""
         return self._by_key.get((week, placement))
+
+    @cached_property
+    def sheets_by_week(self) -> dict[date, list[WeekSheet]]:
+        """The sheets that were not voided."""
+        weeks = defaultdict[date, list[WeekSheet]](list)
+        for sheet in self.sheets:
+            if not sheet.voided:
+                weeks[sheet.week].append(sheet)
+        return weeks
 
     @cached_property
     def _by_key(self) -> dict[tuple[date, str], WeekSheet]:

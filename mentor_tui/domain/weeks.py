@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 WEEK = timedelta(days=7)
+MINUTES_OF_A_WEEK = 7 * 24 * 60
 
 
 class Weekday(IntEnum):

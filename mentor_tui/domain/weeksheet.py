@@ -5,11 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK
-from mentor_tui.domain.model import Key, Model, Text
+from mentor_tui.domain.model import Key, Model, Text, model_error
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision, VehicleKind
-from mentor_tui.domain.weeks import first_day
-from mentor_tui.words.hours import format_hours
+from mentor_tui.domain.weeks import MINUTES_OF_A_WEEK, first_day
 
 Minutes = Annotated[int, Field(gt=0, le=MINUTES_OF_A_WEEK, strict=True)]
 """Whole minutes, more than none and no more than a week has."""
@@ -65,14 +63,10 @@ class WeekSheet(Model):
     @model_validator(mode="after")
     def _fits_a_week(self) -> Self:
         if self.minutes > MINUTES_OF_A_WEEK:
-            raise ValueError(
-                f"lines add up to {format_hours(self.minutes)} h; a week has {MINUTES_OF_A_WEEK // 60}"
-            )
+            raise model_error("lines-over-a-week", "lines", minutes=self.minutes)
         for line in self.lines:
             if line.day is not None and not first_day(self.week) <= line.day <= self.week:
-                raise ValueError(
-                    f"lines are of {line.day}, which is not in the week that ends on {self.week}"
-                )
+                raise model_error("line-outside-week", "lines", day=line.day, week=self.week)
         return self
 
     @property

@@ -33,7 +33,7 @@ class HoursColumn:
         """One value in minutes.
 
         Raises:
-            ValueError: it is no time, negative, or more than a week has.
+            HoursError: it is no time, negative, or more than a week has.
         """
         bare = _bare(text)
         if self.of_days and _DECIMAL.match(bare):

@@ -8,11 +8,12 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.minutes import HoursError
+from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.weeks import week_of
 from mentor_tui.exchange.column_dates import DateColumn, DateOrder
 from mentor_tui.exchange.column_hours import HoursColumn, total_minutes
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
@@ -24,6 +25,7 @@ from mentor_tui.exchange.matching import MOST_GUESSED, Areas, People, fold
 from mentor_tui.exchange.newcomers import Newcomers, TakenIn, take_in
 from mentor_tui.exchange.reader import Table, TableRow, read_table
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 
 class Totals:
@@ -38,7 +40,7 @@ class Totals:
         """Add a row that is no total."""
         try:
             minutes = column.minutes(hours) if hours else 0
-        except ValueError:
+        except HoursError:
             self._unreadable = True
             return
         self._all += minutes
@@ -135,19 +137,17 @@ def plan_import(
     dates = _date_column(table, columns, date_order)
     hours = HoursColumn(columns.cell(row, Field.HOURS) for row in table.rows)
     reader = RowReader(columns, dates, hours, People(records, names), Areas(rulebook, areas), house, mentor)
-    newest = week_of(today, house.week_ends)
+    frame = Frame(rulebook, house, today)
     taken = TakenIn()
     if newcomers is not None:
         looked_through = watch(table.rows, "rows looked through for names")
-        taken = take_in(looked_through, reader, newcomers, records, rulebook, newest)
+        taken = take_in(looked_through, reader, newcomers, records, frame)
     reading = _Reading(reader)
     for row in watch(table.rows, "rows"):
         reading.take(row)
     at = now or datetime.combine(today, time(), UTC)
     approving = Approving(at, mentor if approve else "")
-    settling = _Settling(
-        reading, rulebook, house, today, approving=approving, joining=joining, imported=imported
-    )
+    settling = _Settling(reading, frame, approving=approving, joining=joining, imported=imported)
     merged = settling.settle(watch)
     here = {one.sheet.apprentice for one in merged if one.sheet is not None}
     people = tuple(person for person in taken.people if person.key in here)
@@ -229,7 +229,7 @@ class _Reading:
             row.record.apprentice.key,
             row.name,
             row.text,
-            problem.message,
+            problem_text(problem),
             column,
         )
 
@@ -263,16 +263,14 @@ class _Settling:
     def __init__(
         self,
         reading: _Reading,
-        rulebook: Rulebook,
-        house: HouseRules,
-        today: date,
+        frame: Frame,
         *,
         approving: Approving,
         joining: Joining | None,
         imported: Mapping[SheetKey, Imported],
     ) -> None:
         self._reading = reading
-        self._given = rulebook, house, today
+        self._frame = frame
         self._approving = approving
         self._joining = joining
         self._imported = imported
@@ -307,7 +305,7 @@ class _Settling:
             rows[0].record,
             key[1],
             rows,
-            *self._given,
+            self._frame,
             approving=self._approving,
             joining=self._joining,
             imported=self._imported.get(key, NOTHING),

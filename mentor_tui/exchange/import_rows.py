@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.minutes import HoursError
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeks import first_day, week_of
@@ -26,6 +27,7 @@ from mentor_tui.exchange.mapping import (
 from mentor_tui.exchange.matching import Areas, Guess, People, find_kind, find_supervision, fold, orders
 from mentor_tui.exchange.reader import TableRow
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 _DAY_MINUTES = 24 * 60
 _THURSDAY = 3
@@ -220,8 +222,8 @@ class RowReader:
             raise CannotPlaceError("the hours are missing", Field.HOURS)
         try:
             minutes = self.hours.minutes(_short(text))
-        except ValueError as error:
-            raise CannotPlaceError(str(error), Field.HOURS) from None
+        except HoursError as error:
+            raise CannotPlaceError(problem_text(error.problem), Field.HOURS) from None
         if not minutes:
             raise LeftOutError("no hours")
         if Field.DATE in self.columns.at and minutes > _DAY_MINUTES:

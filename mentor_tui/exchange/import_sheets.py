@@ -8,16 +8,17 @@ from types import MappingProxyType
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.checks import Problem, check_sheet
-from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.checks import check
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.exchange.import_plan import RowState, WeekSum
 from mentor_tui.exchange.import_rows import Understood
 from mentor_tui.exchange.joining import Days, Joined, Joining, join
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 _LONGEST_NOTE = 2000
 
@@ -70,9 +71,7 @@ def merge(
     record: TrainingRecord,
     week: date,
     rows: Sequence[Understood],
-    rulebook: Rulebook,
-    house: HouseRules,
-    today: date,
+    frame: Frame,
     *,
     approving: Approving,
     joining: Joining | None = None,
@@ -88,8 +87,8 @@ def merge(
     """
     held = record.sheet(week, rows[0].placement.key)
     if held is not None and held.voided:
-        problem = Problem("week", f"the sheet of the week to {week} was voided: {held.voided}")
-        return _refuse(rows, problem)
+        voided = {"week": week, "reason": held.voided}
+        return _refuse(rows, Problem(ProblemKind.ROW_OF_VOIDED_SHEET, "week", voided))
     joint = _Joint(held, week, rows, joining, imported)
     if held is not None and held.approved:
         return joint.protect(held)
@@ -97,7 +96,7 @@ def merge(
     states = dict(joint.states)
     returned = held is not None and held.sign_off.state is SignOffState.RETURNED
     same = all(state is RowState.SAME for state in states.values())
-    may_sign = week <= today and not joint.open and not (returned and same)
+    may_sign = week <= frame.today and not joint.open and not (returned and same)
     signing = approving.by if may_sign and not approve else ""
     if approve or signing:
         states |= {number: RowState.CHANGED for number, state in states.items() if state is RowState.SAME}
@@ -117,13 +116,15 @@ def merge(
             note=held.note if held else "",
         )
     except ValidationError:
-        total = format_hours(joint.after_minutes)
-        return _refuse(rows, Problem("lines", f"{total} h in the week to {week}; a week has 168"))
-    problems = check_sheet(record, sheet, rulebook, house, today)
+        too_long = {"minutes": joint.after_minutes, "week": week}
+        return _refuse(rows, Problem(ProblemKind.ROWS_OVER_A_WEEK, "lines", too_long))
+    problems = tuple(check(record, frame, sheet))
     blocking = [problem for problem in problems if problem.blocking]
     if blocking:
         return _refuse(rows, blocking[0])
-    warnings = tuple(f"{record.apprentice.name}, week to {week}: {problem.message}" for problem in problems)
+    warnings = tuple(
+        f"{record.apprentice.name}, week to {week}: {problem_text(problem)}" for problem in problems
+    )
     summed = joint.sum(record, sheet.minutes)
     return Merged(sheet, summed, states, joint.was, joint.open, warnings=warnings)
 
@@ -231,7 +232,6 @@ class _Joint:
 
     def protect(self, held: WeekSheet) -> Merged:
         """Of an approved sheet only what is the same may be in the file; the rest is named with what it would add."""
-        by = f" by {held.sign_off.by}" if held.sign_off.by else ""
         refused: dict[int, Problem] = {}
         states: dict[int, RowState] = {}
         for work, day, row in self._each_row():
@@ -240,9 +240,16 @@ class _Joint:
                 states[row.number] = state
                 continue
             refused[row.number] = Problem(
+                ProblemKind.ROW_OF_APPROVED_SHEET,
                 "week",
-                f"the sheet of the week to {held.week} was approved{by} with {self._has(work)}; "
-                f"{self._effect(work, day, row)}; reopen it with a reason first",
+                {
+                    "week": held.week,
+                    "by": held.sign_off.by,
+                    "had": sum(self._before.get(work, {}).values()),
+                    "minutes": row.weeks[self._week],
+                    "after": sum(self._joined[work].after.values()) if state is RowState.CHANGED else None,
+                    "open": state is RowState.TO_DECIDE,
+                },
             )
         return Merged(states=states, refused=refused)
 
@@ -323,16 +330,6 @@ class _Joint:
 
     def _would_be(self, work: Work, joining: Joining) -> str:
         return format_hours(sum(self._join(work, joining).after.values()))
-
-    def _effect(self, work: Work, day: date | None, row: Understood) -> str:
-        hours = format_hours(row.weeks[self._week])
-        match self._joined[work].states[day]:
-            case RowState.NEW:
-                return f"this would add {hours} h"
-            case RowState.CHANGED:
-                return f"this would make it {format_hours(sum(self._joined[work].after.values()))} h"
-            case _:
-                return f"this would add {hours} h or replace them"
 
     def _sum_with(self, after: Mapping[Work, Days]) -> int:
         whole = {**{work: dict(days) for work, days in self._before.items()}, **after}

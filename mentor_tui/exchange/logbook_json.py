@@ -11,11 +11,13 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Name, Text
+from mentor_tui.domain.problem import ProblemKind, problems_of
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.testrecord import TestRecord
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.words.plain import printable_json
+from mentor_tui.words.problems import as_sentence
 
 FORMAT = "mentor-tui/logbook"
 VERSION = 1
@@ -190,11 +192,13 @@ class _Reader:
         try:
             return model.model_validate_json(json.dumps(value), strict=True)
         except ValidationError as error:
-            for detail in error.errors():
+            for detail, problem in zip(error.errors(), problems_of(error), strict=True):
                 where = "".join(
                     f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
                 )
-                self.problems.append(f"{place}{where}: {detail['msg'].removeprefix('Value error, ')}")
+                pydantics = problem.kind is ProblemKind.INVALID
+                text = detail["msg"] if pydantics else as_sentence(problem)
+                self.problems.append(f"{place}{where}: {text}")
             return None
 
     def _belong(

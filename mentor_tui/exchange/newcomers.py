@@ -8,18 +8,20 @@ from datetime import date
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
-from mentor_tui.domain.checks import check_apprentice
+from mentor_tui.domain.checks import check
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.problem import problems_of
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.validity import describe
 from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.weeks import first_day, week_of
 from mentor_tui.domain.workplace import ShopType
 from mentor_tui.exchange.import_rows import RowReader, WorkSeen
 from mentor_tui.exchange.mapping import Field
 from mentor_tui.exchange.matching import fold
 from mentor_tui.exchange.reader import TableRow
 from mentor_tui.words.glyphs import kind_words
+from mentor_tui.words.problems import described, with_field
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 
@@ -81,8 +83,7 @@ def take_in(
     reader: RowReader,
     newcomers: Newcomers,
     records: Mapping[str, TrainingRecord],
-    rulebook: Rulebook,
-    newest: date,
+    frame: Frame,
 ) -> TakenIn:
     """Let the reader know everybody new in the rows; of whom that cannot be, it learns why.
 
@@ -96,12 +97,11 @@ def take_in(
         reader: Reads them; knows everybody taken in afterwards.
         newcomers: What is known of them.
         records: The records of those on the roster, by key.
-        rulebook: Where the types of shops come from.
-        newest: The week of the day of the import; later ones say nothing.
+        frame: With the rule book that the types of shops come from, and the day of the import; later weeks say nothing.
     """
     told = set(map(fold, newcomers.told))
-    candidates = _candidates(rows, reader, newcomers.shop, newest)
-    shops = _Shops(records, rulebook, newcomers, candidates.values())
+    candidates = _candidates(rows, reader, newcomers.shop, week_of(frame.today, frame.house.week_ends))
+    shops = _Shops(records, frame.rulebook, newcomers, candidates.values())
     keys = set(records)
     added: list[Apprentice] = []
     for words, candidate in candidates.items():
@@ -113,7 +113,7 @@ def take_in(
             )
             continue
         try:
-            person = _apprentice(candidate, shops, rulebook, newcomers.new_key(candidate.name, keys))
+            person = _apprentice(candidate, shops, frame, newcomers.new_key(candidate.name, keys))
         except ValueError as error:
             reader.not_added[words] = f"cannot be added: {error}"
             continue
@@ -199,7 +199,7 @@ def _candidates(
 def _apprentice(
     candidate: _Candidate,
     shops: _Shops,
-    rulebook: Rulebook,
+    frame: Frame,
     key: str,
 ) -> Apprentice:
     """The apprentice.
@@ -228,10 +228,10 @@ def _apprentice(
         start = min(place.starts for place in places)
         person = Apprentice(key=key, name=candidate.name, start=start, placements=tuple(places))
     except ValidationError as error:
-        raise ValueError(describe(error)) from None
-    wrong = next((problem for problem in check_apprentice(person, (), rulebook) if problem.blocking), None)
-    if wrong is not None:
-        raise ValueError(f"{wrong.field}: {wrong.message}")
+        raise ValueError(described(problems_of(error))) from None
+    for problem in check(TrainingRecord(apprentice=person), frame, person):
+        if problem.blocking:
+            raise ValueError(with_field(problem))
     return person
 
 

@@ -1,16 +1,17 @@
 """One user action as documents before and after: the unit of undo, redo and history."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.model import Model
-from mentor_tui.domain.validity import fault
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.kinds import Written
 from mentor_tui.words.plain import printable
+
+if TYPE_CHECKING:
+    from mentor_tui.domain.problem import Problem
 
 _M = TypeVar("_M", bound=Model)
 
@@ -32,7 +33,7 @@ class Change(NamedTuple):
 
     why: str
     edits: tuple[Edit, ...]
-    warnings: tuple[Problem, ...] = ()
+    warnings: "tuple[Problem, ...]" = ()
 
 
 class RefusedError(MentorError):
@@ -42,9 +43,11 @@ class RefusedError(MentorError):
         problems: What is wrong, field by field.
     """
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: "Iterable[Problem]") -> None:
+        from mentor_tui.words.problems import with_field  # noqa: PLC0415 - only needed when something is wrong
+
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{problem.field}: {problem.message}" for problem in self.problems))
+        super().__init__("\n".join(map(with_field, self.problems)))
 
 
 def build(model: type[_M], **fields: Any) -> _M:  # noqa: ANN401 - what a form or a command line holds
@@ -56,7 +59,9 @@ def build(model: type[_M], **fields: Any) -> _M:  # noqa: ANN401 - what a form o
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise RefusedError(Problem(*fault(detail)) for detail in error.errors()) from error
+        from mentor_tui.domain.problem import problems_of  # noqa: PLC0415 - only needed when something is wrong
+
+        raise RefusedError(problems_of(error)) from error
 
 
 def revised(model: _M, **fields: Any) -> _M:  # noqa: ANN401 - what a form or a command line holds
@@ -75,7 +80,9 @@ def reason_given(reason: str, what: str) -> str:
         RefusedError: there is none; says that it is needed for `what`.
     """
     if not reason.strip():
-        raise RefusedError([Problem("reason", f"is needed to {what}")])
+        from mentor_tui.domain.problem import Problem, ProblemKind  # noqa: PLC0415 - the same
+
+        raise RefusedError([Problem(ProblemKind.REASON_NEEDED, "reason", {"purpose": what})])
     return reason
 
 
@@ -85,7 +92,7 @@ def fields_changed(before: Model, after: Model) -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in fields if getattr(before, name) != getattr(after, name))
 
 
-def change(why: str, before: Written | None, after: Written, problems: Iterable[Problem] = ()) -> Change:
+def change(why: str, before: Written | None, after: Written, problems: "Iterable[Problem]" = ()) -> Change:
     """The change of one document, unless a problem forbids it.
 
     Raises:

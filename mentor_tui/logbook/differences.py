@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mentor_tui.domain.validity import describe
 from mentor_tui.domain.weeksheet import WorkLine
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import load
+from mentor_tui.logbook.documents import invalid_text, load
 from mentor_tui.logbook.kinds import Address
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.words.hours import format_hours
@@ -127,5 +126,5 @@ def _damage(address: Address, cause: ConflictError) -> str:
     try:
         load(address.kind.model, cause.present)
     except ValidationError as error:
-        return describe(error)
+        return invalid_text(error)
     return ""

@@ -10,13 +10,11 @@ import orjson
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.review import review
-from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.validity import describe
+from mentor_tui.domain.checks import check
+from mentor_tui.domain.frame import Frame
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.documents import known_part, load, read_record
+from mentor_tui.logbook.documents import invalid_text, known_part, load, read_record
 from mentor_tui.logbook.kinds import APPRENTICES, Address, address_of
 from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import load_rules
@@ -31,6 +29,7 @@ from mentor_tui.store.records import Document
 from mentor_tui.store.repair import look, look_at_kept, rebuild
 from mentor_tui.store.store import Store
 from mentor_tui.store.tables import BookDatabase, BookTable, SnapshotDatabase
+from mentor_tui.words.problems import field_text, problem_text
 
 MANY_CHANGES = 20_000
 """So many changes after the last compaction it is worth while."""
@@ -121,14 +120,14 @@ def checkup(folder: Path, today: date) -> Diagnosis:
         rules = rules_for(settings, folder)
     except MentorError as error:
         findings.append(Finding(Kind.SETTINGS, str(folder / FILE), error.message))
-    found = diagnose(folder, rules.rulebook, settings.house, today)
+    found = diagnose(folder, Frame(rules.rulebook, settings.house, today))
     notes = (
         [*found.notes, _backup_note(Backups(found.path, settings.backups))] if found.lines else found.notes
     )
     return replace(found, findings=(*found.findings, *findings), notes=tuple(notes))
 
 
-def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -> Diagnosis:
+def diagnose(folder: Path, frame: Frame) -> Diagnosis:
     """Examine the logbook in a folder, also one that does not open; nothing is changed.
 
     Raises:
@@ -146,7 +145,7 @@ def diagnose(folder: Path, rulebook: Rulebook, house: HouseRules, today: date) -
             for fault in kept.faults
         ),
         *(finding for table in tables for finding in _entries(db.table(table), names)),
-        *_checks(db, rulebook, house, today),
+        *_checks(db, frame),
     ]
     notes = [warning(folder), _mark_note(found), _aside_note(folder)]
     if found.torn:
@@ -256,18 +255,18 @@ def _problem(address: Address, document: Document) -> str:
     try:
         written = address.kind.model.model_validate_json(orjson.dumps(document), strict=True)
     except ValidationError as error:
-        return describe(error)
+        return invalid_text(error)
     if address_of(written) != address:
         return f"it stands under {', '.join(address)}, but says that it is {', '.join(address_of(written))}"
     return ""
 
 
-def _checks(db: BookDatabase, rulebook: Rulebook, house: HouseRules, today: date) -> Iterator[Finding]:
+def _checks(db: BookDatabase, frame: Frame) -> Iterator[Finding]:
     for key, document in db.table(APPRENTICES).documents.items():
         try:
             person = load(Apprentice, document)[0]
             record = read_record(db, key).record
         except ValidationError:
             continue
-        for problem in review(record, rulebook, house, today):
-            yield Finding(Kind.CHECK, f"{person.name}, {problem.field}", problem.message)
+        for problem in check(record, frame):
+            yield Finding(Kind.CHECK, f"{person.name}, {field_text(problem)}", problem_text(problem))

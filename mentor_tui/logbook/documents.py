@@ -13,7 +13,6 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.filtering import fold
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.validity import describe
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.kinds import APPRENTICES, PARTS, DocumentKind, Written, table_of
 from mentor_tui.store.store import Store
@@ -86,7 +85,7 @@ class Reader:
                 loaded = read_record(db, key)
             except ValidationError as error:
                 raise MentorError(
-                    f"The entry of the apprentice {key} is not valid: {describe(error)}"
+                    f"The entry of the apprentice {key} is not valid: {invalid_text(error)}"
                 ) from error
         self._records[key] = version, loaded
         return loaded
@@ -169,6 +168,14 @@ def load_record(apprentice: _Document, parts: Mapping[str, Mapping[Any, _Documen
     return Loaded(record, *told)
 
 
+def invalid_text(error: ValidationError) -> str:
+    """What is wrong with a document, in one line."""
+    from mentor_tui.domain.problem import problems_of  # noqa: PLC0415 - only needed when something is wrong
+    from mentor_tui.words.problems import described  # noqa: PLC0415 - the same
+
+    return described(problems_of(error))
+
+
 def _valid(
     kind: DocumentKind, documents: Mapping[Any, _Document], damage: list[str], unknown: list[str]
 ) -> Iterator[Written]:
@@ -176,7 +183,7 @@ def _valid(
         try:
             written, fields = load(kind.model, document)
         except ValidationError as error:
-            damage.append(f"{kind.word} {key}: {describe(error)}")
+            damage.append(f"{kind.word} {key}: {invalid_text(error)}")
         else:
             unknown += (f"{kind.word} {key}: field {field}" for field in fields)
             yield written

@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from mentor_tui.domain.credit import ALL_TRACKS
 from mentor_tui.domain.designation import designations
+from mentor_tui.domain.doubts import doubts
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
-from mentor_tui.domain.remarks import problems
+from mentor_tui.domain.problem import problems_of
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.worked_example import HOUSE, Example, Expectation, example_house, example_record
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
+from mentor_tui.words.problems import as_sentence, with_field
 from mentor_tui.words.reasons import next_step_text, reason_text
 
 
@@ -26,6 +30,8 @@ def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
         return unknown
     try:
         record = example_record(example, rulebook)
+    except ValidationError as error:
+        return tuple(map(as_sentence, problems_of(error)))
     except ValueError as error:
         return (str(error),)
     judged = JudgedRecord(record, Frame(rulebook, example_house(example), example.as_of))
@@ -99,7 +105,7 @@ def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
         "area_minutes": found.area_minutes,
         "relevant": found.relevant,
         "reasons": tuple(reason_text(reason) for reason in found.reasons),
-        "problems": problems(judged),
+        "problems": tuple(map(with_field, doubts(judged))),
         "designation_held": title
         and any(one.held for one in designations(judged, standings(judged)) if one.key == title),
     }

@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 
-from mentor_tui.domain.checks import check_text
+from mentor_tui.domain.checks import check
+from mentor_tui.domain.entry import check_text
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.review import review
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
@@ -24,6 +24,7 @@ from mentor_tui.logbook.kinds import address_of, entries_of
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import held_sheet
+from mentor_tui.words.problems import with_field
 
 _MARK = 12
 """So much of a file's SHA-256 stands in the history."""
@@ -196,7 +197,7 @@ def logbook_change(session: Session, found: LogbookFile, file: str, *, replace: 
 
 def _refuse_unprintable(found: LogbookFile, file: str) -> None:
     problems = [
-        f"{file}: {address_of(written).title(record.apprentice.name)}: {problem.field}: {problem.message}"
+        f"{file}: {address_of(written).title(record.apprentice.name)}: {with_field(problem)}"
         for record in found.records
         for written in entries_of(record)
         for problem in check_text(written)
@@ -214,9 +215,9 @@ def _reviewed(session: Session, records: Iterable[TrainingRecord], keys: Abstrac
     said = 0
     for record in records:
         if record.apprentice.key in keys:
-            for problem in review(record, session.rulebook, session.settings.house, session.today):
+            for problem in check(record, session.frame):
                 said += 1
                 if said <= _SHOWN:
-                    yield f"{record.apprentice.name}, {problem.field}: {problem.message}"
+                    yield f"{record.apprentice.name}, {with_field(problem)}"
     if said > _SHOWN:
         yield f"and {said - _SHOWN:,} more to look at; `mentor-tui doctor` names them all once they are in the logbook"

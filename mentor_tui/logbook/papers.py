@@ -1,16 +1,13 @@
 """Changes to training credits and test records: add, edit, void."""
 
-from datetime import date
-
-from mentor_tui.domain.checks import Problem, check_credit, check_event
+from mentor_tui.domain.checks import check
 from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import (
     Change,
-    RefusedError,
     build,
     change,
     fields_changed,
@@ -19,20 +16,17 @@ from mentor_tui.logbook.changes import (
 )
 
 
-def put_credit(record: TrainingRecord, credit: TrainingCredit, rulebook: Rulebook) -> Change:
+def put_credit(record: TrainingRecord, credit: TrainingCredit, frame: Frame) -> Change:
     """Add a training credit, or put it in place of the one with its key.
 
     Raises:
         RefusedError: a field is wrong.
     """
-    if credit.apprentice != record.apprentice.key:
-        message = f"this is the record of {record.apprentice.name}, the credit is of {credit.apprentice}"
-        raise RefusedError([Problem("apprentice", message)])
     held = next((one for one in record.credits if one.key == credit.key), None)
     verb = "changed" if held else "added"
     what = f" ({', '.join(fields_changed(held, credit))})" if held else ""
     why = f"{verb} a credit of {record.apprentice.name}: {credit.title}{what}"
-    return change(why, held, credit, check_credit(credit, rulebook))
+    return change(why, held, credit, check(record, frame, credit))
 
 
 def void_credit(record: TrainingRecord, key: str, reason: str) -> Change:
@@ -51,7 +45,7 @@ def void_credit(record: TrainingRecord, key: str, reason: str) -> Change:
     return change(f"voided a credit of {record.apprentice.name}: {held.title}: {reason}", held, voided)
 
 
-def add_event(record: TrainingRecord, code: str, event: TestEvent, rulebook: Rulebook, today: date) -> Change:
+def add_event(record: TrainingRecord, code: str, event: TestEvent, frame: Frame) -> Change:
     """Write down what happened with a test.
 
     Raises:
@@ -62,12 +56,10 @@ def add_event(record: TrainingRecord, code: str, event: TestEvent, rulebook: Rul
     known = held.events if held else ()
     after = build(TestRecord, apprentice=record.apprentice.key, code=code, events=(*known, event))
     why = f"{record.apprentice.name}, {code}: {event.step} on {event.on}"
-    return change(why, held, after, check_event(code, event, rulebook, today, others=known))
+    return change(why, held, after, check(record, frame, after))
 
 
-def change_event(
-    record: TrainingRecord, code: str, position: int, event: TestEvent, rulebook: Rulebook, today: date
-) -> Change:
+def change_event(record: TrainingRecord, code: str, position: int, event: TestEvent, frame: Frame) -> Change:
     """Put `event` in place of the one at `position`, from 0.
 
     Raises:
@@ -77,9 +69,8 @@ def change_event(
     held = _record(record, code, position)
     events = tuple(event if index == position else one for index, one in enumerate(held.events))
     why = f"changed {record.apprentice.name}, {held.code}: {event.step} on {event.on}"
-    others = (one for index, one in enumerate(held.events) if index != position)
-    problems = check_event(held.code, event, rulebook, today, others=others)
-    return change(why, held, revised(held, events=events), problems)
+    after = revised(held, events=events)
+    return change(why, held, after, check(record, frame, after))
 
 
 def void_event(record: TrainingRecord, code: str, position: int, reason: str) -> Change:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
-from mentor_tui.domain.checks import check_apprentice, check_placement
-from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.checks import check, check_name
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, change, fields_changed, reason_given, revised
@@ -32,7 +33,7 @@ def next_key(prefix: str, taken: Iterable[str]) -> str:
 
 
 def put_apprentice(
-    before: Apprentice | None, after: Apprentice, others: Iterable[Apprentice], rulebook: Rulebook
+    before: Apprentice | None, after: Apprentice, others: Iterable[Apprentice], frame: Frame
 ) -> Change:
     """Add an apprentice, or keep what was changed.
 
@@ -40,7 +41,8 @@ def put_apprentice(
         RefusedError: a field is wrong.
     """
     why = f"changed {after.name}: {_what_changed(before, after)}" if before else f"added {after.name}"
-    return change(why, before, after, check_apprentice(after, others, rulebook))
+    problems = (*check_name(after, others), *check(TrainingRecord(apprentice=after), frame, after))
+    return change(why, before, after, problems)
 
 
 def _what_changed(before: Apprentice, after: Apprentice) -> str:
@@ -69,7 +71,7 @@ def void_apprentice(apprentice: Apprentice, reason: str) -> Change:
     return change(f"voided {apprentice.name}: {reason}", apprentice, voided)
 
 
-def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Rulebook) -> Change:
+def set_status(apprentice: Apprentice, status: Status, since: date, frame: Frame) -> Change:
     """Write down a change of status; one on the same day is replaced.
 
     Raises:
@@ -84,10 +86,10 @@ def set_status(apprentice: Apprentice, status: Status, since: date, rulebook: Ru
     )
     after = revised(apprentice, history=tuple(history))
     why = f"{apprentice.name}: {STATUS_WORD[status]} since {since}"
-    return change(why, apprentice, after, check_apprentice(after, (), rulebook))
+    return change(why, apprentice, after, check(TrainingRecord(apprentice=after), frame, after))
 
 
-def put_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> Change:
+def put_placement(apprentice: Apprentice, place: Placement, frame: Frame) -> Change:
     """Add a placement, or put it in place of the one with its key.
 
     Raises:
@@ -101,7 +103,7 @@ def put_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) 
         f"{why}: {', '.join(fields_changed(known, place))}" if known else why,
         apprentice,
         after,
-        check_placement(apprentice, place, rulebook),
+        check(TrainingRecord(apprentice=apprentice), frame, place),
     )
 
 

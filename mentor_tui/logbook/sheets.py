@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from mentor_tui.domain.checks import Problem, check_over, check_sheet
+from mentor_tui.domain.checks import check
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.sheet_checks import check_over
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeks import week_of
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
@@ -47,9 +48,7 @@ def with_lines(sheet: WeekSheet, lines: tuple[WorkLine, ...]) -> WeekSheet:
     new = {_work(line): line for line in lines}
     if len(new) < len(lines):
         twice = next(line for line in lines if new[_work(line)] is not line)
-        raise RefusedError(
-            [Problem("lines", f"{twice.area} is given twice; write it as a sum such as 4+3.5")]
-        )
+        raise RefusedError([Problem(ProblemKind.TWICE, "lines", {"area": twice.area})])
     held = [_work(line) for line in sheet.lines]
     kept = [line for line in sheet.lines if _work(line) not in new]
     in_place = sorted(
@@ -70,9 +69,7 @@ def week_to_log(judged: JudgedRecord, chosen: date | None = None) -> date:
     return max(over, default=week_of(judged.today, judged.house.week_ends))
 
 
-def log_week(
-    record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, house: HouseRules, today: date
-) -> Change:
+def log_week(record: TrainingRecord, sheet: WeekSheet, frame: Frame) -> Change:
     """Keep a sheet, in place of the one of that week and placement if there is one.
 
     Raises:
@@ -85,7 +82,7 @@ def log_week(
         f"{verb} {record.apprentice.name}, week of {sheet.week}: {what}",
         held_sheet(record, sheet),
         sheet,
-        check_sheet(record, sheet, rulebook, house, today),
+        check(record, frame, sheet),
     )
 
 
@@ -157,7 +154,7 @@ def _sign(record: TrainingRecord, sheet: WeekSheet, verb: str, **fields: object)
     if sheet.sign_off.state is sign_off.state is SignOffState.APPROVED:
         raise MentorError(f"The sheet of {sheet.week} is approved already.")
     if not sign_off.by:
-        raise RefusedError([Problem("by", f"is needed: who {verb} the sheet")])
+        raise RefusedError([Problem(ProblemKind.SIGNER_NEEDED, "by", {"verb": verb, "what": "sheet"})])
     why = f"{verb} {record.apprentice.name}, week of {sheet.week}"
     why += f": {sign_off.reason}" if sign_off.reason else ""
     return change(why, sheet, revised(sheet, sign_off=sign_off))

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mentor_tui.domain.checks import Problem, check_over
 from mentor_tui.domain.filtering import fold
+from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.sheet_checks import check_over
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit, RefusedError, build, one_line, reason_given, revised
 from mentor_tui.words.hours import hours_text
+from mentor_tui.words.problems import problem_text
 
 _VERBS = {SignOffState.APPROVED: "approved", SignOffState.RETURNED: "returned"}
 
@@ -78,7 +80,7 @@ def approve_many(
     def obstacle(sheet: WeekSheet) -> str:
         if sheet.sign_off.state is SignOffState.RETURNED:
             return f"returned: {sheet.sign_off.reason}"
-        return next((problem.message for problem in check_over(sheet.week, today)), "")
+        return next(map(problem_text, check_over(sheet.week, today)), "")
 
     return _sign_many(asked, build(SignOff, state=SignOffState.APPROVED, by=by, at=at), obstacle)
 
@@ -106,7 +108,7 @@ def _sign_many(
 ) -> SignedMany:
     verb = _VERBS[sign_off.state]
     if not sign_off.by:
-        raise RefusedError([Problem("by", f"is needed: who {verb} the sheets")])
+        raise RefusedError([Problem(ProblemKind.SIGNER_NEEDED, "by", {"verb": verb, "what": "sheets"})])
     edits: list[Edit] = []
     people: set[str] = set()
     left: list[str] = []

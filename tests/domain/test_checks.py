@@ -6,32 +6,75 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from mentor_tui.domain import doubts
 from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
-from mentor_tui.domain.checks import (
-    Problem,
-    check_apprentice,
-    check_credit,
-    check_event,
-    check_placement,
-    check_sheet,
-    check_tracks,
-)
+from mentor_tui.domain.checks import check, check_name
 from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.problem import problems_of
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.testrecord import TestEvent
+from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
-from tests.logbook.making import APPROVED, FRIDAY, NOON, START, person, record_of, shop, week, work
+from mentor_tui.words.problems import as_sentence
+from tests.logbook.making import (
+    APPROVED,
+    FRIDAY,
+    NOON,
+    START,
+    Said,
+    framed,
+    person,
+    record_of,
+    said,
+    shop,
+    week,
+    work,
+)
 
 
-def found(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, **house: object) -> list[Problem]:
+def check_sheet(
+    record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, house: HouseRules, today: date
+) -> tuple[Said, ...]:
+    return said(check(record, Frame(rulebook, house, today), sheet))
+
+
+def check_apprentice(
+    apprentice: Apprentice, others: Iterable[Apprentice], rulebook: Rulebook
+) -> tuple[Said, ...]:
+    record = TrainingRecord(apprentice=apprentice)
+    return said((*check_name(apprentice, others), *check(record, framed(rulebook), apprentice)))
+
+
+def check_placement(apprentice: Apprentice, place: Placement, rulebook: Rulebook) -> tuple[Said, ...]:
+    return said(check(TrainingRecord(apprentice=apprentice), framed(rulebook), place))
+
+
+def check_credit(credit: TrainingCredit, rulebook: Rulebook) -> tuple[Said, ...]:
+    return said(check(TrainingRecord(apprentice=person()), framed(rulebook), credit))
+
+
+def check_tracks(credit: TrainingCredit, apprentice: Apprentice, rulebook: Rulebook) -> tuple[Said, ...]:
+    return said(doubts.check_tracks(credit, apprentice, rulebook))
+
+
+def check_event(
+    code: str, event: TestEvent, rulebook: Rulebook, today: date, *, others: Iterable[TestEvent] = ()
+) -> tuple[Said, ...]:
+    before = TestRecord(apprentice="ana", code=code, events=tuple(others))
+    after = before.model_copy(update={"events": (*before.events, event)})
+    record = TrainingRecord(apprentice=person(), tests=(before,))
+    return said(check(record, framed(rulebook, today), after))
+
+
+def found(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook, **house: object) -> list[Said]:
     return list(check_sheet(record, sheet, rulebook, HouseRules.model_validate(house), FRIDAY))
 
 
-def only(problems: list[Problem] | tuple[Problem, ...]) -> Problem:
+def only(problems: list[Said] | tuple[Said, ...]) -> Said:
     assert len(problems) == 1, problems
     return problems[0]
 
@@ -78,7 +121,7 @@ def test_a_week_on_the_wrong_day_is_told_the_right_one(
     day: str, house: dict[str, object], message: str, rulebook: Rulebook
 ) -> None:
     problems = found(record_of(), week(week=day), rulebook, **house)
-    assert Problem("week", message) in problems
+    assert Said("week", message) in problems
     assert {problem.field for problem in problems} <= {"week", "placement"}
 
 
@@ -102,7 +145,7 @@ def test_a_sheet_from_before_the_week_ended_on_another_day_can_be_corrected(rule
 @pytest.mark.parametrize(("status", "word"), [("left", "left"), ("finished", "finished")])
 def test_nothing_is_logged_after_leaving(status: str, word: str, rulebook: Rulebook) -> None:
     gone = record_of(of=since((status, "2026-11-10")))
-    assert only(found(gone, week(), rulebook)) == Problem(
+    assert only(found(gone, week(), rulebook)) == Said(
         "week", f"Ana Ruiz {word} on 2026-11-10; change the status if that is wrong"
     )
     # The week in which it happened may have had work in it.
@@ -130,7 +173,7 @@ def test_a_sheet_needs_a_placement_that_covers_its_week(rulebook: Rulebook) -> N
         placements=(shop(ends=date(2026, 6, 30)), shop("p2", shop="Bay City", starts=date(2026, 7, 1)))
     )
     problem = only(found(record_of(of=moved), week(), rulebook))
-    assert problem == Problem(
+    assert problem == Said(
         "placement",
         "the week 2026-11-20 is outside the placement at Alamo Diesel, 2025-01-04 to 2026-06-30",
     )
@@ -156,7 +199,7 @@ def test_an_unknown_work_area_is_named_with_a_suggestion(rulebook: Rulebook) -> 
 
 def test_an_empty_sheet_is_not_kept(rulebook: Rulebook) -> None:
     empty = week().model_copy(update={"lines": ()})
-    assert only(found(record_of(), empty, rulebook)) == Problem(
+    assert only(found(record_of(), empty, rulebook)) == Said(
         "lines", "nothing to keep: enter hours or an absence"
     )
 
@@ -187,18 +230,18 @@ def test_a_week_has_168_hours_over_all_placements(rulebook: Rulebook) -> None:
     two = person(placements=(shop(), shop("p2", shop="Bay City")))
     held = week(work(hours=100))
     many = found(record_of(held, of=two), week(work(hours=60), placement="p2"), rulebook)
-    assert only(many) == Problem(
+    assert only(many) == Said(
         "lines", "160 h in one week, over all placements; a week counts as full time at most", blocking=False
     )
     too_many = found(record_of(held, of=two), week(work(hours=69), placement="p2"), rulebook)
-    assert only(too_many) == Problem("lines", "169 h in one week, over all placements; a week has 168")
+    assert only(too_many) == Said("lines", "169 h in one week, over all placements; a week has 168")
     one = only(found(record_of(held), week(work(hours=81)), rulebook))
-    assert one == Problem("lines", "81 h in one week; a week counts as full time at most", blocking=False)
+    assert one == Said("lines", "81 h in one week; a week counts as full time at most", blocking=False)
 
 
 def test_a_sheet_of_somebody_else_is_not_kept(rulebook: Rulebook) -> None:
     problem = only(found(record_of(), week(apprentice="bo"), rulebook))
-    assert problem == Problem("apprentice", "this is the record of Ana Ruiz, the sheet is of bo")
+    assert problem == Said("apprentice", "this is the record of Ana Ruiz, the sheet is of bo")
 
 
 def test_nothing_is_logged_for_someone_off_the_roster(rulebook: Rulebook) -> None:
@@ -230,7 +273,7 @@ def test_what_stands_on_one_line_holds_no_line_break(rulebook: Rulebook) -> None
 
 def test_a_second_apprentice_of_the_same_name_is_a_warning(rulebook: Rulebook) -> None:
     twin = person("ANA RUIZ", key="ana-2")
-    assert only(check_apprentice(twin, [person()], rulebook)) == Problem(
+    assert only(check_apprentice(twin, [person()], rulebook)) == Said(
         "name", "there is another apprentice called ANA RUIZ", blocking=False
     )
     assert check_apprentice(twin, [person(voided="gone"), twin], rulebook) == ()
@@ -349,7 +392,7 @@ def test_approving_a_week_that_is_not_over_is_a_warning(today: str, told: bool, 
         record_of(), week(sign_off=APPROVED), rulebook, HouseRules(), date.fromisoformat(today)
     )
     message = "the week is not over until 2026-11-20; what is done on its last days would be missing"
-    assert problems == ((Problem("week", message, blocking=False),) if told else ())
+    assert problems == ((Said("week", message, blocking=False),) if told else ())
     held = record_of(week(sign_off=APPROVED))
     assert check_sheet(held, week(sign_off=APPROVED), rulebook, HouseRules(), date(2026, 11, 19)) == ()
 
@@ -357,7 +400,7 @@ def test_approving_a_week_that_is_not_over_is_a_warning(today: str, told: bool, 
 # ---- credits: how long they lasted, and what they count towards
 
 
-def told(problems: Iterable[Problem]) -> list[tuple[str, str, bool]]:
+def told(problems: Iterable[Said]) -> list[tuple[str, str, bool]]:
     return [(problem.field, problem.message, problem.blocking) for problem in problems]
 
 
@@ -508,10 +551,11 @@ def test_a_line_is_of_a_day_in_its_week(day: str, fits: bool) -> None:
     if fits:
         assert week(work(day=day)).lines[0].day == date.fromisoformat(day)
         return
-    with pytest.raises(
-        ValidationError, match=f"lines are of {day}, which is not in the week that ends on 2026-11-20"
-    ):
+    with pytest.raises(ValidationError) as caught:
         week(work(day=day))
+    assert list(map(as_sentence, problems_of(caught.value))) == [
+        f"lines are of {day}, which is not in the week that ends on 2026-11-20"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -520,7 +564,7 @@ def test_a_line_is_of_a_day_in_its_week(day: str, fits: bool) -> None:
 def test_a_day_that_has_not_come_is_told(today: str, told: bool, rulebook: Rulebook) -> None:
     sheet = week(work(), work(day="2026-11-18"))
     problems = check_sheet(record_of(), sheet, rulebook, HouseRules(), date.fromisoformat(today))
-    problem = Problem("lines.1.day", "2026-11-18 is in the future; enter what has been done")
+    problem = Said("lines.1.day", "2026-11-18 is in the future; enter what has been done")
     assert problems == ((problem,) if told else ())
 
 
@@ -531,7 +575,7 @@ def test_a_day_has_24_hours_over_all_lines_and_placements(rulebook: Rulebook) ->
     problems = [problem for problem in found(held, full, rulebook) if problem.field == "lines"]
     assert problems == []
     more = week(work(hours=4, day="2026-11-18"), work("hvac", 5, day="2026-11-18"))
-    assert Problem("lines", "25 h on 2026-11-18; a day has 24") in found(held, more, rulebook)
+    assert Said("lines", "25 h on 2026-11-18; a day has 24") in found(held, more, rulebook)
 
 
 def test_a_record_with_other_sheets_finds_those() -> None:

@@ -2,8 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes, percent
+from mentor_tui.domain.minutes import HoursError, parse_minutes, percent
+from mentor_tui.domain.weeks import MINUTES_OF_A_WEEK
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 
 @pytest.mark.parametrize(
@@ -55,8 +57,9 @@ def test_hours_are_read_as_a_mentor_types_them(text: str, minutes: int) -> None:
     ],
 )
 def test_anything_else_says_what_is_wrong(text: str, says: str) -> None:
-    with pytest.raises(ValueError, match=says):
+    with pytest.raises(HoursError) as caught:
         parse_minutes(text)
+    assert says in problem_text(caught.value.problem)
 
 
 @given(st.integers(0, MINUTES_OF_A_WEEK))
@@ -74,8 +77,8 @@ def test_a_sum_is_the_sum_of_its_parts(parts: list[int]) -> None:
 def test_any_text_is_minutes_of_a_week_or_a_plain_error(text: str) -> None:
     try:
         assert 0 <= parse_minutes(text) <= MINUTES_OF_A_WEEK
-    except ValueError as error:
-        assert not str(error).startswith("invalid literal")  # noqa: PT017 - either outcome is right, a foreign error is not
+    except HoursError as error:
+        assert problem_text(error.problem)  # noqa: PT017 - either outcome is right, a foreign error is not
 
 
 def test_per_cent_are_whole_and_never_rounded_up() -> None:

@@ -5,6 +5,7 @@ from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.words.problems import with_field
 from mentor_tui.words.reasons import reason_text
 from tests.domain.small_rulebook import FIRST, Away, Work, credit, judged_record, place, small_rulebook
 
@@ -104,7 +105,7 @@ def test_what_is_probably_wrong_is_named_beside_the_good_data() -> None:
         credits=[credit("medal", date(2020, 1, 1), date(2020, 2, 1))],
         events=["T4 booked 2024-01-15", "Z9 passed 2024-01-15"],
     )
-    assert found.problems == (
+    assert tuple(map(with_field, found.problems)) == (
         f"2 weeks ({FIRST + 4 * WEEK} to {FIRST + 5 * WEEK}): a work area the rule book does not know: paint",
         f"1 week ({FIRST + 6 * WEEK}): the placement is missing or voided",
         f"1 week ({FIRST + 30 * WEEK}): outside the dates of the placement",

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from mentor_tui.domain.doubts import doubts
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.remarks import not_counted, problems, unconfirmed
+from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.remarks import not_counted, unconfirmed
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import Reason, ReasonKind, Standing
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.words.problems import with_field
 from tests.domain.small_rulebook import (
     FIRST,
     Work,
@@ -19,6 +22,11 @@ from tests.domain.small_rulebook import (
     place,
     small_rulebook,
 )
+
+
+def problems_told(judged: JudgedRecord) -> tuple[str, ...]:
+    return tuple(map(with_field, doubts(judged)))
+
 
 SURE = {"confidence": "official", "sources": ["guide"]}
 GUIDE = {"key": "guide", "title": "Guide", "kind": "official"}
@@ -166,12 +174,12 @@ RETURNED = "returned, not approved"
     ],
 )
 def test_weeks_to_look_at_are_told_by_reason(work: Work, more: dict[str, Any], told: tuple[str, ...]) -> None:
-    assert problems(judged_record(work, **more)) == told
+    assert problems_told(judged_record(work, **more)) == told
 
 
 def test_two_lines_of_a_week_are_one_week_and_each_unknown_area_is_named() -> None:
     work = Work("truck/paint", 2, 4), Work("car/paint", 1, 4), Work("truck/wash", 1, 4)
-    assert problems(judged_record(*work)) == (
+    assert problems_told(judged_record(*work)) == (
         f"2 weeks ({FIRST} to {FIRST + WEEK}): a work area the rule book does not know: paint",
         f"1 week ({FIRST}): a work area the rule book does not know: wash",
     )
@@ -190,7 +198,7 @@ def test_papers_to_look_at_are_told_one_by_one() -> None:
         ],
         today=date(2024, 5, 1),
     )
-    assert problems(judged) == (
+    assert problems_told(judged) == (
         (
             "School: no track is named; name the tracks it counts towards, or all. "
             "Until then it counts for those of the first placement (Trucks)"
@@ -205,4 +213,4 @@ def test_papers_to_look_at_are_told_one_by_one() -> None:
 @pytest.mark.parametrize(("day", "told"), [(1, False), (2, True)])
 def test_a_booking_is_over_on_the_day_after_its_last(day: int, told: bool) -> None:
     judged = judged_record(events=["T4 booked 2024-01-15 2024-02-01"], today=date(2024, 2, day))
-    assert bool(problems(judged)) is told
+    assert bool(doubts(judged)) is told

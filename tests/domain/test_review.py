@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.apprentice import StatusSince
+from mentor_tui.domain.checks import check
 from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.review import review
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Status, TestStep
 from mentor_tui.logbook.rules import load_rules
+from mentor_tui.words.problems import with_field
 from tests.logbook.making import APPROVED, FRIDAY, person, record_of, shop, week, work
 
 RULEBOOK = load_rules().rulebook
@@ -20,9 +22,9 @@ HOUSE = HouseRules()
 
 
 def told(record: TrainingRecord, today: date = FRIDAY) -> list[str]:
-    problems = review(record, RULEBOOK, HOUSE, today)
+    problems = list(check(record, Frame(RULEBOOK, HOUSE, today)))
     assert not any(problem.blocking for problem in problems)
-    return [f"{problem.field}: {problem.message}" for problem in problems]
+    return list(map(with_field, problems))
 
 
 def test_a_record_in_order_is_passed_over() -> None:

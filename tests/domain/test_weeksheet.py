@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from mentor_tui.domain.problem import problems_of
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
+from mentor_tui.words.problems import as_sentence
 
 WEEK = date(2026, 11, 20)
 
@@ -42,8 +44,9 @@ def test_a_line_has_whole_minutes_from_one_to_those_of_a_week(minutes: object) -
 
 def test_lines_together_fit_in_a_week() -> None:
     assert sheet(100 * 60, 68 * 60).minutes == 168 * 60
-    with pytest.raises(ValidationError, match="lines add up to 168:01 h; a week has 168"):
+    with pytest.raises(ValidationError) as caught:
         sheet(100 * 60, 68 * 60 + 1)
+    assert list(map(as_sentence, problems_of(caught.value))) == ["lines add up to 168:01 h; a week has 168"]
 
 
 def test_a_sheet_is_named_by_its_week_and_placement_and_locked_by_approval() -> None:

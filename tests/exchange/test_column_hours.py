@@ -1,9 +1,13 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mentor_tui.domain.minutes import HoursError
 from mentor_tui.exchange.column_hours import HoursColumn, total_minutes
 from mentor_tui.exchange.hours_import import Totals
+from mentor_tui.words.problems import problem_text
 
 
 @pytest.mark.parametrize(
@@ -32,8 +36,9 @@ def test_one_value_of_a_column_of_hours(text: str, minutes: int) -> None:
     "text", ["25:00", "-3", "-0,5", "NaN", "nan", "inf", "1e3", "eight", "200", "7:75", "", "٣"]
 )
 def test_what_is_no_time_is_said(text: str) -> None:
-    with pytest.raises(ValueError, match=r"time|negative|168|minutes in an hour"):
+    with pytest.raises(HoursError) as caught:
         HoursColumn([text, "8"]).minutes(text)
+    assert re.search(r"time|negative|168|minutes in an hour", problem_text(caught.value.problem))
 
 
 @settings(deadline=None)

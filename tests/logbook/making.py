@@ -1,14 +1,20 @@
 """People and week sheets in one line each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
+from mentor_tui.domain.frame import Frame
+from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.record import TrainingRecord
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.logbook.changes import Change, Edit
 from mentor_tui.logbook.kinds import Written
+from mentor_tui.words.problems import field_text, problem_text
 
 START = date(2025, 1, 4)
 FRIDAY = date(2026, 11, 20)
@@ -38,6 +44,22 @@ def week(*lines: WorkLine, **fields: Any) -> WeekSheet:  # noqa: ANN401 - any fi
 
 def record_of(*sheets: WeekSheet, of: Apprentice | None = None) -> TrainingRecord:
     return TrainingRecord(apprentice=of or person(), sheets=sheets)
+
+
+def framed(rulebook: Rulebook, today: date = FRIDAY, **house: object) -> Frame:
+    return Frame(rulebook, HouseRules.model_validate(house), today)
+
+
+class Said(NamedTuple):
+    """A problem as a person reads it."""
+
+    field: str
+    message: str
+    blocking: bool = True
+
+
+def said(problems: Iterable[Problem]) -> tuple[Said, ...]:
+    return tuple(Said(field_text(problem), problem_text(problem), problem.blocking) for problem in problems)
 
 
 def put(after: Written, before: Written | None = None, why: str = "put") -> Change:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook import documents
@@ -19,7 +18,7 @@ from mentor_tui.logbook.sheets import approve, log_week
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.store.records import Operation
 from mentor_tui.store.store import Store
-from tests.logbook.making import FRIDAY, NOON, person, put, week, work
+from tests.logbook.making import FRIDAY, NOON, framed, person, put, week, work
 
 Open = Callable[..., Logbook]
 
@@ -72,7 +71,7 @@ def test_several_changes_are_one_step_and_all_or_none(book: Logbook) -> None:
 
 def test_changes_of_one_document_follow_each_other(book: Logbook, rulebook: Rulebook) -> None:
     record = book.record("ana")
-    logged = log_week(record, week(), rulebook, HouseRules(), FRIDAY)
+    logged = log_week(record, week(), framed(rulebook))
     book.apply(logged, approve(record, week(), by="Mia", at=NOON, today=FRIDAY))
     assert book.record("ana").sheets[0].approved
 

@@ -23,7 +23,7 @@ from mentor_tui.logbook.sheets import (
     week_to_log,
     with_lines,
 )
-from tests.logbook.making import APPROVED, FRIDAY, NOON, person, record_of, shop, week, work
+from tests.logbook.making import APPROVED, FRIDAY, NOON, framed, person, record_of, said, shop, week, work
 
 
 def after(change: Change) -> WeekSheet:
@@ -33,7 +33,7 @@ def after(change: Change) -> WeekSheet:
 
 
 def log(record: TrainingRecord, sheet: WeekSheet, rulebook: Rulebook) -> Change:
-    return log_week(record, sheet, rulebook, HouseRules(), FRIDAY)
+    return log_week(record, sheet, framed(rulebook))
 
 
 def test_logging_a_week_says_what_was_logged(rulebook: Rulebook) -> None:
@@ -228,7 +228,7 @@ def test_two_sheets_in_a_week_are_told_apart_by_their_placement() -> None:
 def test_a_typed_field_that_cannot_be_is_named(fields: dict[str, object], field: str, message: str) -> None:
     with pytest.raises(RefusedError) as caught:
         build(WeekSheet, **{"apprentice": "ana", "week": FRIDAY, "placement": "p1", **fields})
-    assert [(problem.field, problem.message) for problem in caught.value.problems] == [(field, message)]
+    assert said(caught.value.problems) == ((field, message, True),)
 
 
 @pytest.mark.parametrize(

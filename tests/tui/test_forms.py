@@ -119,7 +119,7 @@ async def test_a_field_changed_in_two_terminals_is_asked_about(
         other = open_session(data_dir=tmp_path, as_of=TODAY, clock=lambda: NOW)
         ana = other.logbook.record(KEY).apprentice
         after = ana.model_copy(update={"mentor": "Theirs", "contact": "555"})
-        other.logbook.apply(put_apprentice(ana, after, (), other.rulebook))
+        other.logbook.apply(put_apprentice(ana, after, (), other.frame))
         other.close()
 
         await press(pilot, "tab", "tab", *"Mine", "ctrl+s")

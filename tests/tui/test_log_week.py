@@ -235,7 +235,7 @@ async def test_two_terminals_on_one_week_are_shown_both_versions(
         last = find_sheet(record, LAST_WEEK)
         line = last.lines[0].model_copy(update={"minutes": 120})
         sheet = WeekSheet(apprentice=KEY, week=TODAY, placement="p1", lines=(line,))
-        other.logbook.apply(log_week(record, sheet, other.rulebook, other.settings.house, TODAY))
+        other.logbook.apply(log_week(record, sheet, other.frame))
         other.close()
 
         await press(pilot, "ctrl+s")

@@ -92,7 +92,7 @@ placements are added under Papers. Nothing is kept before ctrl+s.
         else:
             key = new_key(typed["name"], book.keys())
             after = build(Apprentice, key=key, placements=self._first(typed), **fields)
-        return put_apprentice(self._apprentice, after, book.apprentices(), self.session.rulebook)
+        return put_apprentice(self._apprentice, after, book.apprentices(), self.session.frame)
 
     def follow(self, key: str) -> None:
         """The type of a shop says what is worked on there."""
@@ -143,7 +143,7 @@ are expected.
         """Write the status down."""
         fields = given(typed, ("status",)) | dated(typed, ("since",), self.session.today)
         entry = build(StatusSince, **fields)
-        return set_status(self._apprentice, entry.status, entry.since, self.session.rulebook)
+        return set_status(self._apprentice, entry.status, entry.since, self.session.frame)
 
 
 def open_new(app: MentorApp) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentor_tui.domain.checks import check_tracks
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
+from mentor_tui.domain.doubts import check_tracks
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.training import first_tracks
 from mentor_tui.domain.workplace import plain_words
@@ -95,10 +95,10 @@ book; what ASE has granted in writing goes before that.
         )
         # One that was kept without, before credits named their tracks, may stay so.
         if held is None or held.tracks:
-            unnamed = check_tracks(credit, self._record.apprentice, self.session.rulebook)
+            unnamed = tuple(check_tracks(credit, self._record.apprentice, self.session.rulebook))
             if unnamed:
                 raise RefusedError(unnamed)
-        return put_credit(self._record, credit, self.session.rulebook)
+        return put_credit(self._record, credit, self.session.frame)
 
     def _credit(self) -> TrainingCredit | None:
         return next((one for one in self._record.credits if one.key == self._key), None)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.problem import Problem
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.differences import ChangedMeanwhileError
@@ -21,6 +21,7 @@ from mentor_tui.tui.dialogs.form import Field, Form
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import Page, wrapped
+from mentor_tui.words.problems import with_field
 
 
 class Conflict(Dialog[bool]):
@@ -264,7 +265,7 @@ class FormDialog(Entry):
     def _mark(self, problems: tuple[Problem, ...]) -> None:
         self._looked_at = self.form.values
         rest = self.form.mark(problems)
-        self.say("\n".join(f"{problem.field}: {problem.message}" for problem in rest))
+        self.say("\n".join(map(with_field, rest)))
 
     def _disagree(self, error: ChangedMeanwhileError) -> None:
         """Somebody else changed it: nothing of that is in these fields, or the mentor chooses."""

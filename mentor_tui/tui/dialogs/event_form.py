@@ -88,8 +88,8 @@ certificate expires; empty where the rule book's own period holds.
         fields |= dated(typed, ("on", "until"), session.today)
         event = build(TestEvent, voided=held.voided if held else "", **fields)
         if self._position is None:
-            return add_event(self._record, typed["code"], event, session.rulebook, session.today)
-        return change_event(self._record, self._code, self._position, event, session.rulebook, session.today)
+            return add_event(self._record, typed["code"], event, session.frame)
+        return change_event(self._record, self._code, self._position, event, session.frame)
 
     def _event(self) -> TestEvent | None:
         held = self._record.tests_by_code.get(self._code)

@@ -16,10 +16,11 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from mentor_tui.domain.checks import Problem
+from mentor_tui.domain.problem import Problem
 from mentor_tui.tui import commands
 from mentor_tui.tui.dialogs.pick import Choice, Option
 from mentor_tui.tui.text import as_typed
+from mentor_tui.words.problems import problem_text
 
 
 class Kind(Enum):
@@ -125,7 +126,7 @@ class FieldLine(Widget):
         """Say what is wrong, or nothing."""
         found = list(problems)
         self._marked = self.value
-        text = as_typed("\n".join(problem.message for problem in found))
+        text = as_typed("\n".join(problem_text(problem) for problem in found))
         if self._wrong is not None:
             self._wrong.update(text)
         elif found:

@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from mentor_tui.domain.checks import Problem
-from mentor_tui.domain.typedweek import full_time_week
+from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.vocabulary import Absence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.differences import ChangedMeanwhileError
 from mentor_tui.logbook.typed import keep_typed
+from mentor_tui.logbook.typedweek import full_time_week
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict, Entry
@@ -27,6 +27,7 @@ from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 _STRIP = 16
 _ABSENCES = (("", "none"), *((one.value, one.value) for one in Absence))
@@ -327,9 +328,9 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     def _mark(self, problems: tuple[Problem, ...]) -> None:
         of_lines = [problem for problem in problems if problem.field.startswith("lines.")]
-        self.lines.mark({int(problem.field.split(".")[1]): problem.message for problem in of_lines})
+        self.lines.mark({int(problem.field.split(".")[1]): problem_text(problem) for problem in of_lines})
         rest = self.form.mark(problem for problem in problems if problem not in of_lines)
-        said = [problem.message[0].upper() + problem.message[1:] for problem in rest]
+        said = [text[0].upper() + text[1:] for text in map(problem_text, rest)]
         if any(problem.field == "lines" for problem in rest) and self._entry.typed.proposed:
             said.append(f"ctrl+y takes the {format_hours(self._entry.typed.proposed)} h in grey.")
         self.say("\n".join(said))

@@ -72,7 +72,7 @@ last day empty while it goes on.
             voided=held.voided if held else "",
             **fields,
         )
-        return put_placement(self._apprentice, place, self.session.rulebook)
+        return put_placement(self._apprentice, place, self.session.frame)
 
     def follow(self, key: str) -> None:
         """The type of a shop says what is worked on there."""

@@ -8,8 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.checks import Problem
-from mentor_tui.domain.typedweek import TypedWeek, placements_in, sheet_held, typed_week
+from mentor_tui.domain.problem import Problem, ProblemKind, problems_of
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeks import WEEK, week_of
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
@@ -17,6 +16,7 @@ from mentor_tui.domain.weekstrip import StripWeek, week_strip, weeks_to_log
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import log_week, reopen, return_sheet, week_to_log
+from mentor_tui.logbook.typedweek import TypedWeek, placements_in, sheet_held, typed_week
 
 
 class WeekEntry:
@@ -132,11 +132,9 @@ class WeekEntry:
         signed = SignOff(state=SignOffState.APPROVED, by=session.mentor, at=session.clock())
         try:
             sheet = typed.sheet(signed if approve else SignOff())
-            return log_week(self.record, sheet, session.rulebook, session.settings.house, session.today)
+            return log_week(self.record, sheet, session.frame)
         except ValidationError as error:
-            raise RefusedError(
-                Problem(".".join(str(part) for part in one["loc"]), str(one["msg"])) for one in error.errors()
-            ) from error
+            raise RefusedError(problems_of(error)) from error
         except RefusedError as error:
             raise RefusedError(self._as_typed(error)) from None
 
@@ -191,7 +189,7 @@ class WeekEntry:
 
     def _held(self) -> WeekSheet:
         if self.sheet is None:
-            raise RefusedError([Problem("week", "there is no sheet in this week yet")])
+            raise RefusedError([Problem(ProblemKind.NO_SHEET, "week")])
         return self.sheet
 
     def _as_typed(self, error: RefusedError) -> Iterator[Problem]:
@@ -200,7 +198,7 @@ class WeekEntry:
         for problem in error.problems:
             group, *rest = problem.field.split(".")
             if group == "lines" and rest and int(rest[0]) < len(positions):
-                yield Problem(f"lines.{positions[int(rest[0])]}", problem.message, problem.blocking)
+                yield problem._replace(field=f"lines.{positions[int(rest[0])]}")
             else:
                 yield problem
 

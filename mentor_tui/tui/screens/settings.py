@@ -9,8 +9,8 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import RefusedError
@@ -90,7 +90,7 @@ class SettingForm(FormDialog):
             return self.keeping(self._read(self.form.values["value"]))
         except MentorError as error:
             message = error.message.removeprefix(f"{self._setting}: ")
-            raise RefusedError([Problem("value", message)]) from None
+            raise RefusedError([Problem(ProblemKind.SAID, "value", {"text": message})]) from None
 
     def keeping(self, value: object) -> Callable[[], object]:
         """What would keep a value.

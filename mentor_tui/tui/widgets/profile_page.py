@@ -10,6 +10,7 @@ from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import hours_text
+from mentor_tui.words.problems import with_field
 from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import when_text
 from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
@@ -21,7 +22,7 @@ _AREA, _BAR = 20, 10
 def profile_lines(profile: Profile, cells: int) -> Iterator[Line]:
     """The page of an apprentice, `cells` screen cells wide."""
     yield from _head(profile, cells)
-    yield from _list("To look at", profile.problems, cells, style="warning")
+    yield from _list("To look at", tuple(map(with_field, profile.problems)), cells, style="warning")
     yield from _experience(profile, cells)
     yield from _tests(profile, cells)
     yield from _suggestion(profile, cells)
@@ -36,7 +37,7 @@ def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
     room = (cells - 2 * _GAP) // 3
     is_there = (*_head(profile, room), *_experience(profile, room), *_areas(profile, room))
     comes_next = (
-        *_list("To look at", profile.problems, room, style="warning"),
+        *_list("To look at", tuple(map(with_field, profile.problems)), room, style="warning"),
         *_tests(profile, room),
     )
     leads_to = (*_suggestion(profile, room), *_papers(profile, room))

@@ -5,10 +5,10 @@ from datetime import date
 
 from textual.content import Content
 
-from mentor_tui.domain.typedweek import TypedWeek
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.domain.weekstrip import StripWeek
+from mentor_tui.logbook.typedweek import TypedWeek
 from mentor_tui.tui.text import printable
 from mentor_tui.words.glyphs import WEEK_GLYPH
 from mentor_tui.words.hours import format_hours

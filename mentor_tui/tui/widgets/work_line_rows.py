@@ -6,12 +6,13 @@ from datetime import date
 from typing import TypeAlias
 
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.typedweek import TypedLine, TypedWeek
 from mentor_tui.domain.workplace import WorkArea
+from mentor_tui.logbook.typedweek import TypedLine, TypedWeek
 from mentor_tui.tui.text import Align, cut, fit, printable, width
 from mentor_tui.tui.widgets.line_editor import LineEditor
 from mentor_tui.tui.widgets.page import wrapped
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.problems import problem_text
 
 Piece: TypeAlias = tuple[str, str]
 """A text and its style: `title`, `field`, `caret`, `proposed`, `muted`, `error`, `cursor`, or empty."""
@@ -68,7 +69,7 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
         yield Painted(position, tuple(_line(look, line, area, wide=wide, here=here)))
         if not wide and here:
             yield Painted(position, ((fit("", _MARK + 2) + _what(line), "muted"),))
-        problem = line.problem or look.wrong.get(position, "")
+        problem = problem_text(line.problem) if line.problem else look.wrong.get(position, "")
         for said in wrapped(problem, cells - _MARK - 2, style="error") if problem else ():
             yield Painted(position, ((fit("", _MARK + 2), ""), *said))
         if line.note:

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.typedweek import TypedLine, TypedWeek, accepted, areas_called
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.workplace import WorkArea
+from mentor_tui.logbook.typedweek import TypedLine, TypedWeek, accepted, areas_called
 from mentor_tui.tui import commands
 from mentor_tui.tui.widgets.line_editor import LineEditor
 from mentor_tui.tui.widgets.lines import DrawnLines

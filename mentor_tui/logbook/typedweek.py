@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any, Self
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.checks import Problem
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.minutes import MINUTES_OF_A_WEEK, parse_minutes
+from mentor_tui.domain.minutes import HoursError, parse_minutes
 from mentor_tui.domain.model import Model
+from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
-from mentor_tui.domain.weeks import first_day
+from mentor_tui.domain.weeks import MINUTES_OF_A_WEEK, first_day
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.domain.workplace import WorkArea, plain_words
 from mentor_tui.words.hours import format_hours
@@ -43,17 +43,17 @@ class TypedLine(Model):
         """What is understood; none where nothing or nonsense is typed."""
         try:
             return parse_minutes(self.text)
-        except ValueError:
+        except HoursError:
             return 0
 
     @property
-    def problem(self) -> str:
-        """What is wrong with the hours; empty where nothing is."""
+    def problem(self) -> Problem | None:
+        """What is wrong with the hours."""
         try:
             parse_minutes(self.text.strip() or "0")
-        except ValueError as error:
-            return str(error)
-        return ""
+        except HoursError as error:
+            return error.problem
+        return None
 
     @property
     def understood(self) -> str:
@@ -98,14 +98,14 @@ class TypedWeek(Model):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the hours, by line."""
-        wrong = [
-            Problem(f"lines.{position}", line.problem)
+        wrong = tuple(
+            line.problem._replace(field=f"lines.{position}")
             for position, line in enumerate(self.lines)
             if line.problem
-        ]
+        )
         if not wrong and self.minutes > MINUTES_OF_A_WEEK:
-            wrong.append(Problem("lines", f"{format_hours(self.minutes)} h are more than a week has"))
-        return tuple(wrong)
+            return (Problem(ProblemKind.WEEK_OVERFULL, "lines", {"minutes": self.minutes}),)
+        return wrong
 
     def changed(self, **fields: Any) -> Self:  # noqa: ANN401 - any field
         """The same with other values."""

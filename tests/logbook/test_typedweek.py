@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from mentor_tui.domain.apprentice import Apprentice, Placement
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.typedweek import (
+from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
+from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
+from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.logbook.typedweek import (
     TypedLine,
     TypedWeek,
     accepted,
@@ -20,11 +23,9 @@ from mentor_tui.domain.typedweek import (
     sheet_held,
     typed_week,
 )
-from mentor_tui.domain.vocabulary import Absence, Supervision, VehicleKind
-from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
-from mentor_tui.logbook.rules import load_rulebook
 from mentor_tui.words.hours import format_hours
 from tests.domain.small_rulebook import changed_rulebook, small_rulebook
+from tests.logbook.making import said
 
 WEEK = date(2026, 11, 20)
 PLACE = Placement(
@@ -179,7 +180,7 @@ def line(text: str = "", proposed: int = 0) -> TypedLine:
 )
 def test_what_is_typed_is_understood_in_one_way(text: str, minutes: int, understood: str) -> None:
     typed = line(text)
-    assert (typed.minutes, typed.understood, typed.problem) == (minutes, understood, "")
+    assert (typed.minutes, typed.understood, typed.problem) == (minutes, understood, None)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_problems_are_told_by_line_and_too_many_hours_only_where_each_line_is_un
     full, more = line("168"), line("1")
     week = TypedWeek(apprentice="ana", week=WEEK, placement="p1")
     told = {
-        lines: [tuple(one) for one in week.changed(lines=lines).problems]
+        lines: [tuple(one) for one in said(week.changed(lines=lines).problems)]
         for lines in ((full,), (full, more), (full, more, line("x")), (more, line("x"), line("-1")))
     }
     nonsense = "x is not a time; write 7.5, 7:30, 7h30 or 4+3.5"
