@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from mentor_tui.cli.called import test_called
 from mentor_tui.cli.opening import opened, remark_damage
@@ -12,14 +11,25 @@ from mentor_tui.cli.text import Column, line_width, table, wrap
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.eligibility import standing
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.profile import Profile
+from mentor_tui.domain.profile import CreditProfile, Profile
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import Why, WorkEntry
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
+from mentor_tui.words.counting import WHY_WORDS, reductions_text
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, state_text
 from mentor_tui.words.hours import format_hours, months_number
+from mentor_tui.words.people import (
+    area_text,
+    certificate_text,
+    credit_lines,
+    designation_text,
+    not_counted_lines,
+    problem_lines,
+    track_lines,
+    unconfirmed_lines,
+)
 from mentor_tui.words.phrases import day_text
 from mentor_tui.words.reasons import next_step_text, reason_text
 from mentor_tui.words.standings import forecast_words, more_in_area, when_text
@@ -39,7 +49,7 @@ def _all_tests(args: Namespace, session: Session, apprentice: Apprentice) -> int
     found = [one for one in session.insights.standings(apprentice.key) if one.relevant or args.all]
     data = {
         "apprentice": shapes.person(apprentice),
-        **shape(profile),
+        **shapes.profile(profile),
         "standings": [shapes.standing(one) for one in found],
     }
     return show(args, session, "standing", data, lines(session, apprentice, profile, found))
@@ -68,7 +78,7 @@ def _test_lines(
     yield from clocks(one)
     if one.experience.credits:
         yield ""
-        yield from credit_lines(one.experience.credits, one.experience.month_minutes)
+        yield from _credit_table(one.experience.credits, one.experience.month_minutes)
     yield ""
     yield from _tally_lines(session, tally)
     yield ""
@@ -105,7 +115,7 @@ def clocks(one: Standing) -> Iterator[str]:
         yield f"  {what:<15}{months_number(minutes, found.month_minutes):>6}{note}"
 
 
-def credit_lines(credits: Sequence[CreditEntry], month_minutes: int) -> Iterator[str]:
+def _credit_table(credits: Sequence[CreditEntry], month_minutes: int) -> Iterator[str]:
     """The training credits and what became of them."""
     columns = (
         Column("credit", least=12),
@@ -120,7 +130,7 @@ def credit_lines(credits: Sequence[CreditEntry], month_minutes: int) -> Iterator
             str(entry.credit.starts),
             str(entry.credit.ends),
             "all" if entry.whole else months_number(entry.counted, month_minutes),
-            entry.why,
+            reductions_text(entry.why),
         )
         for entry in credits
     ]
@@ -145,62 +155,11 @@ def _tally_lines(session: Session, tally: Sequence[WorkEntry]) -> Iterator[str]:
             entry.supervision.value,
             format_hours(entry.minutes),
             format_hours(entry.counted),
-            "" if entry.why is Why.COUNTED else entry.why.value,
+            "" if entry.why is Why.COUNTED else WHY_WORDS[entry.why],
         )
         for entry in tally
     ]
     yield from table(columns, rows)
-
-
-def shape(found: Profile) -> dict[str, Any]:
-    """The profile as plain data, without the standings."""
-    return {
-        "shop": found.row.shop,
-        "status": found.row.status,
-        "tracks": [
-            {
-                **shapes.track(track.work),
-                "unconfirmed": track.unconfirmed,
-                "experience": shapes.experience(track.work.experience),
-            }
-            for track in found.tracks
-        ],
-        "areas": [
-            {
-                "kind": area.kind.value,
-                "area": area.area,
-                "title": area.title,
-                "minutes": area.minutes,
-                "practised_minutes": area.practised,
-                "share_percent": area.share,
-                "tests": list(area.codes),
-            }
-            for area in found.areas
-        ],
-        "credits": [
-            {
-                "key": credit.key,
-                "kind": credit.kind,
-                "title": credit.title,
-                "starts": credit.starts,
-                "ends": credit.ends,
-                "counts": credit.counts,
-                "lines": list(credit.lines),
-                "unconfirmed": credit.unconfirmed,
-            }
-            for credit in found.credits
-        ],
-        "certificates": [
-            {"code": one.code, "test": one.name, "state": one.state.value, "expires": one.expires}
-            for one in found.certificates
-        ],
-        "designations": [shapes.designation(one) for one in found.designations],
-        "suggestion": shapes.suggestion(found.suggestion),
-        "weeks": [{"week": one.week, "mark": one.mark.value, "minutes": one.minutes} for one in found.strip],
-        "not_counted": list(found.not_counted),
-        "unconfirmed": list(found.unconfirmed),
-        "problems": _to_look_at(found),
-    }
 
 
 def lines(
@@ -209,28 +168,30 @@ def lines(
     """The profile and the standings as text."""
     yield f"{found.name} ({found.key}), {found.row.status}"
     yield from _placements(apprentice)
-    yield from _block("Experience", (line for track in found.tracks for line in (*track.lines, "")))
-    yield from _block("Hours by work area", (area.text for area in found.areas))
-    yield from _block("Not counted", found.not_counted)
+    yield from _block("Experience", (line for track in found.tracks for line in (*track_lines(track), "")))
+    yield from _block("Hours by work area", map(area_text, found.areas))
+    yield from _block("Not counted", not_counted_lines(found.not_counted))
     if standings:
         yield ""
         yield from _standings(standings)
     yield from _block(
         "Training credits",
-        (
-            f"{one.key} {one.title}, {one.starts} to {one.ends}: {'; '.join(one.lines)}"
-            for one in found.credits
-        ),
+        map(_credit_text, found.credits),
     )
-    yield from _block("Certificates", (one.text for one in found.certificates))
-    yield from _block("Titles", (one.text for one in found.designations))
+    yield from _block("Certificates", map(certificate_text, found.certificates))
+    yield from _block("Titles", map(designation_text, found.designations))
     yield ""
     yield f"Suggestion: {suggestion_text(found.suggestion)}"
     yield from suggestion_lines(found.suggestion)
-    yield from _block("To look at", _to_look_at(found))
-    yield from _block("Not confirmed by ASE's own text", found.unconfirmed)
+    yield from _block("To look at", problem_lines(found.problems))
+    yield from _block("Not confirmed by ASE's own text", unconfirmed_lines(found.unconfirmed))
     yield ""
     yield as_of(session)
+
+
+def _credit_text(of_credit: CreditProfile) -> str:
+    credit, given = of_credit.credit, "; ".join(credit_lines(of_credit))
+    return f"{credit.key} {credit.title}, {credit.starts} to {credit.ends}: {given}"
 
 
 def _placements(apprentice: Apprentice) -> Iterator[str]:
@@ -239,14 +200,6 @@ def _placements(apprentice: Apprentice) -> Iterator[str]:
             period = f"{place.starts} to {place.ends}" if place.ends else f"since {place.starts}"
             text = f"{place.shop} ({place.shop_type}, {place.kind.value}) {period}"
             yield from wrap(text, line_width(), first=f"  {place.key}: ")
-
-
-def _to_look_at(found: Profile) -> list[str]:
-    if not found.problems:
-        return []
-    from mentor_tui.words.problems import with_field  # noqa: PLC0415 - only needed when something is wrong
-
-    return list(map(with_field, found.problems))
 
 
 def _block(title: str, texts: Iterable[str]) -> Iterator[str]:

@@ -1,11 +1,13 @@
-"""What the events of one test add up to on a day."""
+"""What the events of one test add up to on a day, and the titles that certificates in force give together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.rulebook import Designation, Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
-from mentor_tui.domain.vocabulary import Renewal, TestStep
+from mentor_tui.domain.vocabulary import Confidence, Renewal, TestStep
 from mentor_tui.domain.weeks import add_years
 
 PASSES = frozenset({TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED})
@@ -102,3 +104,95 @@ def certificate(record: TestRecord | None, code: str, rulebook: Rulebook, today:
     for event in record.known(today) if record else ():
         found.take(event, code, rulebook.on(event.on))
     return found
+
+
+class GroupStanding(NamedTuple):
+    """Tests of which `at_least` have to be certified.
+
+    Attributes:
+        held: Those with a certificate in force.
+        lapsed: Those with a certificate that has ended, each with its last day.
+    """
+
+    codes: tuple[str, ...]
+    at_least: int
+    held: tuple[str, ...]
+    lapsed: tuple[tuple[str, date], ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether enough are in force."""
+        return len(self.held) >= self.at_least
+
+    @property
+    def missing(self) -> int:
+        """How many more have to be certified that never were."""
+        return max(0, self.at_least - len(self.held) - len(self.lapsed))
+
+    @property
+    def never(self) -> tuple[str, ...]:
+        """Those that were never certified."""
+        ever = {*self.held, *(code for code, _ in self.lapsed)}
+        return tuple(code for code in self.codes if code not in ever)
+
+
+class DesignationStanding(NamedTuple):
+    """How far an apprentice is with a title such as Master Automobile Technician.
+
+    Attributes:
+        expires: Until when it is held, if nothing is renewed; None where it is not held.
+        unconfirmed: Whether ASE's own text for it has not been seen.
+    """
+
+    key: str
+    title: str
+    groups: tuple[GroupStanding, ...]
+    expires: date | None
+    unconfirmed: bool
+
+    @property
+    def held(self) -> bool:
+        """Whether enough of each group are in force."""
+        return self.expires is not None
+
+    @property
+    def lost(self) -> bool:
+        """Whether it would be held, had no part lapsed."""
+        return not self.held and not any(group.missing for group in self.groups)
+
+    @property
+    def relevant(self) -> bool:
+        """Whether any part has ever been certified."""
+        return any(group.held or group.lapsed for group in self.groups)
+
+
+def designations(
+    certificate_of: Callable[[str], Certificate], rulebook: Rulebook, today: date
+) -> tuple[DesignationStanding, ...]:
+    """Every title of the rule book, in its order.
+
+    Source: rules `designations`.
+    """
+    return tuple(_designation(rule, certificate_of, today) for rule in rulebook.designations)
+
+
+def _designation(
+    rule: Designation, certificate_of: Callable[[str], Certificate], today: date
+) -> DesignationStanding:
+    groups: list[GroupStanding] = []
+    ends: list[date] = []
+    for group in rule.groups:
+        expires = {code: day for code in group.any_of if (day := certificate_of(code).expires)}
+        held = tuple(code for code, day in expires.items() if day >= today)
+        lapsed = tuple((code, day) for code, day in expires.items() if day < today)
+        groups.append(GroupStanding(group.any_of, group.at_least, held, lapsed))
+        if groups[-1].met:
+            # The longest-lived are what counts.
+            ends.append(sorted((expires[code] for code in held), reverse=True)[group.at_least - 1])
+    return DesignationStanding(
+        key=rule.key,
+        title=rule.title,
+        groups=tuple(groups),
+        expires=min(ends) if len(ends) == len(groups) else None,
+        unconfirmed=rule.confidence is Confidence.UNCONFIRMED,
+    )

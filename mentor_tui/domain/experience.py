@@ -14,7 +14,7 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Requirement
-from mentor_tui.domain.training import CreditEntry, calendar_minutes, claims
+from mentor_tui.domain.training import CreditEntry, Reduction, ReductionKind, calendar_minutes, claims
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import first_day
 from mentor_tui.domain.work import Why, WorkEntry, WorkGroup, count_work, days_off, employed_days, sum_work
@@ -384,9 +384,9 @@ class JudgedRecord:
         needed, cap = self._amounts(requirement)
         met_on = self._first_day(stretch, needed, cap, self.today)
         whole = next((entry for entry in stretch.credits if entry.whole), None)
-        room, over = Fraction(cap), f"training replaces at most {requirement.training_months} months"
+        room, over = Fraction(cap), Reduction(ReductionKind.CAPPED, requirement.training_months)
         if whole is not None:
-            room, over = Fraction(), f"{whole.credit.title} meets the whole requirement by itself"
+            room, over = Fraction(), Reduction(ReductionKind.OTHER_IS_WHOLE, whole.credit.title)
         credits: list[CreditEntry] = []
         for entry in stretch.credits:
             counts = entry

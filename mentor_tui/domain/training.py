@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,13 +18,40 @@ _YEAR = 12
 _DAY = timedelta(days=1)
 
 
+class ReductionKind(StrEnum):
+    """Why a credit does not count, or not all of it."""
+
+    VOIDED = "voided"
+    UNKNOWN_KIND = "unknown-kind"
+    NOT_FINISHED = "not-finished"
+    OTHER_TRACK = "other-track"
+    TOO_SHORT = "too-short"
+    CASE_BY_CASE = "case-by-case"
+    OVERLAPS = "overlaps"
+    EMPLOYED = "employed"
+    CAPPED = "capped"
+    OTHER_IS_WHOLE = "other-is-whole"
+
+
+class Reduction(NamedTuple):
+    """One reason why a credit does not count, or not all of it.
+
+    Attributes:
+        figure: The kind that is not known, the first day on which it may count, the months it lasts too short or that training
+            replaces at most, or the title of the credit that meets the whole requirement.
+    """
+
+    kind: ReductionKind
+    figure: str | date | int = ""
+
+
 class CreditEntry(NamedTuple):
     """One credit and what became of it. Amounts are minutes of full-time work.
 
     Attributes:
         claimed: What the rule book's rate makes of it, in whole minutes.
         counted: What of that counts, in whole minutes.
-        why: In words, why not all of it does; empty where it does.
+        why: Why not all of it does; empty where it does.
         whole: Whether it meets the whole requirement by itself.
         counts_from: The day after its last day.
         exact: What counts, before it is shown in whole minutes: two halves of a day are one.
@@ -33,7 +61,7 @@ class CreditEntry(NamedTuple):
     kind: CreditKind | None
     claimed: int
     counted: int
-    why: str
+    why: tuple[Reduction, ...]
     whole: bool
     counts_from: date
     exact: Fraction = Fraction()
@@ -48,9 +76,9 @@ class CreditEntry(NamedTuple):
         """Whether it is earlier work, which no cap of training holds down."""
         return self.kind is not None and self.kind.counts_as == "work" and not self.whole
 
-    def less(self, exact: Fraction, why: str) -> "CreditEntry":
+    def less(self, exact: Fraction, why: Reduction) -> "CreditEntry":
         """The same with less of it counted."""
-        return self._replace(counted=int(exact), exact=exact, why="; ".join(filter(None, (self.why, why))))
+        return self._replace(counted=int(exact), exact=exact, why=(*self.why, why))
 
     def beside(self, employed: Days) -> "CreditEntry":
         """The same without the days that count as work instead."""
@@ -58,7 +86,7 @@ class CreditEntry(NamedTuple):
         if not overlap or not (self.counted or self.whole):
             return self
         left = self.exact * (len(self.days) - overlap) / len(self.days)
-        return self.less(left, "the time in employment counts as work instead")._replace(whole=False)
+        return self.less(left, Reduction(ReductionKind.EMPLOYED))._replace(whole=False)
 
 
 def calendar_minutes(days: int, rulebook: Rulebook, house: HouseRules) -> Fraction:
@@ -96,7 +124,9 @@ def claims(
             taken = Days([*taken.periods, *days.periods])
         overlaps = entry.claimed and free < len(days)
         settled.append(
-            entry.less(entry.exact * free / len(days), "overlaps with another credit") if overlaps else entry
+            entry.less(entry.exact * free / len(days), Reduction(ReductionKind.OVERLAPS))
+            if overlaps
+            else entry
         )
     return tuple(settled)
 
@@ -167,40 +197,51 @@ def _school_years(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) 
 
 
 def _claim(
-    credit: TrainingCredit, why: str, requirement: Requirement | None, rulebook: Rulebook, house: HouseRules
+    credit: TrainingCredit,
+    why: Reduction | None,
+    requirement: Requirement | None,
+    rulebook: Rulebook,
+    house: HouseRules,
 ) -> CreditEntry:
     """What a credit gives, or nothing where there is a reason `why`."""
     kind = rulebook.credit_kind.get(credit.kind)
     counts_from = credit.ends + _DAY
     if why or kind is None:
-        return CreditEntry(credit, kind, 0, 0, why, whole=False, counts_from=counts_from)
+        return CreditEntry(credit, kind, 0, 0, (why,) if why else (), whole=False, counts_from=counts_from)
     months = requirement.months if requirement else 0
     whole = 0 < months <= kind.full_credit_months
     if whole and credit.granted is not None:
         whole = credit.granted >= months
     elif whole and not long_enough(credit, kind, rulebook):
-        whole, why = False, f"shorter than {kind.full_credit_lasts} months, so it counts as schooling"
+        whole, why = False, Reduction(ReductionKind.TOO_SHORT, kind.full_credit_lasts)
     worth = _worth(credit, kind, rulebook, house)
     if not worth and not whole:
-        why = "ASE decides case by case; enter the months that it has granted"
+        why = Reduction(ReductionKind.CASE_BY_CASE)
     return CreditEntry(
-        credit, kind, int(worth), int(worth), why, whole=whole, counts_from=counts_from, exact=worth
+        credit=credit,
+        kind=kind,
+        claimed=int(worth),
+        counted=int(worth),
+        why=(why,) if why else (),
+        whole=whole,
+        counts_from=counts_from,
+        exact=worth,
     )
 
 
 def _why_not(
     credit: TrainingCredit, tracks: frozenset[str], record: TrainingRecord, rulebook: Rulebook, today: date
-) -> str:
-    """Why a credit gives nothing on any of the tracks as of `today`; empty where it may give something."""
+) -> Reduction | None:
+    """Why a credit gives nothing on any of the tracks as of `today`; None where it may give something."""
     if credit.voided:
-        return "the credit was voided"
+        return Reduction(ReductionKind.VOIDED)
     if credit.kind not in rulebook.credit_kind:
-        return f"a kind of credit the rule book does not know: {credit.kind}"
+        return Reduction(ReductionKind.UNKNOWN_KIND, credit.kind)
     if credit.ends >= today:
-        return f"not finished before {credit.ends + _DAY}"
+        return Reduction(ReductionKind.NOT_FINISHED, credit.ends + _DAY)
     if tracks.isdisjoint(credit_tracks(credit, record.apprentice, rulebook)):
-        return "counts towards another track"
-    return ""
+        return Reduction(ReductionKind.OTHER_TRACK)
+    return None
 
 
 def _worth(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook, house: HouseRules) -> Fraction:

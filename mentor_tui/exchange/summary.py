@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mentor_tui.domain.designation import DesignationStanding, designations
+from mentor_tui.domain.certificate import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
@@ -219,6 +219,7 @@ def _person(judged: JudgedRecord, codes: tuple[str, ...] | None, judge: Judge) -
     else:
         of_code = {one.code: one for one in everything}
         found = [of_code.get(code) or standing(judged, code) for code in codes]
+    titles = designations(judged.certificate, judged.rulebook, judged.today)
     return Person(
         key=apprentice.key,
         name=apprentice.name,
@@ -226,7 +227,7 @@ def _person(judged: JudgedRecord, codes: tuple[str, ...] | None, judge: Judge) -
         hours=_hours(judged),
         rows=tuple(_row(judged, shop, one) for one in found),
         tracks=tuple(track_work(judged, track) for track in tracks_of(judged)),
-        designations=tuple(title for title in designations(judged, everything) if title.relevant),
+        designations=tuple(title for title in titles if title.relevant),
         suggestion=suggest(judged),
     )
 

@@ -4,6 +4,7 @@ from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import milestone_lines
 from mentor_tui.exchange.summary import Hours, Person, Summary, UnconfirmedRule
 from mentor_tui.words.hours import hours_text
+from mentor_tui.words.people import designation_text
 from mentor_tui.words.suggestions import suggestion_text
 
 
@@ -35,7 +36,9 @@ def person_words(person: Person) -> dict[str, tuple[str, ...]]:
         "Work": tuple(
             f"{one.title}: {one.years} years ({', '.join(milestone_lines(one))})" for one in person.tracks
         ),
-        "Titles": tuple(f"{one.text}{' (?)' if one.unconfirmed else ''}" for one in person.designations),
+        "Titles": tuple(
+            f"{designation_text(one)}{' (?)' if one.unconfirmed else ''}" for one in person.designations
+        ),
         "Suggestion": (f"{suggestion_text(person.suggestion)} (the shop's own reckoning, no rule of ASE)",),
     }
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mentor_tui.domain.certificate import designations
 from mentor_tui.domain.credit import ALL_TRACKS
-from mentor_tui.domain.designation import designations
 from mentor_tui.domain.doubts import doubts
-from mentor_tui.domain.eligibility import standing, standings
+from mentor_tui.domain.eligibility import standing
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.problem import problems_of
@@ -107,7 +107,11 @@ def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
         "reasons": tuple(reason_text(reason) for reason in found.reasons),
         "problems": tuple(map(with_field, doubts(judged))),
         "designation_held": title
-        and any(one.held for one in designations(judged, standings(judged)) if one.key == title),
+        and any(
+            one.held
+            for one in designations(judged.certificate, judged.rulebook, judged.today)
+            if one.key == title
+        ),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from mentor_tui.domain.problem import Figures, Problem, ProblemKind
+from mentor_tui.words.counting import WHY_WORDS
 from mentor_tui.words.hours import format_hours
 from mentor_tui.words.phrases import counted
 
@@ -137,7 +138,7 @@ def _weeks_not_counted(figures: Figures) -> str:
     weeks, area = figures["weeks"], figures["area"]
     which = weeks[0] if len(weeks) == 1 else f"{weeks[0]} to {weeks[-1]}"
     what = f": {area}" if area else ""
-    return f"{counted(len(weeks), 'week')} ({which}): {figures['why'].value}{what}"
+    return f"{counted(len(weeks), 'week')} ({which}): {WHY_WORDS[figures['why']]}{what}"
 
 
 def _invalid(figures: Figures) -> str:

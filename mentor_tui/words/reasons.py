@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mentor_tui.domain.standing import Figures, NextStep, NextStepKind, Reason, ReasonKind
+from mentor_tui.words.counting import reductions_text
 from mentor_tui.words.glyphs import STATUS_WORD
 from mentor_tui.words.hours import hours_text, months_number
 from mentor_tui.words.phrases import listed
@@ -48,7 +49,7 @@ def _credit_meets_all(figures: Figures) -> str:
 
 
 def _why(figures: Figures) -> str:
-    return f" ({figures['why']})" if figures["why"] else ""
+    return f" ({reductions_text(figures['why'])})" if figures["why"] else ""
 
 
 def _area_hours(figures: Figures) -> str:

@@ -3,15 +3,25 @@
 from typing import Any
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.designation import DesignationStanding
+from mentor_tui.domain.certificate import DesignationStanding
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.milestones import TrackWork
+from mentor_tui.domain.minutes import percent
+from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
+from mentor_tui.words.counting import WHY_WORDS, reductions_text
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
+from mentor_tui.words.people import (
+    credit_lines,
+    missing_text,
+    not_counted_lines,
+    problem_lines,
+    unconfirmed_lines,
+)
 from mentor_tui.words.reasons import next_step_text, reason_text
 from mentor_tui.words.suggestions import evidence_text, outlook_text, suggestion_text, why_not_text
 
@@ -125,7 +135,7 @@ def credit(entry: CreditEntry) -> Shape:
         "counted": entry.counted,
         "whole": entry.whole,
         "counts_from": entry.counts_from,
-        "why": entry.why,
+        "why": reductions_text(entry.why),
     }
 
 
@@ -140,7 +150,7 @@ def work(entry: WorkEntry) -> Shape:
         "track": entry.track,
         "minutes": entry.minutes,
         "counted": entry.counted,
-        "why": entry.why.value,
+        "why": WHY_WORDS[entry.why],
     }
 
 
@@ -156,6 +166,64 @@ def track(work: TrackWork) -> Shape:
     }
 
 
+def profile(found: Profile) -> Shape:
+    """Everything about one apprentice but the standings."""
+    return {
+        "shop": found.row.shop,
+        "status": found.row.status,
+        "tracks": [
+            {
+                **track(of_track.work),
+                "unconfirmed": of_track.unconfirmed,
+                "experience": experience(of_track.work.experience),
+            }
+            for of_track in found.tracks
+        ],
+        "areas": [
+            {
+                "kind": area.kind.value,
+                "area": area.area,
+                "title": area.title,
+                "minutes": area.minutes,
+                "practised_minutes": area.practised,
+                "share_percent": percent(area.practised, area.of_practised),
+                "tests": list(area.codes),
+            }
+            for area in found.areas
+        ],
+        "credits": [
+            {
+                "key": of_credit.credit.key,
+                "kind": of_credit.kind.title if of_credit.kind else of_credit.credit.kind,
+                "title": of_credit.credit.title,
+                "starts": of_credit.credit.starts,
+                "ends": of_credit.credit.ends,
+                "counts": of_credit.counts,
+                "lines": list(credit_lines(of_credit)),
+                "unconfirmed": of_credit.unconfirmed,
+            }
+            for of_credit in found.credits
+        ],
+        "certificates": [
+            {
+                "code": certified.code,
+                "test": certified.name,
+                "state": certified.state.value,
+                "expires": certified.expires,
+            }
+            for certified in found.certificates
+        ],
+        "designations": [designation(title) for title in found.designations],
+        "suggestion": suggestion(found.suggestion),
+        "weeks": [
+            {"week": week.week, "mark": week.mark.value, "minutes": week.minutes} for week in found.strip
+        ],
+        "not_counted": list(not_counted_lines(found.not_counted)),
+        "unconfirmed": list(unconfirmed_lines(found.unconfirmed)),
+        "problems": list(problem_lines(found.problems)),
+    }
+
+
 def designation(one: DesignationStanding) -> Shape:
     """A title and what is missing for it."""
     return {
@@ -163,7 +231,7 @@ def designation(one: DesignationStanding) -> Shape:
         "title": one.title,
         "held": one.held,
         "expires": one.expires,
-        "missing": one.missing,
+        "missing": missing_text(one),
         "unconfirmed": one.unconfirmed,
     }
 

@@ -8,23 +8,13 @@ import pytest
 _DOMAIN = Path(__file__).parents[2] / "mentor_tui" / "domain"
 _TO_DO = frozenset(
     {
-        "candidates",
-        "designation",
-        "experience",
         "house",
         "milestones",
-        "outlook",
-        "paperprofile",
-        "remarks",
         "roster",
         "rule",
         "rulebook",
         "rulebook_names",
-        "specialisation",
-        "training",
-        "work",
         "workplace",
-        "workprofile",
     }
 )
 """Modules of the core whose sentences are still on their way to `words`."""

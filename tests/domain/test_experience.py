@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mentor_tui.domain.house import HouseRules
+from mentor_tui.domain.training import Reduction, ReductionKind
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.work import Why
 from tests.domain.small_rulebook import FIRST, START, Work, credit, judged_record, place, small_rulebook
@@ -92,7 +93,7 @@ def test_earlier_work_does_not_count_twice_beside_employment() -> None:
     judged = judged_record(Work("truck/brakes"), credits=[earlier], today=START + 7 * DAY)
     found = judged.work("truck")
     assert found.earlier == 14 * 120_000 // 364 // 2
-    assert found.credits[0].why == "the time in employment counts as work instead"
+    assert found.credits[0].why == (Reduction(ReductionKind.EMPLOYED),)
 
 
 def test_of_two_ways_the_one_that_is_met_first_is_taken() -> None:

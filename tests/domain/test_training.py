@@ -10,7 +10,14 @@ from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.training import credit_tracks, long_enough, names_no_track, school_years_in
+from mentor_tui.domain.training import (
+    Reduction,
+    ReductionKind,
+    credit_tracks,
+    long_enough,
+    names_no_track,
+    school_years_in,
+)
 from mentor_tui.logbook.rules import load_rulebook
 from tests.domain.small_rulebook import Work, credit, judged_record, make_record, place
 
@@ -116,9 +123,9 @@ def test_a_kind_without_school_years_counts_by_the_calendar(book: Rulebook) -> N
 
 def test_a_credit_counts_from_the_day_after_its_last_day(book: Rulebook) -> None:
     for today, minutes, why in (
-        ("2023-06-29", 0, "not finished before 2023-07-01"),
-        ("2023-06-30", 0, "not finished before 2023-07-01"),
-        ("2023-07-01", 12 * MONTH, ""),
+        ("2023-06-29", 0, (Reduction(ReductionKind.NOT_FINISHED, day("2023-07-01")),)),
+        ("2023-06-30", 0, (Reduction(ReductionKind.NOT_FINISHED, day("2023-07-01")),)),
+        ("2023-07-01", 12 * MONTH, ()),
     ):
         found = experience("post-secondary", "2021-09-01", "2023-06-30", book=book, today=today)
         assert (found.training, found.credits[0].why) == (minutes, why)
@@ -126,21 +133,21 @@ def test_a_credit_counts_from_the_day_after_its_last_day(book: Rulebook) -> None
 
 def test_a_voided_credit_gives_nothing_and_says_so(book: Rulebook) -> None:
     found = experience("post-secondary", "2021-09-01", "2023-06-30", book=book, voided="no diploma")
-    assert (found.total, found.credits[0].why) == (0, "the credit was voided")
+    assert (found.total, found.credits[0].why) == (0, (Reduction(ReductionKind.VOIDED),))
 
 
 def test_a_kind_that_is_not_in_the_book_gives_nothing_and_says_so(book: Rulebook) -> None:
     found = experience("medal", "2021-09-01", "2023-06-30", book=book)
-    assert found.credits[0].why == "a kind of credit the rule book does not know: medal"
+    assert found.credits[0].why == (Reduction(ReductionKind.UNKNOWN_KIND, "medal"),)
     assert (found.total, found.credits[0].kind) == (0, None)
 
 
 def test_a_kind_that_ase_decides_gives_what_was_granted(book: Rulebook) -> None:
     open_case = experience("military", "2016-01-01", "2019-12-31", book=book)
     assert open_case.total == 0
-    assert open_case.credits[0].why == "ASE decides case by case; enter the months that it has granted"
+    assert open_case.credits[0].why == (Reduction(ReductionKind.CASE_BY_CASE),)
     granted = experience("military", "2016-01-01", "2019-12-31", book=book, granted=18)
-    assert (granted.earlier, granted.training, granted.credits[0].why) == (18 * MONTH, 0, "")
+    assert (granted.earlier, granted.training, granted.credits[0].why) == (18 * MONTH, 0, ())
 
 
 # ---- what meets a requirement whole
@@ -166,10 +173,10 @@ def test_a_full_credit_asks_for_its_length(
     (entry,) = found.credits
     assert (entry.whole, found.met) == (whole, whole)
     if whole:
-        assert (found.met_on, found.total, entry.why) == (day(ends) + DAY, 24 * MONTH, "")
+        assert (found.met_on, found.total, entry.why) == (day(ends) + DAY, 24 * MONTH, ())
     else:
         least = book.credit_kind[kind].full_credit_lasts
-        assert entry.why.split("; ")[0] == f"shorter than {least} months, so it counts as schooling"
+        assert entry.why[0] == Reduction(ReductionKind.TOO_SHORT, least)
 
 
 def test_a_short_apprenticeship_is_schooling_up_to_the_cap(book: Rulebook) -> None:
@@ -178,7 +185,8 @@ def test_a_short_apprenticeship_is_schooling_up_to_the_cap(book: Rulebook) -> No
     long = experience("apprenticeship", "2018-01-01", "2020-12-30", book=book)
     assert long.training == 12 * MONTH
     assert long.credits[0].why == (
-        "shorter than 36 months, so it counts as schooling; training replaces at most 12 months"
+        Reduction(ReductionKind.TOO_SHORT, 36),
+        Reduction(ReductionKind.CAPPED, 12),
     )
 
 
@@ -202,7 +210,7 @@ def test_what_was_written_down_goes_before_the_dates(
 def test_three_years_are_never_met_whole(book: Rulebook) -> None:
     found = experience("apprenticeship", "2018-01-01", "2021-12-31", book=book, test="L1")
     assert (found.met_on, found.training, found.credits[0].whole) == (None, 18 * MONTH, False)
-    assert found.credits[0].why == "training replaces at most 18 months"
+    assert found.credits[0].why == (Reduction(ReductionKind.CAPPED, 18),)
 
 
 def test_school_years_decide_for_a_kind_that_counts_in_them(book: Rulebook) -> None:
@@ -281,7 +289,7 @@ def test_an_apprenticeship_in_collision_is_no_brake_experience_on_cars(book: Rul
         dates = "2018-01-01", "2021-12-31"
         cars = experience("apprenticeship", *dates, book=book, places=places, tracks=tracks)
         assert (cars.met_on, cars.total) == (None, 0)
-        assert cars.credits[0].why == "counts towards another track"
+        assert cars.credits[0].why == (Reduction(ReductionKind.OTHER_TRACK),)
         body = experience("apprenticeship", *dates, book=book, test="B3", places=places, tracks=tracks)
         assert body.met_on == day("2022-01-01")
 
@@ -296,9 +304,9 @@ def test_two_credits_never_claim_the_same_day(book: Rulebook) -> None:
     found = judged.experience(("auto",), book.requirement["two-years"])
     first, second = found.credits
     # The school year gives 60,000 minutes for 366 days, the course 60,164 for 365: more for its time.
-    assert (first.credit.kind, first.counted, first.why) == ("short-course", 60_164, "")
+    assert (first.credit.kind, first.counted, first.why) == ("short-course", 60_164, ())
     assert second.counted == 60_000 * 182 // 366
-    assert second.why == "overlaps with another credit"
+    assert second.why == (Reduction(ReductionKind.OVERLAPS),)
     assert found.training == first.counted + second.counted
 
 
@@ -310,7 +318,7 @@ def test_time_in_employment_counts_as_work_where_that_gives_more() -> None:
     found = judged.experience(("truck",), judged.rulebook.requirement["two-years"])
     claimed = 182 * 120_000 // 364 // 2
     assert found.credits[0].counted == claimed * 175 // 182
-    assert found.credits[0].why == "the time in employment counts as work instead"
+    assert found.credits[0].why == (Reduction(ReductionKind.EMPLOYED),)
     assert (found.hours_clock, found.calendar_days) == (2400, 8)
 
 

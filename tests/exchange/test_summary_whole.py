@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 
 from mentor_tui.domain.board import board_row
-from mentor_tui.domain.designation import DesignationStanding
+from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.frame import Frame
@@ -143,12 +143,8 @@ TRUCKS = TrackWork(
 TITLE = DesignationStanding(
     key="master-truck",
     title="Master Truck",
-    held=False,
-    lost=True,
-    groups=(),
-    missing="T4 lapsed on 2026-03-01",
+    groups=(GroupStanding(("T4",), 1, (), (("T4", date(2026, 3, 1)),)),),
     expires=None,
-    relevant=True,
     unconfirmed=True,
 )
 DIESEL = Candidate(

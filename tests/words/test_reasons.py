@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.standing import NextStep, NextStepKind, Reason, ReasonKind
+from mentor_tui.domain.training import Reduction, ReductionKind
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.words.reasons import next_step_text, reason_text
 
@@ -41,10 +42,10 @@ REASONS: Mapping[ReasonKind, tuple[Mapping[str, Any], str]] = {
         "12.5 of 24 full-time months: 11.5 of hands-on work and 1.0 of training; 11.5 missing (hours clock)",
     ),
     ReasonKind.CREDIT: (
-        {"title": "School", "counted": 45_999, "month_minutes": 10_000, "why": ""},
+        {"title": "School", "counted": 45_999, "month_minutes": 10_000, "why": ()},
         "School: 4.5 months",
     ),
-    ReasonKind.CREDIT_MEETS_ALL: ({"title": "School", "why": ""}, "School: meets the whole requirement"),
+    ReasonKind.CREDIT_MEETS_ALL: ({"title": "School", "why": ()}, "School: meets the whole requirement"),
     ReasonKind.NO_PREREQUISITE_AGAIN: ({}, "recertification asks for no other test first"),
     ReasonKind.PREREQUISITE_PASSED: ({"code": "A5"}, "A5 has been passed"),
     ReasonKind.PREREQUISITE_NOT_CURRENT: (
@@ -139,11 +140,16 @@ def test_every_next_step_is_told(kind: NextStepKind) -> None:
 def test_what_may_be_left_out_is() -> None:
     leave = NextStep(NextStepKind.WAIT_FOR_RETURN, {"code": "T4", "until": None})
     assert next_step_text(leave) == "On leave; keep logging when it ends"
-    credit = {"title": "School", "counted": 45_999, "month_minutes": 10_000, "why": "not all of it"}
+    credit = {
+        "title": "School",
+        "counted": 45_999,
+        "month_minutes": 10_000,
+        "why": (Reduction(ReductionKind.OVERLAPS),),
+    }
     texts = [reason_text(Reason(kind, True, "credit/school", credit)) for kind in CREDITS]
     assert texts == [
-        "School: 4.5 months (not all of it)",
-        "School: meets the whole requirement (not all of it)",
+        "School: 4.5 months (overlaps with another credit)",
+        "School: meets the whole requirement (overlaps with another credit)",
     ]
 
 

@@ -10,7 +10,15 @@ from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
 from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import hours_text
-from mentor_tui.words.problems import with_field
+from mentor_tui.words.people import (
+    certificate_text,
+    credit_lines,
+    designation_text,
+    not_counted_lines,
+    problem_lines,
+    track_lines,
+    unconfirmed_lines,
+)
 from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import when_text
 from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
@@ -22,14 +30,16 @@ _AREA, _BAR = 20, 10
 def profile_lines(profile: Profile, cells: int) -> Iterator[Line]:
     """The page of an apprentice, `cells` screen cells wide."""
     yield from _head(profile, cells)
-    yield from _list("To look at", tuple(map(with_field, profile.problems)), cells, style="warning")
+    yield from _list("To look at", problem_lines(profile.problems), cells, style="warning")
     yield from _experience(profile, cells)
     yield from _tests(profile, cells)
     yield from _suggestion(profile, cells)
     yield from _areas(profile, cells)
     yield from _papers(profile, cells)
-    yield from _list("Not counted", profile.not_counted, cells)
-    yield from _list("Not confirmed by ASE's own text", profile.unconfirmed, cells, style="muted")
+    yield from _list("Not counted", not_counted_lines(profile.not_counted), cells)
+    yield from _list(
+        "Not confirmed by ASE's own text", unconfirmed_lines(profile.unconfirmed), cells, style="muted"
+    )
 
 
 def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
@@ -37,7 +47,7 @@ def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
     room = (cells - 2 * _GAP) // 3
     is_there = (*_head(profile, room), *_experience(profile, room), *_areas(profile, room))
     comes_next = (
-        *_list("To look at", tuple(map(with_field, profile.problems)), room, style="warning"),
+        *_list("To look at", problem_lines(profile.problems), room, style="warning"),
         *_tests(profile, room),
     )
     leads_to = (*_suggestion(profile, room), *_papers(profile, room))
@@ -54,8 +64,8 @@ def _head(profile: Profile, cells: int) -> Iterator[Line]:
 
 def _papers(profile: Profile, cells: int) -> Iterator[Line]:
     yield from _credits(profile, cells)
-    yield from _list("Certificates", (one.text for one in profile.certificates), cells)
-    yield from _list("Titles", (one.text for one in profile.designations), cells)
+    yield from _list("Certificates", map(certificate_text, profile.certificates), cells)
+    yield from _list("Titles", map(designation_text, profile.designations), cells)
 
 
 def _experience(profile: Profile, cells: int) -> Iterator[Line]:
@@ -63,7 +73,7 @@ def _experience(profile: Profile, cells: int) -> Iterator[Line]:
     if not profile.tracks:
         yield [("  none yet", "muted")]
     for track in profile.tracks:
-        total, *more = track.lines
+        total, *more = track_lines(track)
         yield from wrapped(total, cells, indent="  ", style="strong")
         yield [
             ("  ", ""),
@@ -135,14 +145,15 @@ def _credits(profile: Profile, cells: int) -> Iterator[Line]:
     if not profile.credits:
         return
     yield from _heading("Training and earlier work")
-    for credit in profile.credits:
+    for of_credit in profile.credits:
+        credit = of_credit.credit
         yield from wrapped(
             f"{credit.title}, {credit.starts} to {credit.ends}",
             cells,
             indent="  ",
-            style="" if credit.counts else "muted",
+            style="" if of_credit.counts else "muted",
         )
-        for text in credit.lines:
+        for text in credit_lines(of_credit):
             yield from wrapped(f"  {text}", cells, indent="    ", style="muted")
 
 

@@ -9,6 +9,7 @@ from mentor_tui.tui.text import cut, fit
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import bar, wrapped
+from mentor_tui.words.counting import WHY_WORDS
 from mentor_tui.words.glyphs import kind_words, state_text
 from mentor_tui.words.hours import format_hours, hours_text
 from mentor_tui.words.reasons import next_step_text, reason_text
@@ -114,7 +115,7 @@ def _tally(standing: Standing, judged: JudgedRecord, cells: int) -> Iterator[Lin
             (fit(f"{title}, {kind_words(entry.kind)}", title_cells), style),
             (fit(format_hours(entry.minutes), _HOURS, "right"), style),
             (fit(format_hours(entry.counted), _HOURS, "right"), style),
-            ("" if whole else cut(f"  {entry.why}", why_cells), "muted"),
+            ("" if whole else cut(f"  {WHY_WORDS[entry.why]}", why_cells), "muted"),
         ]
 
 
