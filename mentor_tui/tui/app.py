@@ -82,8 +82,8 @@ class MentorApp(App[str]):
     """
 
     TITLE = "mentor-tui"
-    # The first screen's styles are read with the others: a screen that brings its own has all of them read once more.
-    CSS_PATH = ["styles/app.tcss", "styles/roster.tcss"]  # noqa: RUF012 - Textual declares it
+    # Those of the screens are among them: a screen that brings its own has all of them read once more.
+    CSS_PATH = "styles/app.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012 - Textual declares it
     MODES: ClassVar = {command.view: _screen(command.opens) for command in commands.views()}
     DEFAULT_MODE = "roster"

@@ -26,6 +26,7 @@ class Dialog(ModalScreen[_Answer], AppScreen[_Answer]):
         HELP: What it is for, for the help.
     """
 
+    CSS_PATH = "../styles/dialogs.tcss"
     app = getters.app(MentorApp)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("back")
 

@@ -27,7 +27,6 @@ from mentor_tui.words.problems import with_field
 class Conflict(Dialog[bool]):
     """True keeps what was typed, False what is written down; without an answer the form stays as it is."""
 
-    CSS_PATH = "../styles/conflict.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("conflict")
     TITLE = "Changed meanwhile"
     HELP = """
@@ -163,7 +162,6 @@ class FormDialog(Entry):
         LABEL: What the app says when it is kept.
     """
 
-    CSS_PATH = "../styles/form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("form_dialog")
     LABEL = "Kept"
 

@@ -33,7 +33,6 @@ class _Radio(RadioButton):
 class Export(Dialog[None]):
     """Enter in the name of the file writes it."""
 
-    CSS_PATH = "../styles/export.tcss"
     TITLE = "Export the eligibility summary"
     HELP = """
 Writes who is ready for which test and why not, as of the day in the title, with the rule book's edition, the settings

@@ -22,7 +22,6 @@ _KEYS = 16
 class Help(Dialog[None]):
     """All of it on one page."""
 
-    CSS_PATH = "../styles/help.tcss"
     TITLE = "Help"
 
     def __init__(self, about: Screen[Any]) -> None:

@@ -90,7 +90,6 @@ class ImportScreen(BookScreen):
     """A spreadsheet of hours, row by row."""
 
     TITLE = "Import"
-    CSS_PATH = "../styles/import.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("import", "back")
     HELP = """
 Every row of the file: new, changed, the same, or cannot be placed and why. Enter on a row whose name or work area is not

@@ -40,7 +40,6 @@ class _Sheet(VerticalScroll, inherit_bindings=False):
 class LogWeek(Entry):
     """The week sheet of one apprentice, one week, one placement."""
 
-    CSS_PATH = "../styles/log_week.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("form_dialog", "log_week")
     HELP = """
 Hours in grey are those of the last sheet: ctrl+y takes all of them, = those of one line; they are not kept before. Type

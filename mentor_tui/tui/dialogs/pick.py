@@ -34,7 +34,6 @@ class _Options(RowList):
 class Pick(Dialog[str]):
     """The options as a list; the key of the one that was picked."""
 
-    CSS_PATH = "../styles/pick.tcss"
     HELP = "Pick one: type / and a part of its name, then enter."
 
     list = getters.query_one(RowList)

@@ -19,7 +19,6 @@ from mentor_tui.tui.widgets.page import Page, wrapped
 class Message(Dialog[None]):
     """A sentence or two, and what to do about it."""
 
-    CSS_PATH = "../styles/message.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("message")
 
     def __init__(self, title: str, text: str, hint: str = "") -> None:
@@ -48,8 +47,6 @@ class Message(Dialog[None]):
 class Report(Dialog[None]):
     """More than a sentence, to be scrolled."""
 
-    CSS_PATH = "../styles/message.tcss"
-
     def __init__(self, title: str, lines: list[str]) -> None:
         super().__init__()
         self.title = title
@@ -66,7 +63,6 @@ class Report(Dialog[None]):
 class Confirm(Dialog[bool], inherit_bindings=False):
     """True where it is to be done; nothing where the question was left."""
 
-    CSS_PATH = "../styles/message.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("confirm")
 
     def __init__(self, title: str, text: str) -> None:
@@ -94,7 +90,6 @@ class Ask(Dialog[str], inherit_bindings=False):
         what: What is needed, as it is said where the line is empty.
     """
 
-    CSS_PATH = "../styles/reason.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("ask")
 
     def __init__(

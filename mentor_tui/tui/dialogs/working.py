@@ -37,7 +37,6 @@ class Working(Dialog[_Result | MentorError], Generic[_Result]):
         work: What is run. It may read no screen and no logbook, and stops where it looks whether somebody watches.
     """
 
-    CSS_PATH = "../styles/working.tcss"
     HELP = "Something that takes a while, and how far it is. Esc stops it; nothing has been written."
 
     far = getters.query_one("#far", Static)

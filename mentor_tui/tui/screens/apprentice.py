@@ -18,7 +18,7 @@ from mentor_tui.tui.widgets.profile_page import profile_lines, profile_panel
 from mentor_tui.tui.widgets.standing_page import standing_lines
 
 
-class OneScreen(BookScreen):
+class ApprenticePage(BookScreen):
     """Lines to read about an apprentice, written anew when the logbook changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("profile", "back")
@@ -75,11 +75,10 @@ def panel_writer(session: Session, key: str) -> Write:
     return partial(profile_panel, session.insights.profile(key))
 
 
-class ProfileScreen(OneScreen):
+class ProfileScreen(ApprenticePage):
     """Everything about one apprentice."""
 
     TITLE = "Apprentice"
-    CSS_PATH = "../styles/profile.tcss"
     HELP = """
 Everything about one apprentice: the last 52 weeks, experience on each track by both clocks, the tests that come next
 with the reasons in order, the suggested direction with its evidence, hours by work area, credits, certificates and
@@ -91,11 +90,10 @@ titles.
         return partial(profile_lines, self.session.insights.profile(self._key))
 
 
-class WhyScreen(OneScreen):
+class WhyScreen(ApprenticePage):
     """One apprentice and one test."""
 
     TITLE = "Why"
-    CSS_PATH = "../styles/why.tcss"
     HELP = """
 The standing of one apprentice with one test. Under the state stands what to do next, then every reason in the order in
 which it decides: ✔ speaks for it, ✖ against it, · is a remark. Then the clocks, and every week that was logged with the

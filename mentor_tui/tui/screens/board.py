@@ -31,7 +31,6 @@ class BoardScreen(BookScreen):
     """A sign for each standing; the line below says what the one under the cursor means."""
 
     TITLE = "Board"
-    CSS_PATH = "../styles/board.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("board")
     HELP = """
 Every apprentice against every test that somebody works towards, or with `a` against all tests. Arrows move from cell to

@@ -37,7 +37,6 @@ class DueScreen(BookScreen):
     """What is to be done in order of date; what is overdue comes first, who is ready to book last."""
 
     TITLE = "Due"
-    CSS_PATH = "../styles/due.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("due")
     HELP = """
 What is to be done at once or in the next 60, 90 or 365 days, one line for a person and a step: papers to send, results to enter, certificates that

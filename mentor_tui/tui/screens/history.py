@@ -33,7 +33,6 @@ class ChangeScreen(BookScreen):
     """One row a field; a change of thousands of documents is filtered like any list."""
 
     TITLE = "Change"
-    CSS_PATH = "../styles/change.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("change", "back")
     HELP = """
 Everything that one change made different: the document, the field, and its value before and after. Enter shows a
@@ -135,7 +134,6 @@ class HistoryScreen(BookScreen):
     """One row a change, the newest first."""
 
     TITLE = "History"
-    CSS_PATH = "../styles/history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("history")
     HELP = """
 Every change with who made it and when, the newest first, and whether it was taken back since. Enter shows a change field

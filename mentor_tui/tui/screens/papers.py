@@ -46,7 +46,6 @@ class PapersScreen(BookScreen):
     """One row a paper; the weeks last, the newest of them first."""
 
     TITLE = "Papers"
-    CSS_PATH = "../styles/papers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("papers", "back")
     HELP = """
 Everything that is written down about one apprentice beside the person: placements, changes of status, training credits,

@@ -99,7 +99,6 @@ class RosterScreen(BookScreen):
     """Names at once; the rest of each row as it is worked out, from the top."""
 
     TITLE = "Roster"
-    CSS_PATH = "../styles/roster.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("roster")
     HELP = """
 One row for each apprentice: the most urgent test and its state, the last eight weeks with the newest at the right,

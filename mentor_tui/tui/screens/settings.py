@@ -163,7 +163,6 @@ class SettingsScreen(BookScreen):
     """All of them in one list, kept in a file that can be edited by hand as well."""
 
     TITLE = "Settings"
-    CSS_PATH = "../styles/settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("settings")
     HELP = """
 Every setting with its value and what it is for: first your own, then the shop's rules where ASE leaves them open, then

@@ -23,7 +23,6 @@ class WelcomeScreen(BookScreen):
     """Three ways on, each with the command that does the same."""
 
     TITLE = "Welcome"
-    CSS_PATH = "../styles/welcome.tcss"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("welcome")
     HELP = """
 This logbook is empty. Add an apprentice by hand, import hours from a spreadsheet, or look at the sample shop first:
