@@ -15,6 +15,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.session import Session
@@ -45,37 +46,11 @@ def _screen(name: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-KeepDraft = Callable[[], None]
-
-
-class Drafts:
-    """The hooks of forms that hold something unsaved; each writes its draft to wherever it finds it again."""
-
-    def __init__(self) -> None:
-        self._hooks: list[KeepDraft] = []
-
-    def add(self, keep: KeepDraft) -> None:
-        """Call `keep` when the program has to end; it must be quick, and raises nothing but MentorError."""
-        self._hooks.append(keep)
-
-    def remove(self, keep: KeepDraft) -> None:
-        """The form is closed, its draft is settled."""
-        with suppress(ValueError):
-            self._hooks.remove(keep)
-
-    def keep_all(self) -> None:
-        """Keep every draft; one that cannot be kept does not lose the others."""
-        for keep in reversed(self._hooks):
-            with suppress(MentorError):
-                keep()
-
-
 class MentorApp(App[str]):
     """The program on the screen.
 
     Attributes:
         session: The logbook, its settings and the day.
-        drafts: Hooks of forms that hold something unsaved.
         selected: Key of the apprentice that commands are about; None where there is none.
         week_chosen: The week that the mentor went to last while logging; None where that was none.
         ended: Whether the system has ended it; what goes wrong after that is no failure.
@@ -96,7 +71,6 @@ class MentorApp(App[str]):
         super().__init__(ansi_color=sixteen_colours or None)
         self.session = session
         self._sixteen_colours = sixteen_colours
-        self.drafts = Drafts()
         self._writer = Writer()
         self._keys = KeyQueue(self, self._awaits_answer)
         self._taken = session.settings
@@ -117,6 +91,15 @@ class MentorApp(App[str]):
             self.warn(warning)
         if not self.session.demo:
             self.set_interval(_OTHER_TERMINALS, self._look_at_other_terminals)
+
+    @property
+    def record(self) -> TrainingRecord:
+        """What is written down about the apprentice that commands are about.
+
+        Raises:
+            MentorError: it cannot be read.
+        """
+        return self.session.logbook.record(self.selected or "")
 
     @property
     def _wanted_theme(self) -> str:
@@ -200,7 +183,7 @@ class MentorApp(App[str]):
 
     def action_demo(self) -> None:
         """Start again on the sample shop."""
-        self.drafts.keep_all()
+        self._keep_drafts()
         self.exit(DEMO)
 
     async def action_quit(self) -> None:
@@ -210,15 +193,23 @@ class MentorApp(App[str]):
         self.call_later(self._leave)
 
     def _leave(self) -> None:
-        self.drafts.keep_all()
+        self._keep_drafts()
         self.exit()
 
     def end(self, signal_number: int) -> None:
         """Leave at once, because the system says so; drafts are kept."""
         self.ended = True
-        self.drafts.keep_all()
+        self._keep_drafts()
         self.workers.cancel_all()
         self.exit(return_code=128 + signal_number)
+
+    def _keep_drafts(self) -> None:
+        """Keep what is being typed; what cannot be kept does not lose the rest."""
+        for screen in reversed(self.screen_stack):
+            # One that is not there as a whole has nothing yet that could be lost.
+            if isinstance(screen, AppScreen) and screen.is_mounted:
+                with suppress(MentorError):
+                    screen.keep_unkept()
 
     # What is written
 
@@ -359,7 +350,7 @@ class MentorApp(App[str]):
 
     def _fatal_error(self) -> None:
         """End without a traceback on the screen; who runs the app tells about it. Drafts are kept."""
-        self.drafts.keep_all()
+        self._keep_drafts()
         self._close_messages_no_wait()
 
     def panic(self, *renderables: Any) -> None:  # noqa: ANN401, ARG002 - Textual's

@@ -57,6 +57,13 @@ class AppScreen(Screen[_Answer]):
         del event
         return False
 
+    def keep_unkept(self) -> None:
+        """Write down what is typed here and not kept, for the next time.
+
+        Raises:
+            MentorError: it cannot be written.
+        """
+
     def durable(self) -> None:
         """What was asked for here is written down. This comes also after the screen was left: it may touch no widget."""
 

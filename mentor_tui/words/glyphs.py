@@ -1,7 +1,7 @@
 """Signs of one cell and words for what the core names by a key, so that nothing is told by colour alone."""
 
 from mentor_tui.domain.standing import DateMeaning, StandingState
-from mentor_tui.domain.vocabulary import Status, VehicleKind
+from mentor_tui.domain.vocabulary import Status, TestStep, VehicleKind
 from mentor_tui.domain.weekstrip import WeekMark
 
 STATE_GLYPH = {
@@ -60,6 +60,14 @@ STATUS_WORD = {
     Status.ON_LEAVE: "on leave",
     Status.LEFT: "left",
     Status.FINISHED: "finished",
+}
+STEP_WORD = {
+    TestStep.BOOKED: "booked",
+    TestStep.FAILED: "sat and failed",
+    TestStep.PASSED: "passed",
+    TestStep.FORM_SENT: "experience form sent",
+    TestStep.CERTIFIED: "certified",
+    TestStep.RENEWED: "renewed",
 }
 _KINDS = {
     VehicleKind.CAR: "cars",

@@ -13,13 +13,10 @@ from mentor_tui.logbook.people import put_apprentice
 from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.apprentice_form import ApprenticeForm, StatusForm
-from mentor_tui.tui.dialogs.credit_form import CreditForm
 from mentor_tui.tui.dialogs.entry import Conflict
-from mentor_tui.tui.dialogs.event_form import EventForm
 from mentor_tui.tui.dialogs.form import Form
+from mentor_tui.tui.dialogs.forms import ApprenticeForm, CreditForm, EventForm, PlacementForm, StatusForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
-from mentor_tui.tui.dialogs.placement_form import PlacementForm
 from mentor_tui.tui.dialogs.questions import Ask
 from mentor_tui.tui.screens.papers import PapersScreen
 from mentor_tui.tui.screens.roster import RosterScreen

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from mentor_tui.errors import MentorError
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog
-from mentor_tui.tui.dialogs.credit_form import CreditForm
+from mentor_tui.tui.dialogs.forms import CreditForm
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.questions import Message, Report

@@ -1,14 +1,24 @@
 """Writes away from the screen."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mentor_tui.errors import MentorError
-from mentor_tui.tui.app import Drafts, MentorApp
+from mentor_tui.tui.app import MentorApp
+from mentor_tui.tui.app_screen import AppScreen
 from tests.tui.screen_text import screen_text
 from tests.tui.waiting import wait_for
+
+
+class TypedScreen(AppScreen[None]):
+    """Something is typed there."""
+
+    def __init__(self, keep: Callable[[], None]) -> None:
+        super().__init__()
+        self.keep_unkept = keep  # type: ignore[method-assign]
 
 
 async def test_writes_are_done_one_after_the_other_and_away_from_the_screen(app: MentorApp) -> None:
@@ -69,25 +79,27 @@ async def test_ending_from_outside_keeps_every_draft(app: MentorApp, tmp_path: P
         (tmp_path / "draft").write_text("7.5", encoding="utf-8")
 
     async with app.run_test() as pilot:
-        app.drafts.add(keep)
-        app.drafts.add(broken)
+        await app.push_screen(TypedScreen(keep))
+        await app.push_screen(TypedScreen(broken))
         app.end(15)
         await wait_for(pilot, lambda: not app.is_running)
     assert app.return_code == 143
     assert (tmp_path / "draft").read_text(encoding="utf-8") == "7.5"
 
 
-def test_a_form_that_is_closed_keeps_no_draft() -> None:
+async def test_a_form_that_is_closed_keeps_no_draft(app: MentorApp) -> None:
     kept: list[str] = []
-    drafts = Drafts()
 
     def keep() -> None:
         kept.append("hours")
 
-    drafts.add(keep)
-    drafts.remove(keep)
-    drafts.remove(keep)
-    drafts.keep_all()
+    async with app.run_test() as pilot:
+        form = TypedScreen(keep)
+        await app.push_screen(form)
+        await form.dismiss()
+        await form.dismiss()
+        app.end(15)
+        await wait_for(pilot, lambda: not app.is_running)
     assert kept == []
 
 

@@ -1,9 +1,8 @@
 """Forms as data: fields with a label, a way to type and a help; what is wrong stands under its field."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum, auto
 from typing import ClassVar
 
 from textual import on
@@ -23,14 +22,6 @@ from mentor_tui.tui.text import as_typed
 from mentor_tui.words.problems import problem_text
 
 
-class Kind(Enum):
-    """How a field is filled in."""
-
-    TEXT = auto()
-    DATE = auto()
-    CHOICE = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field.
@@ -38,20 +29,23 @@ class Field:
     Attributes:
         key: Name of the model's field; problems are shown here that name it.
         help: What to type, in one line; shown while one is in the field.
-        options: What there is to choose from.
+        options: What there is to choose from; empty where it is typed.
         also: Other names of problems that are shown here.
-        known: Texts that are offered to complete what is typed.
+        completions: Texts that are offered to complete what is typed.
         echo: What is understood of a text, as it would be kept; empty where that needs no saying.
+        read: The value of a text that is not empty; the text itself where it is none.
+        proposes: What follows for other fields from an answer, by their keys.
     """
 
     key: str
     label: str
-    kind: Kind = Kind.TEXT
     help: str = ""
     options: tuple[Option, ...] = ()
     also: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    echo: Callable[[str], str] | None = field(default=None)
+    completions: tuple[str, ...] = ()
+    echo: Callable[[str], str] | None = None
+    read: Callable[[str], object] = str
+    proposes: Callable[[str], Mapping[str, str]] = lambda _: {}
 
 
 class Line(Input, inherit_bindings=False):
@@ -81,60 +75,50 @@ class FieldLine(Widget):
     }
     """
 
-    def __init__(self, what: Field, value: str) -> None:
+    def __init__(self, field: Field, value: str) -> None:
         super().__init__()
-        self.what = what
-        self._value = value
+        self.field = field
+        wide = "" if field.echo else "wide"
+        self.editor: Choice | Line
+        if field.options:
+            self.editor = Choice(field.label, field.options, value, classes=wide)
+        else:
+            completions = field.completions
+            self.editor = Line(
+                value,
+                compact=True,
+                select_on_focus=field.echo is not None,
+                suggester=SuggestFromList(completions, case_sensitive=False) if completions else None,
+                classes=wide,
+            )
         self._marked = value
         self._wrong: Static | None = None
 
     def compose(self) -> ComposeResult:
         """Label, editor and, where there is one, the echo."""
-        what = self.what
-        yield Static(what.label, classes="label", markup=False)
-        wide = "" if what.echo else "wide"
-        if what.kind is Kind.CHOICE:
-            yield Choice(what.label, what.options, self._value, classes=wide)
-        else:
-            yield Line(
-                self._value,
-                compact=True,
-                select_on_focus=what.kind is Kind.DATE,
-                suggester=SuggestFromList(what.known, case_sensitive=False) if what.known else None,
-                classes=wide,
-            )
-        if what.echo:
-            yield Static(self._echo(self._value), classes="echo")
-
-    @property
-    def editor(self) -> "Input | Choice":
-        """Where it is typed."""
-        return self.query_one(Choice) if self.what.kind is Kind.CHOICE else self.query_one(Input)
+        yield Static(self.field.label, classes="label", markup=False)
+        yield self.editor
+        if self.field.echo:
+            yield Static(self._understood(), classes="echo")
 
     @property
     def value(self) -> str:
         """What is typed or chosen."""
-        return self.editor.value if self.is_mounted else self._value
-
-    def fill(self, value: str) -> None:
-        """Type or choose `value` in place of what is there."""
-        self._value = value
-        if self.is_mounted:
-            self.editor.value = value
+        return self.editor.value
 
     def mark(self, problems: Iterable[Problem]) -> None:
         """Say what is wrong, or nothing."""
-        found = list(problems)
+        problems = list(problems)
         self._marked = self.value
-        text = as_typed("\n".join(problem_text(problem) for problem in found))
-        if self._wrong is not None:
-            self._wrong.update(text)
-        elif found:
-            self._wrong = Static(text, classes="wrong")
+        if self._wrong is None:
+            if not problems:
+                return
+            # Most fields never need it, and a form opens the sooner the fewer parts it has.
+            self._wrong = Static(classes="wrong")
             self.mount(self._wrong)
-        if self._wrong is not None:
-            self._wrong.display = bool(found)
-            self._wrong.set_class(not any(problem.blocking for problem in found), "warning")
+        self._wrong.update(as_typed("\n".join(map(problem_text, problems))))
+        self._wrong.display = bool(problems)
+        self._wrong.set_class(not any(problem.blocking for problem in problems), "warning")
 
     @property
     def changed(self) -> bool:
@@ -143,11 +127,12 @@ class FieldLine(Widget):
 
     def echo(self) -> None:
         """Say what is understood."""
-        if self.what.echo:
-            self.query_one(".echo", Static).update(self._echo(self.value))
+        if self.field.echo:
+            self.query_one(".echo", Static).update(self._understood())
 
-    def _echo(self, value: str) -> Content:
-        return as_typed(self.what.echo(value) if self.what.echo and value.strip() else "")
+    def _understood(self) -> Content:
+        text = self.value
+        return as_typed(self.field.echo(text) if self.field.echo and text.strip() else "")
 
 
 class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -163,9 +148,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     @dataclass
     class Changed(Message):
-        """Something else is typed in the field `key`."""
+        """Something else is typed in a field."""
 
-        key: str
+        field: Field
+        text: str
 
     @dataclass
     class Finished(Message):
@@ -173,7 +159,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def __init__(self, fields: Iterable[Field], values: Mapping[str, str]) -> None:
         super().__init__()
-        self._lines = {one.key: FieldLine(one, values.get(one.key, "")) for one in fields}
+        self._lines = {field.key: FieldLine(field, values.get(field.key, "")) for field in fields}
 
     def compose(self) -> ComposeResult:
         """The fields, and the help of the one that is typed into."""
@@ -187,9 +173,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Type `values` into their fields; the others stay."""
-        for key, value in values.items():
-            if key in self._lines:
-                self._lines[key].fill(value)
+        for key in values.keys() & self._lines.keys():
+            self._lines[key].editor.value = values[key]
 
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide a field."""
@@ -200,11 +185,11 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         rest = list(problems)
         first: FieldLine | None = None
         for line in self._lines.values():
-            names = {line.what.key, *line.what.also}
-            mine = [problem for problem in rest if problem.field.split(".")[0] in names]
-            rest = [problem for problem in rest if problem not in mine]
-            line.mark(mine)
-            first = first or (line if mine else None)
+            names = {line.field.key, *line.field.also}
+            of_field = [problem for problem in rest if problem.field.split(".")[0] in names]
+            rest = [problem for problem in rest if problem not in of_field]
+            line.mark(of_field)
+            first = first or (line if of_field else None)
         if first is not None:
             first.editor.focus()
             self.call_after_refresh(first.scroll_visible, animate=False)
@@ -212,24 +197,14 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def begin(self) -> None:
         """Go to the first field."""
-        for line in self._lines.values():
-            line.editor.focus()
-            break
+        next(iter(self._lines.values())).editor.focus()
 
     def action_next(self) -> None:
         """On to the next field; from the last one enter is the end."""
-        if self._here() == list(self._lines)[-1]:
+        if self._here is list(self._lines.values())[-1]:
             self.post_message(self.Finished())
         else:
             self.screen.focus_next()
-
-    def action_down(self) -> None:
-        """On to the next field."""
-        self.screen.focus_next()
-
-    def action_up(self) -> None:
-        """Back to the field before."""
-        self.screen.focus_previous()
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -244,20 +219,19 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if isinstance(line, FieldLine):
             line.echo()
             # What is heard of late was typed before the fields were looked at.
-            if not line.changed:
-                return
-            line.mark(())
-            self.post_message(self.Changed(line.what.key))
+            if line.changed:
+                line.mark(())
+                self.post_message(self.Changed(line.field, line.value))
 
     def on_descendant_focus(self) -> None:
         """Show the help of the field."""
-        here = self._here()
-        self.query_one("#help", Static).update(as_typed(self._lines[here].what.help if here else ""))
+        line = self._here
+        self.query_one("#help", Static).update(as_typed(line.field.help if line else ""))
 
-    def _here(self) -> str | None:
-        focused = self.screen.focused
-        line = focused.parent if focused else None
-        return line.what.key if isinstance(line, FieldLine) else None
+    @property
+    def _here(self) -> FieldLine | None:
+        line = self.screen.focused and self.screen.focused.parent
+        return line if isinstance(line, FieldLine) else None
 
 
 def read_date(text: str, today: date) -> date | None:
@@ -274,11 +248,17 @@ def read_date(text: str, today: date) -> date | None:
 
 
 def date_field(key: str, label: str, today: date, help: str = "") -> Field:  # noqa: A002 - the field's own word
-    """A field for a date, which says the day of the week."""
+    """A field for a date, which says the day of the week; what is no date is given on as it was typed."""
 
     def echo(text: str) -> str:
         day = read_date(text, today)
         return f"{day:%a} {day.day} {day:%b %Y}" if day else "a date is 2026-11-20"
 
-    how = "A date such as 2026-11-20, today, yesterday, or -7 for a week ago"
-    return Field(key, label, Kind.DATE, f"{help}. {how}." if help else f"{how}.", echo=echo)
+    how = "A date such as 2026-11-20, today, yesterday, or -7 for a week ago."
+    help = f"{help}. {how}" if help else how  # noqa: A001 - the field's own word
+    return Field(key, label, help, echo=echo, read=lambda text: read_date(text, today) or text)
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """Words with commas between them."""
+    return tuple(filter(None, (word.strip() for word in text.split(","))))

@@ -13,17 +13,16 @@ from textual.widgets import Static
 from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.vocabulary import Absence, SignOffState
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.changes import Change, RefusedError
+from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.differences import ChangedMeanwhileError
 from mentor_tui.logbook.typed import keep_typed
 from mentor_tui.logbook.typedweek import full_time_week
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict, Entry
-from mentor_tui.tui.dialogs.form import Field, Form, Kind
+from mentor_tui.tui.dialogs.form import Field, Form
 from mentor_tui.tui.dialogs.questions import Ask, answered
 from mentor_tui.tui.dialogs.week_entry import WeekEntry
-from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
 from mentor_tui.words.hours import format_hours
@@ -51,10 +50,8 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     head = getters.query_one("#head", Static)
     state = getters.query_one("#state", Static)
-    notice = getters.query_one("#notice", Static)
     total = getters.query_one("#total", Static)
     lines = getters.query_one(WorkLines)
-    form = getters.query_one(Form)
 
     def __init__(self, app: MentorApp, key: str, *, week: str = "", placement: str = "") -> None:
         super().__init__(app, f"week-{key}")
@@ -63,7 +60,6 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self._entry.restore(self.before)
         if week:
             self._entry.go(date.fromisoformat(week), placement)
-        self._warned: tuple[Problem, ...] = ()
         self._being_kept: tuple[date, str] | None = None
         self.title = f"Log a week: {self._entry.record.apprentice.name}"
 
@@ -79,11 +75,9 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             yield Static(id="total")
             yield Form(
                 (
-                    Field(
-                        "placement", "Placement", Kind.CHOICE, "Two placements fall into this week.", shops
-                    ),
-                    Field("absence", "Absence", Kind.CHOICE, "Why no work, or less, was done.", _ABSENCES),
-                    Field("note", "Note", help="What there is to say about the week."),
+                    Field("placement", "Placement", "Two placements fall into this week.", shops),
+                    Field("absence", "Absence", "Why no work, or less, was done.", _ABSENCES),
+                    Field("note", "Note", "What there is to say about the week."),
                 ),
                 {},
             )
@@ -95,15 +89,9 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     # What is shown
 
-    def say(self, text: str) -> None:
-        """Say something about the sheet as a whole."""
-        if text or self.notice.display:
-            self.notice.update(as_typed(text))
-            self.notice.display = bool(text)
-
     def _show(self) -> None:
         entry = self._entry
-        self._warned = ()
+        self.warned = ()
         self.head.update(week_line(entry.week, entry.strip(_STRIP)), layout=False)
         self.state.update(state_line(entry.sheet, entry.place.shop if entry.place else ""), layout=False)
         self.lines.show(entry.typed, entry.kind, locked=entry.locked)
@@ -126,7 +114,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     @on(WorkLines.Edited)
     def _hours(self) -> None:
-        self._warned = ()
+        self.warned = ()
         self._take()
         self._sum()
 
@@ -305,27 +293,21 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self.say(str(error))
 
     def _keep(self, *, approve: bool) -> None:
-        try:
-            change = self._entry.change(approve=approve)
-        except RefusedError as error:
-            self._mark(error.problems)
-            return
-        except MentorError as error:
-            self.say(str(error))
-            return
-        if change.warnings and change.warnings != self._warned:
-            self._mark(change.warnings)
-            self._warned = change.warnings
-            self.say(f"{self.notice.content}\nKeep once more if it is right.".strip())
-            return
-        self._apply("Kept", change, self._entry.here)
+        change = self.checked(lambda: self._entry.change(approve=approve))
+        if change is not None:
+            self._apply("Kept", change, self._entry.here)
+
+    def say_again(self) -> None:
+        """Say that what was warned of can be kept all the same, below what it is."""
+        self.say(f"{self.notice.content}\nKeep once more if it is right.".strip())
 
     def _apply(self, label: str, change: Change, typed: tuple[date, str] | None = None) -> None:
         if not self.busy:
             self._being_kept = typed
             self.keep(label, lambda: self.session.logbook.apply(change))
 
-    def _mark(self, problems: tuple[Problem, ...]) -> None:
+    def mark(self, problems: tuple[Problem, ...]) -> None:
+        """Say under the lines and fields what is wrong with them, and above them the rest."""
         of_lines = [problem for problem in problems if problem.field.startswith("lines.")]
         self.lines.mark({int(problem.field.split(".")[1]): problem_text(problem) for problem in of_lines})
         rest = self.form.mark(problem for problem in problems if problem not in of_lines)

@@ -74,10 +74,6 @@ class Confirm(Dialog[bool], inherit_bindings=False):
         """What will be done."""
         yield Static(as_typed(self._text))
 
-    def action_yes(self) -> None:
-        """Do it."""
-        self.dismiss(result=True)
-
 
 class Ask(Dialog[str], inherit_bindings=False):
     """The line that was typed; nothing where it was left without an answer.

@@ -1,6 +1,6 @@
 """The papers of one apprentice: placements, status, training credits, test events and week sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -15,24 +15,15 @@ from mentor_tui.logbook.people import void_placement
 from mentor_tui.logbook.sheets import void_sheet
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.dialogs.apprentice_form import StatusForm
-from mentor_tui.tui.dialogs.credit_form import CreditForm
-from mentor_tui.tui.dialogs.event_form import EventForm
+from mentor_tui.tui.dialogs.forms import PAPERS
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
-from mentor_tui.tui.dialogs.placement_form import PlacementForm
 from mentor_tui.tui.dialogs.questions import Ask, answered
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.hours import format_hours
 
 _PLACEMENT, _CREDIT, _TEST, _STATUS, _WEEK = "placement", "credit", "test", "status", "week"
-_NEW = (
-    (_PLACEMENT, "Placement"),
-    (_CREDIT, "Training credit"),
-    (_TEST, "Test event"),
-    (_STATUS, "Change of status"),
-)
 _COLUMNS = (
     Column("what", "Paper", 10),
     Column("title", "About", 20, grow=True),
@@ -95,15 +86,16 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
 
         def show(what: str | None) -> None:
             if what is not None:
-                self._form(what, ())
+                self._form(what)
 
-        self.app.push_screen(Pick("What is to be added?", _NEW, _PLACEMENT), show)
+        options = ((what, title) for what, (title, _) in PAPERS.items())
+        self.app.push_screen(Pick("What is to be added?", options, _PLACEMENT), show)
 
     def action_edit(self) -> None:
         """Show the form of the row."""
         if self.list.cursor_key is not None:
             what, *rest = self.list.cursor_key.split(":")
-            self._form(what, tuple(rest))
+            self._form(what, rest)
 
     def action_void(self) -> None:
         """Take the row out, with a reason."""
@@ -124,28 +116,13 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
             Ask("Take out", "It stays in the history, and counts nowhere. Why?"), answered(void)
         )
 
-    def _form(self, what: str, rest: tuple[str, ...]) -> None:
-        app, record = self.app, self.record
-        match what, rest:
-            case "placement", ():
-                app.push_screen(PlacementForm(app, record.apprentice))
-            case "placement", (key,):
-                app.push_screen(PlacementForm(app, record.apprentice, key))
-            case "credit", ():
-                app.push_screen(CreditForm(app, record))
-            case "credit", (key,):
-                app.push_screen(CreditForm(app, record, key))
-            case "test", ():
-                app.push_screen(EventForm(app, record))
-            case "test", (code, position):
-                app.push_screen(EventForm(app, record, code, int(position)))
-            case "week", (week, placement):
-                app.push_screen(LogWeek(app, self._key, week=week, placement=placement))
-            case "status", (day,):
-                entry = next((one for one in record.apprentice.history if one.since.isoformat() == day), None)
-                app.push_screen(StatusForm(app, record.apprentice, entry))
-            case _:
-                app.push_screen(StatusForm(app, record.apprentice))
+    def _form(self, what: str, item: Sequence[str] = ()) -> None:
+        if what == _WEEK:
+            week, placement = item
+            self.app.push_screen(LogWeek(self.app, self._key, week=week, placement=placement))
+        else:
+            _, form = PAPERS[what]
+            self.app.push_screen(form(self.app, self.record, *item))
 
 
 def _voided(record: TrainingRecord, what: str, rest: list[str], reason: str) -> Change:

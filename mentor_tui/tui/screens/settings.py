@@ -21,7 +21,7 @@ from mentor_tui.tui import commands, theme
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.app_screen import BookChanged
 from mentor_tui.tui.dialogs.entry import FormDialog
-from mentor_tui.tui.dialogs.form import Field, Kind
+from mentor_tui.tui.dialogs.form import Field
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
@@ -43,11 +43,9 @@ class SettingForm(FormDialog):
 
     def fields(self) -> tuple[Field, ...]:
         """The value."""
-        options = self._options()
-        kind = Kind.CHOICE if options else Kind.TEXT
-        return (Field("value", "Value", kind, self._about, options),)
+        return (Field("value", "Value", self._about, self._options()),)
 
-    def held(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """The value as it is."""
         return {"value": shown(self._value)}
 
@@ -63,16 +61,16 @@ class SettingForm(FormDialog):
             return
         self.keep(self.LABEL, write)
 
-    def follow(self, key: str) -> None:
+    def follow(self, field: Field, text: str) -> None:
         """Check the value, and put a theme on."""
-        del key
+        del field
         try:
             self.writing()
         except RefusedError as error:
             self.form.mark(error.problems)
             return
         if self._setting == "theme":
-            self.app.theme = self.form.values["value"] or theme.DEFAULT
+            self.app.theme = text or theme.DEFAULT
 
     def action_back(self) -> None:
         """Leave; the theme is the one that is kept."""
