@@ -1,76 +1,18 @@
 """Which direction the record points to, with its evidence, the runner-up, and what would change it."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
-from mentor_tui.domain.weighing import WeighedDirection, Weighing, Work, part, points_to
+from mentor_tui.domain.weighing import Candidate, WeighedDirection, Weighing, Work, candidate, points_to
 from mentor_tui.domain.workplace import Specialisation
 
-_PIECES = 3
 _HORIZON = 260
 """Weeks ahead beyond which nothing is said."""
-
-
-class EvidenceKind(StrEnum):
-    """What speaks for a direction."""
-
-    HOURS = "hours"
-    SHOP = "shop"
-    PRESENT_SHOP = "present-shop"
-    KEYWORDS = "keywords"
-    LARGEST_PART = "largest-part"
-    RECENT_PART = "recent-part"
-
-
-class Evidence(NamedTuple):
-    """One thing that speaks for a direction.
-
-    Attributes:
-        weight: Points of the score that it gives.
-        minutes: Counted work of it.
-        of_minutes: Counted work altogether.
-        weeks: In how many weeks.
-        areas: Titles of the work areas, the one with the most minutes first; none where the direction names none.
-        shop: Name of the shop and title of its type.
-        months: How many months count as recent.
-    """
-
-    kind: EvidenceKind
-    weight: float
-    minutes: int = 0
-    of_minutes: int = 0
-    weeks: int = 0
-    areas: tuple[str, ...] = ()
-    vehicles: tuple[VehicleKind, ...] = ()
-    shop: tuple[str, str] = ("", "")
-    keywords: tuple[str, ...] = ()
-    months: int = 0
-
-
-class Candidate(NamedTuple):
-    """A direction and how strongly the record points to it.
-
-    Attributes:
-        score: 0 to 100.
-        share: Share of the weighted hands-on hours, in whole per cent.
-        goal: Codes of the tests that make it.
-        path: Groups of codes to pass on the way; of each group one is enough.
-        evidence: The pieces that count most, the strongest first.
-    """
-
-    key: str
-    title: str
-    score: float
-    share: int
-    goal: tuple[str, ...]
-    path: tuple[tuple[str, ...], ...]
-    evidence: tuple[Evidence, ...]
-    note: str = ""
 
 
 class Shortage(StrEnum):
@@ -169,7 +111,7 @@ def suggest(judged: JudgedRecord) -> Suggestion:
         (direction for direction in weighed if direction.score > 0),
         key=lambda direction: (direction.share < weighing.rules.min_share, -direction.score),
     )
-    candidates = tuple(_candidate(direction) for direction in ranked)
+    candidates = tuple(candidate(direction) for direction in ranked)
     if not_named := _not_named(weighing, candidates):
         return Suggestion(None, None, candidates, _what_names_one(weighing, ranked), not_named)
     best = candidates[0]
@@ -184,86 +126,6 @@ def suggest(judged: JudgedRecord) -> Suggestion:
         goal_names=tuple(judged.rulebook.test[code].name for code in goal),
         next_tests=way,
     )
-
-
-def _candidate(weighed: WeighedDirection) -> Candidate:
-    direction = weighed.direction
-    main = sorted([*_hours(weighed), *_shops(weighed), *_keywords(weighed)], key=lambda piece: -piece.weight)
-    # What the hours are made of is told where one of these is missing.
-    evidence = [*main, *_details(weighed)][:_PIECES]
-    return Candidate(
-        key=direction.key,
-        title=direction.title,
-        score=round(weighed.score, 1),
-        share=weighed.share,
-        goal=direction.goal,
-        path=direction.path,
-        evidence=tuple(evidence),
-        note=direction.note,
-    )
-
-
-def _hours(weighed: WeighedDirection) -> Iterator[Evidence]:
-    weighing, areas = weighed.weighing, weighed.weighing.judged.rulebook.area
-    if not weighed.works:
-        return
-    minutes_in = {
-        key: sum(total.minutes for (_, area), total in weighed.works.items() if area == key)
-        for _, key in weighed.works
-        if weighed.direction.areas
-    }
-    yield Evidence(
-        kind=EvidenceKind.HOURS,
-        weight=weighed.points(weighing.rules.hours, part(weighed.weight, weighing.weight)),
-        minutes=sum(total.minutes for total in weighed.works.values()),
-        of_minutes=weighing.minutes,
-        weeks=len(set().union(*(total.weeks for total in weighed.works.values()))),
-        areas=tuple(areas[key].title for key in sorted(minutes_in, key=lambda key: (-minutes_in[key], key))),
-        vehicles=tuple(kind for kind in VehicleKind if any(kind is work[0] for work in weighed.works)),
-    )
-
-
-def _shops(weighed: WeighedDirection) -> Iterator[Evidence]:
-    weighing = weighed.weighing
-    judged, weight = weighing.judged, weighing.rules.shop_type
-    for placement in judged.record.apprentice.placements:
-        if placement.voided or placement.shop_type not in weighed.direction.shop_types:
-            continue
-        shop = placement.shop, judged.rulebook.shop_type[placement.shop_type].title
-        work = weighing.by_placement.get(placement.key)
-        if work is not None:
-            points = weighed.points(weight, part(work.weight, weighing.shop_weight))
-            yield Evidence(EvidenceKind.SHOP, points, minutes=work.minutes, weeks=len(work.weeks), shop=shop)
-        elif not weighing.by_placement and placement.covers(judged.today, judged.today):
-            yield Evidence(EvidenceKind.PRESENT_SHOP, weighed.points(weight, 1.0), shop=shop)
-
-
-def _keywords(weighed: WeighedDirection) -> Iterator[Evidence]:
-    if weighed.mentions is not None:
-        weeks = len(weighed.mentions.weeks)
-        share = part(weeks, weighed.weighing.weeks_with_keywords)
-        points = weighed.points(weighed.weighing.rules.keywords, share)
-        yield Evidence(EvidenceKind.KEYWORDS, points, weeks=weeks, keywords=weighed.mentions.keywords)
-
-
-def _details(weighed: WeighedDirection) -> Iterator[Evidence]:
-    """What is already within the hours: the largest area and the recent months."""
-    weighing = weighed.weighing
-    works = sorted(weighed.works.items(), key=lambda item: (-item[1].weight, item[0]))
-    if len(works) > 1:
-        (kind, area), total = works[0]
-        yield Evidence(
-            kind=EvidenceKind.LARGEST_PART,
-            weight=weighed.points(weighing.rules.hours, part(total.weight, weighing.weight)),
-            minutes=total.minutes,
-            weeks=len(total.weeks),
-            areas=(weighing.judged.rulebook.area[area].title,),
-            vehicles=(kind,),
-        )
-    if recent := sum(total.recent for _, total in works):
-        weeks = {week for _, total in works for week in total.weeks if week > weighing.recent_after}
-        months = weighing.rules.recent_months
-        yield Evidence(EvidenceKind.RECENT_PART, 0.0, minutes=recent, weeks=len(weeks), months=months)
 
 
 def _not_named(weighing: Weighing, candidates: Sequence[Candidate]) -> NotNamed | None:

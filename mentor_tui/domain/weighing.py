@@ -1,10 +1,11 @@
-"""What in a record points to a direction: hours, shops and words, each weighed as the rule book says."""
+"""What in a record points to a direction: hours, shops and words, each weighed as the rule book says, and told as evidence."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from math import fsum
 from typing import NamedTuple, Self
@@ -20,6 +21,8 @@ Work = tuple[VehicleKind, str]
 
 _WORD = re.compile(r"\w+")
 _ENDINGS = "", "s", "es"
+_PIECES = 3
+"""How much evidence is given for a direction."""
 
 
 class Keywords:
@@ -125,21 +128,23 @@ class Weighing:
         self.shops = self._shops()
         self.shop_weight = fsum(self.shops.values())
         self.mentions = self._mentions()
-        self.weeks_with_keywords = len(frozenset().union(*(found.weeks for found in self.mentions.values())))
+        self.weeks_with_keywords = len(
+            frozenset().union(*(mentions.weeks for mentions in self.mentions.values()))
+        )
 
     def _sum(self, parts: Iterable[tuple[float, dict[date, int]]]) -> WorkSum:
-        minutes = recent = 0
+        counted = recent = 0
         weights: list[float] = []
         worked: set[date] = set()
         for weight, weeks in parts:
-            here = sum(weeks.values())
-            late = sum([part for week, part in weeks.items() if week > self.recent_after])
-            minutes += here
+            all_minutes = sum(weeks.values())
+            late = sum([minutes for week, minutes in weeks.items() if week > self.recent_after])
+            counted += all_minutes
             recent += late
-            weights.append(weight * (here - late + late * self.rules.recent))
+            weights.append(weight * (all_minutes - late + late * self.rules.recent))
             worked.update(weeks)
         # An exact sum: the order of entry must not change a score.
-        return WorkSum(minutes, recent, fsum(weights), worked)
+        return WorkSum(counted, recent, fsum(weights), worked)
 
     def _shops(self) -> dict[str, float]:
         apprentice = self.judged.record.apprentice
@@ -219,9 +224,11 @@ class WeighedDirection:
     def score_with(self, work: float, own: float, shop: float) -> float:
         """The score after so much more weight of work, of which some is its own and some in a fitting shop."""
         rules = self.weighing.rules
-        hours = part(self.weight + own, self.weighing.weight + work)
-        fits = part(self._fitting_shops + shop, self.weighing.shop_weight + work)
-        mentioned = part(len(self.mentions.weeks) if self.mentions else 0, self.weighing.weeks_with_keywords)
+        hours = _share(self.weight + own, self.weighing.weight + work)
+        fits = _share(self._fitting_shops + shop, self.weighing.shop_weight + work)
+        mentioned = _share(
+            len(self.mentions.weeks) if self.mentions else 0, self.weighing.weeks_with_keywords
+        )
         per_point = (rules.hours + rules.shop_type + rules.keywords) / 100
         return (rules.hours * hours + rules.shop_type * fits + rules.keywords * mentioned) / per_point
 
@@ -231,6 +238,144 @@ class WeighedDirection:
         return round(100 * weight * share / (rules.hours + rules.shop_type + rules.keywords), 1)
 
 
-def part(of: float, whole: float) -> float:
-    """A part from 0 to 1; 0 of nothing."""
-    return of / whole if whole else 0.0
+class EvidenceKind(StrEnum):
+    """What speaks for a direction."""
+
+    HOURS = "hours"
+    SHOP = "shop"
+    PRESENT_SHOP = "present-shop"
+    KEYWORDS = "keywords"
+    LARGEST_PART = "largest-part"
+    RECENT_PART = "recent-part"
+
+
+class Evidence(NamedTuple):
+    """One thing that speaks for a direction.
+
+    Attributes:
+        weight: Points of the score that it gives.
+        minutes: Counted work of it.
+        of_minutes: Counted work altogether.
+        weeks: In how many weeks.
+        areas: Titles of the work areas, the one with the most minutes first; none where the direction names none.
+        shop: Name of the shop and title of its type.
+        months: How many months count as recent.
+    """
+
+    kind: EvidenceKind
+    weight: float
+    minutes: int = 0
+    of_minutes: int = 0
+    weeks: int = 0
+    areas: tuple[str, ...] = ()
+    vehicles: tuple[VehicleKind, ...] = ()
+    shop: tuple[str, str] = ("", "")
+    keywords: tuple[str, ...] = ()
+    months: int = 0
+
+
+class Candidate(NamedTuple):
+    """A direction and how strongly the record points to it.
+
+    Attributes:
+        score: 0 to 100.
+        share: Share of the weighted hands-on hours, in whole per cent.
+        goal: Codes of the tests that make it.
+        path: Groups of codes to pass on the way; of each group one is enough.
+        evidence: The pieces that count most, the strongest first.
+    """
+
+    key: str
+    title: str
+    score: float
+    share: int
+    goal: tuple[str, ...]
+    path: tuple[tuple[str, ...], ...]
+    evidence: tuple[Evidence, ...]
+    note: str = ""
+
+
+def candidate(weighed: WeighedDirection) -> Candidate:
+    """The result of weighing, with its evidence."""
+    direction = weighed.direction
+    main = sorted([*_hours(weighed), *_shops(weighed), *_keywords(weighed)], key=lambda piece: -piece.weight)
+    # What the hours are made of is told where one of these is missing.
+    evidence = [*main, *_details(weighed)][:_PIECES]
+    return Candidate(
+        key=direction.key,
+        title=direction.title,
+        score=round(weighed.score, 1),
+        share=weighed.share,
+        goal=direction.goal,
+        path=direction.path,
+        evidence=tuple(evidence),
+        note=direction.note,
+    )
+
+
+def _hours(weighed: WeighedDirection) -> Iterator[Evidence]:
+    weighing, areas = weighed.weighing, weighed.weighing.judged.rulebook.area
+    if not weighed.works:
+        return
+    minutes_in = {
+        key: sum(total.minutes for (_, area), total in weighed.works.items() if area == key)
+        for _, key in weighed.works
+        if weighed.direction.areas
+    }
+    yield Evidence(
+        kind=EvidenceKind.HOURS,
+        weight=weighed.points(weighing.rules.hours, _share(weighed.weight, weighing.weight)),
+        minutes=sum(total.minutes for total in weighed.works.values()),
+        of_minutes=weighing.minutes,
+        weeks=len(set().union(*(total.weeks for total in weighed.works.values()))),
+        areas=tuple(areas[key].title for key in sorted(minutes_in, key=lambda key: (-minutes_in[key], key))),
+        vehicles=tuple(kind for kind in VehicleKind if any(kind is work[0] for work in weighed.works)),
+    )
+
+
+def _shops(weighed: WeighedDirection) -> Iterator[Evidence]:
+    weighing = weighed.weighing
+    judged, weight = weighing.judged, weighing.rules.shop_type
+    for placement in judged.record.apprentice.placements:
+        if placement.voided or placement.shop_type not in weighed.direction.shop_types:
+            continue
+        shop = placement.shop, judged.rulebook.shop_type[placement.shop_type].title
+        work = weighing.by_placement.get(placement.key)
+        if work is not None:
+            points = weighed.points(weight, _share(work.weight, weighing.shop_weight))
+            yield Evidence(EvidenceKind.SHOP, points, minutes=work.minutes, weeks=len(work.weeks), shop=shop)
+        elif not weighing.by_placement and placement.covers(judged.today, judged.today):
+            yield Evidence(EvidenceKind.PRESENT_SHOP, weighed.points(weight, 1.0), shop=shop)
+
+
+def _keywords(weighed: WeighedDirection) -> Iterator[Evidence]:
+    if weighed.mentions is not None:
+        weeks = len(weighed.mentions.weeks)
+        share = _share(weeks, weighed.weighing.weeks_with_keywords)
+        points = weighed.points(weighed.weighing.rules.keywords, share)
+        yield Evidence(EvidenceKind.KEYWORDS, points, weeks=weeks, keywords=weighed.mentions.keywords)
+
+
+def _details(weighed: WeighedDirection) -> Iterator[Evidence]:
+    """What is already within the hours: the largest area and the recent months."""
+    weighing = weighed.weighing
+    works = sorted(weighed.works.items(), key=lambda item: (-item[1].weight, item[0]))
+    if len(works) > 1:
+        (kind, area), total = works[0]
+        yield Evidence(
+            kind=EvidenceKind.LARGEST_PART,
+            weight=weighed.points(weighing.rules.hours, _share(total.weight, weighing.weight)),
+            minutes=total.minutes,
+            weeks=len(total.weeks),
+            areas=(weighing.judged.rulebook.area[area].title,),
+            vehicles=(kind,),
+        )
+    if recent := sum(total.recent for _, total in works):
+        weeks = {week for _, total in works for week in total.weeks if week > weighing.recent_after}
+        months = weighing.rules.recent_months
+        yield Evidence(EvidenceKind.RECENT_PART, 0.0, minutes=recent, weeks=len(weeks), months=months)
+
+
+def _share(part: float, whole: float) -> float:
+    """From 0 to 1; 0 of nothing."""
+    return part / whole if whole else 0.0

@@ -5,18 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.suggestion import (
-    Evidence,
-    EvidenceKind,
-    NotNamed,
-    Outlook,
-    OutlookKind,
-    Shortage,
-    Suggestion,
-    suggest,
-)
+from mentor_tui.domain.suggestion import NotNamed, Outlook, OutlookKind, Shortage, Suggestion, suggest
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.domain.weighing import Evidence, EvidenceKind
 from tests.domain.small_rulebook import (
     FIRST,
     Away,

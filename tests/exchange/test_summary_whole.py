@@ -26,19 +26,12 @@ from mentor_tui.domain.standing import (
     Standing,
     StandingState,
 )
-from mentor_tui.domain.suggestion import (
-    Candidate,
-    Evidence,
-    EvidenceKind,
-    Outlook,
-    OutlookKind,
-    Suggestion,
-    suggest,
-)
+from mentor_tui.domain.suggestion import Outlook, OutlookKind, Suggestion, suggest
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff
+from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
 from mentor_tui.exchange.formats import render
 from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.suggestion import Candidate, Evidence, EvidenceKind, suggest
+from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
+from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
 from mentor_tui.words.suggestions import evidence_text
 from tests.domain.small_rulebook import FIRST, Work, changed_rulebook, judged_record, place, small_rulebook
 
