@@ -147,9 +147,9 @@ def credit_tracks(credit: TrainingCredit, apprentice: Apprentice, rulebook: Rule
 
 def proposed_tracks(kind: str, apprentice: Apprentice, rulebook: Rulebook) -> tuple[str, ...]:
     """The tracks to propose for a new credit of a kind: the only ones it has, else that of the first placement."""
-    found = rulebook.credit_kind.get(kind)
-    if found is not None and len(found.tracks) == 1:
-        return found.tracks
+    credit_kind = rulebook.credit_kind.get(kind)
+    if credit_kind is not None and len(credit_kind.tracks) == 1:
+        return credit_kind.tracks
     return tuple(first_tracks(apprentice, rulebook))
 
 
@@ -192,8 +192,8 @@ def long_enough(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) ->
 
 def _school_years(credit: TrainingCredit, kind: CreditKind, rulebook: Rulebook) -> Fraction:
     """School years as they were given, as far as the dates hold them."""
-    held = school_years_in(credit, kind, rulebook)
-    return held if credit.school_years is None else min(held, Fraction(credit.school_years))
+    by_dates = school_years_in(credit, kind, rulebook)
+    return by_dates if credit.school_years is None else min(by_dates, Fraction(credit.school_years))
 
 
 def _claim(

@@ -87,10 +87,12 @@ def count_work(
     Source: rule `clock`.
     """
     for week, lines, capped in _weeks(record, rulebook, house, today):
-        for place, ((track, kind, area, placement, supervision), why, minutes, position) in enumerate(lines):
-            counted = 0 if why else capped[place] if capped else minutes
-            said = why or (Why.OVER_CAP if capped else Why.COUNTED)
-            yield WorkEntry(week, placement, position, kind, area, supervision, track, minutes, counted, said)
+        for number, ((track, kind, area, placement, supervision), why, minutes, position) in enumerate(lines):
+            counted = 0 if why else capped[number] if capped else minutes
+            reason = why or (Why.OVER_CAP if capped else Why.COUNTED)
+            yield WorkEntry(
+                week, placement, position, kind, area, supervision, track, minutes, counted, reason
+            )
 
 
 def sum_work(
@@ -100,23 +102,23 @@ def sum_work(
 
     Weeks are in order.
     """
-    found: dict[WorkGroup, dict[date, int]] = {}
+    within: dict[WorkGroup, dict[date, int]] = {}
     beyond: dict[WorkGroup, dict[date, int]] = {}
     for week, lines, capped in _weeks(record, rulebook, house, today):
-        for place, (group, why, minutes, _) in enumerate(lines):
+        for number, (group, why, minutes, _) in enumerate(lines):
             if why:
                 continue
             counted = minutes
             if capped:
-                counted = capped[place]
+                counted = capped[number]
                 over = beyond.setdefault(group, {})
                 over[week] = over.get(week, 0) + minutes - counted
             if counted:
-                weeks = found.get(group)
+                weeks = within.get(group)
                 if weeks is None:
-                    weeks = found[group] = {}
+                    weeks = within[group] = {}
                 weeks[week] = weeks.get(week, 0) + counted
-    return found, beyond
+    return within, beyond
 
 
 def _weeks(
@@ -124,13 +126,13 @@ def _weeks(
 ) -> Iterator[tuple[date, list[_Line], list[int]]]:
     """The lines of each week in order, and the minutes that count of each where the week is over its cap."""
     cap = house.year_minutes // rulebook.clock.weeks_per_year
-    places = {place.key: place for place in record.apprentice.placements}
+    placements = {placement.key: placement for placement in record.apprentice.placements}
     verdicts: _Verdicts = {}
     in_order = sorted(record.sheets, key=lambda sheet: (sheet.week, sheet.placement))
     for week, sheets in groupby(in_order, key=lambda sheet: sheet.week):
         lines: list[_Line] = []
         for sheet in sheets:
-            for_all = _judge_week(record.apprentice, places, sheet, house, today)
+            for_all = _judge_week(record.apprentice, placements, sheet, house, today)
             lines += _judge_sheet(sheet, for_all, verdicts, rulebook, house)
         total = sum([minutes for _, why, minutes, _ in lines if why is None])
         yield week, lines, [] if total <= cap else _scale(lines, total, cap)
@@ -156,9 +158,9 @@ def days_off(record: TrainingRecord, rulebook: Rulebook, worked: AbstractSet[dat
 def employed_days(apprentice: Apprentice, placements: AbstractSet[str], today: date) -> Days:
     """The days of employment in `placements` up to `today`."""
     return Days(
-        period(max(apprentice.start, place.starts), min(today, place.ends or today))
-        for place in apprentice.placements
-        if place.key in placements
+        period(max(apprentice.start, placement.starts), min(today, placement.ends or today))
+        for placement in apprentice.placements
+        if placement.key in placements
     )
 
 
@@ -182,7 +184,7 @@ def _judge_sheet(
 
 def _judge_week(
     apprentice: Apprentice,
-    places: Mapping[str, Placement],
+    placements: Mapping[str, Placement],
     sheet: WeekSheet,
     house: HouseRules,
     today: date,
@@ -192,7 +194,7 @@ def _judge_week(
         return Why.VOIDED
     if sheet.week > today:
         return Why.FUTURE
-    placement = places.get(sheet.placement)
+    placement = placements.get(sheet.placement)
     if placement is None or placement.voided:
         return Why.NO_PLACEMENT
     if not placement.covers(first_day(sheet.week), sheet.week):
@@ -238,7 +240,7 @@ def _scale(lines: Sequence[_Line], total: int, cap: int) -> list[int]:
     Neither the order of the lines nor that of the sheets matters.
     """
     counting = sorted(
-        ((group, minutes, place) for place, (group, why, minutes, _) in enumerate(lines) if why is None),
+        ((group, minutes, number) for number, (group, why, minutes, _) in enumerate(lines) if why is None),
         key=lambda line: (line[0].kind, line[0].area, line[0].supervision, line[0].placement, line[1]),
     )
     of_track: dict[str, int] = defaultdict(int)
@@ -247,12 +249,12 @@ def _scale(lines: Sequence[_Line], total: int, cap: int) -> list[int]:
     parts = _shared_out(of_track, total, cap)
     counted = [0] * len(lines)
     before: dict[str, int] = defaultdict(int)
-    for group, minutes, place in counting:
+    for group, minutes, number in counting:
         # Cut the track's part at the running sums, so that its lines add up to it to the minute.
         track = group.track or ""
         whole, part, start = of_track[track], parts[track], before[track]
         before[track] = end = start + minutes
-        counted[place] = part * end // whole - part * start // whole
+        counted[number] = part * end // whole - part * start // whole
     return counted
 
 
