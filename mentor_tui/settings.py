@@ -8,9 +8,9 @@ from pydantic import Field, ValidationError
 
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Text
-from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.errors import MentorError
 from mentor_tui.plain_file import read_plain
+from mentor_tui.words.phrases import nearest_name
 
 FILE = "settings.toml"
 
@@ -114,7 +114,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
         dump[name] = value
     else:
         raise MentorError(
-            f"there is no setting called {name}{nearest(name, _names())}",
+            f"there is no setting called {name}{nearest_name(name, _names())}",
             hint="`mentor-tui settings` lists them.",
         )
     try:
@@ -184,7 +184,7 @@ def _advice(error: ValidationError) -> str:
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return f"Take it out, or correct the name{nearest(name, _names())}; `mentor-tui settings` lists them."
+        return f"Take it out, or correct the name{nearest_name(name, _names())}; `mentor-tui settings` lists them."
     if name.startswith("keys.") and isinstance(first["input"], dict):
         return 'Put the name of the command into quotes: "roster.log" = "ctrl+l".'
     return "Correct it there; `mentor-tui settings list` shows what can be set."

@@ -1,10 +1,11 @@
 """What is meant by a word of the command line, or what to write instead."""
 
-from mentor_tui.domain.rulebook import Rulebook, Test
-from mentor_tui.domain.rulebook_names import nearest
+from mentor_tui.domain.rule import Test
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.workplace import ShopType
 from mentor_tui.errors import MentorError
+from mentor_tui.words.phrases import nearest_name
 
 
 def test_called(book: Rulebook, code: str) -> Test:
@@ -16,7 +17,7 @@ def test_called(book: Rulebook, code: str) -> Test:
     wanted = code.strip().upper()
     if wanted not in book.test:
         raise MentorError(
-            f'the rule book has no test "{code}"{nearest(wanted, book.test)}',
+            f'the rule book has no test "{code}"{nearest_name(wanted, book.test)}',
             hint="`mentor-tui rules` lists all tests.",
         )
     return book.test[wanted]
@@ -32,7 +33,8 @@ def shop_type_called(rulebook: Rulebook, word: str) -> ShopType:
     if found is None:
         known = [shop_type.key for shop_type in rulebook.shop_types]
         raise MentorError(
-            f"there is no shop type {word!r}{nearest(word, known)}", hint=f"There are {', '.join(known)}."
+            f"there is no shop type {word!r}{nearest_name(word, known)}",
+            hint=f"There are {', '.join(known)}.",
         )
     return found
 
@@ -49,6 +51,6 @@ def kind_called(word: str) -> VehicleKind:
     except ValueError:
         known = [kind.value for kind in VehicleKind]
         raise MentorError(
-            f"there is no kind of vehicle {word!r}{nearest(key, known)}",
+            f"there is no kind of vehicle {word!r}{nearest_name(key, known)}",
             hint=f"There are {', '.join(known)}.",
         ) from None

@@ -10,7 +10,8 @@ from mentor_tui.cli.called import test_called
 from mentor_tui.cli.opening import opened
 from mentor_tui.cli.output import print_json, print_lines, show
 from mentor_tui.cli.text import Column, line_width, table, wrap
-from mentor_tui.domain.rulebook import Fact, Rule, Rulebook, Test
+from mentor_tui.domain.rule import Fact, Rule, Test
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Renewal
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.example_outcome import differences

@@ -12,7 +12,6 @@ from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.minutes import HoursError, parse_minutes
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeks import first_day, newest_ended, week_of
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
@@ -30,6 +29,7 @@ from mentor_tui.logbook.sheets import (
 )
 from mentor_tui.logbook.signing import SignedMany, approve_many, return_many, sheets_asked_for
 from mentor_tui.words.hours import format_hours
+from mentor_tui.words.phrases import nearest_name
 from mentor_tui.words.problems import problem_text
 
 _SHOWN = 12
@@ -261,7 +261,7 @@ def _line(word: str, kind: VehicleKind, rulebook: Rulebook, supervision: str, *,
     if found is None:
         proposed = [one.key for one in rulebook.areas if kind in one.kinds]
         raise MentorError(
-            f"{word}: there is no work area {area!r}{nearest(area, proposed)}",
+            f"{word}: there is no work area {area!r}{nearest_name(area, proposed)}",
             hint=f"For {kind.value} there are {', '.join(proposed)}.",
         )
     try:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.rulebook import Designation, Rulebook
+from mentor_tui.domain.rule import Designation
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Confidence, Renewal, TestStep
 from mentor_tui.domain.weeks import add_years

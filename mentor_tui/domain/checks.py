@@ -16,11 +16,10 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Renewal
 from mentor_tui.domain.sheet_checks import SHEET_CHECKS, WEEK_CHECKS, Week
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.training import long_enough, school_years_in
-from mentor_tui.domain.vocabulary import TestStep
+from mentor_tui.domain.vocabulary import Renewal, TestStep
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.weeksheet import WeekSheet
 

@@ -13,7 +13,7 @@ from mentor_tui.domain.certificate import PASSES, Certificate, certificate
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Requirement
+from mentor_tui.domain.rule import Requirement
 from mentor_tui.domain.training import CreditEntry, Reduction, ReductionKind, calendar_minutes, claims
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import first_day

@@ -36,7 +36,7 @@ from typing import NamedTuple
 from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.periods import Days, period
-from mentor_tui.domain.rulebook import Requirement
+from mentor_tui.domain.rule import Requirement
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeks import WEEK, add_years, first_day, week_of, weeks_between
 from mentor_tui.domain.work import days_off, employed_days

@@ -7,7 +7,7 @@ from functools import cached_property
 from mentor_tui.domain.certificate import Certificate
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Prospect
-from mentor_tui.domain.rulebook import Requirement, Test
+from mentor_tui.domain.rule import Requirement, Test
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.vocabulary import Status
 from mentor_tui.domain.weeks import add_months

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Figures = Mapping[str, Any]
 """What a sentence about it tells: values as they are held, such as minutes, dates, keys and titles."""
@@ -95,6 +98,16 @@ class ProblemKind(StrEnum):
     TEST_NOT_COUNTED = "test-not-counted"
     RENEWAL_NOT_COUNTED = "renewal-not-counted"
     BOOKING_OVER = "booking-over"
+    # Rule books
+    NAMES_DISAGREE = "names-disagree"
+    UNKNOWN_NAME = "unknown-name"
+    DEFINED_TWICE = "defined-twice"
+    NO_SOURCE = "no-source"
+    VEHICLE_ON_TWO_TRACKS = "vehicle-on-two-tracks"
+    WORD_TAKEN = "word-taken"
+    UNKNOWN_VALUES = "unknown-values"
+    EARLIER_OUT_OF_ORDER = "earlier-out-of-order"
+    EARLIER_INVALID = "earlier-invalid"
 
 
 class Problem(NamedTuple):
@@ -115,14 +128,22 @@ class Problem(NamedTuple):
 
 
 def problems_of(error: ValidationError) -> Iterator[Problem]:
-    """What is wrong with a value that does not fit its model, field by field."""
-    kinds = ProblemKind.__members__.values()
+    """What is wrong with a value that does not fit its model, field by field; in a rule book, name by name."""
     for detail in error.errors():
-        path = [str(part) for part in detail["loc"]]
-        figures = dict(detail.get("ctx", {}))
-        if detail["type"] in kinds:
-            path.append(figures.pop("field"))
-            yield Problem(ProblemKind(detail["type"]), ".".join(path), figures)
-        else:
-            figures |= {"type": detail["type"], "message": detail["msg"], "input": detail["input"]}
+        yield from problems_in(detail)
+
+
+def problems_in(detail: "ErrorDetails") -> Iterator[Problem]:
+    """The same of one of the details of the error."""
+    path = [str(part) for part in detail["loc"]]
+    figures: dict[str, Any] = dict(detail.get("ctx", {}))
+    match detail["type"]:
+        case ProblemKind.NAMES_DISAGREE:
+            for kind, field, told in figures["problems"]:
+                yield Problem(ProblemKind(kind), field, told)
+        case kind if kind in ProblemKind.__members__.values():
+            field = ".".join([*path, figures.pop("field")])
+            yield Problem(ProblemKind(kind), field, figures)
+        case kind:
+            figures |= {"type": kind, "message": detail["msg"], "input": detail["input"]}
             yield Problem(ProblemKind.INVALID, ".".join(path), figures)

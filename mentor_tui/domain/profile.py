@@ -14,7 +14,7 @@ from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.roster import RosterRow, roster_row
-from mentor_tui.domain.rulebook import CreditKind, Rule
+from mentor_tui.domain.rule import CreditKind, Rule
 from mentor_tui.domain.standing import Reason, Standing
 from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.training import CreditEntry

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mentor_tui.domain.judgement import Judgement
-from mentor_tui.domain.rulebook import Fact, Rule
+from mentor_tui.domain.rule import Fact, Rule
 from mentor_tui.domain.standing import NextStep, NextStepKind, Reason, ReasonKind, StandingState
 from mentor_tui.domain.vocabulary import Confidence, Status
 

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
-from mentor_tui.domain.model import Key, Model, Name, Text
+from mentor_tui.domain.model import Key, Model, Name, Text, model_error
 from mentor_tui.domain.testrecord import TestCode
 from mentor_tui.domain.vocabulary import Absence, Confidence, Renewal, Supervision, VehicleKind
 
@@ -56,16 +56,17 @@ class Rule(Model):
     def _values_are_fields(self) -> Self:
         unknown = self.values.keys() - type(self).model_fields.keys()
         if unknown:
-            raise ValueError(f"values: there is no {', '.join(sorted(unknown))} in this rule")
-        if any(one.until >= other.until for one, other in pairwise(self.earlier)):
-            raise ValueError("earlier: must be in order of date")
+            raise model_error("unknown-values", "values", names=tuple(sorted(unknown)))
+        if any(before.until >= after.until for before, after in pairwise(self.earlier)):
+            raise model_error("earlier-out-of-order", "earlier")
         for earlier in self.earlier:
             try:
                 self.on(earlier.until)
             except ValidationError as error:
                 detail = error.errors()[0]
                 field = ".".join(str(part) for part in detail["loc"])
-                raise ValueError(f"earlier, until {earlier.until}: {field}: {detail['msg']}") from None
+                figures = {"name": field, "message": detail["msg"]}
+                raise model_error("earlier-invalid", f"earlier[{earlier.until}]", **figures) from None
         return self
 
     def fact(self, field: str) -> Fact:

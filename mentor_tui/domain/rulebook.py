@@ -1,15 +1,15 @@
 """What ASE asks for, as dated and cited data: the whole of `data/rulebooks/ase.toml`."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
 from pydantic import model_validator
 
-from mentor_tui.domain.model import Model, Name, Text
+from mentor_tui.domain.model import Model, Name, Text, model_error
 from mentor_tui.domain.rule import (
     Clock,
     CreditKind,
@@ -17,7 +17,6 @@ from mentor_tui.domain.rule import (
     DesignationGroup,
     Fact,
     Fees,
-    Months,
     Prerequisite,
     Recertification,
     Requirement,
@@ -26,7 +25,6 @@ from mentor_tui.domain.rule import (
     Source,
     Test,
 )
-from mentor_tui.domain.rulebook_names import name_problems, rules_of
 from mentor_tui.domain.vocabulary import Confidence, Renewal, VehicleKind
 from mentor_tui.domain.workplace import (
     ShopType,
@@ -37,33 +35,34 @@ from mentor_tui.domain.workplace import (
     plain_words,
 )
 
-__all__ = [
-    "Clock",
-    "Confidence",
-    "CreditKind",
-    "Designation",
-    "DesignationGroup",
-    "Fact",
-    "Fees",
-    "Months",
-    "Prerequisite",
-    "Recertification",
-    "Renewal",
-    "Requirement",
-    "Rule",
-    "Rulebook",
-    "Series",
-    "ShopType",
-    "Source",
-    "Specialisation",
-    "SuggestionWeights",
-    "Test",
-    "Track",
-    "WorkArea",
-]
+_Wrong = tuple[str, str, dict[str, object]]
+"""The kind of a problem, where it is, such as `tests[A5].areas`, and its figures."""
 
 _FROM_SERIES = ("requirement", "tracks", "kinds", "confidence", "sources", "years", "renewed_by")
 """What a test takes from its series where it says nothing itself."""
+
+_TABLES = (
+    "tests",
+    "areas",
+    "tracks",
+    "shop_types",
+    "requirements",
+    "series",
+    "sources",
+    "credits",
+    "designations",
+    "specialisations",
+)
+"""The tables whose entries have a name each, in the order in which they are looked through."""
+_USED_IN = {
+    "tests": ("designations.groups", "specialisations.goal", "specialisations.path"),
+    "areas": ("tests.areas", "specialisations.areas"),
+    "tracks": ("series.tracks", "tests.tracks", "credits.tracks", "areas.track"),
+    "shop_types": ("specialisations.shop_types",),
+    "requirements": ("series.requirement", "tests.requirement"),
+    "series": ("tests.series",),
+}
+"""In which fields of which tables the names of a table are used."""
 
 
 class Rulebook(Model):
@@ -117,16 +116,14 @@ class Rulebook(Model):
 
     @model_validator(mode="after")
     def _names_agree(self) -> Self:
-        problems = list(self._unknown_names())
-        if problems:
-            raise ValueError("; ".join(dict.fromkeys(problems)))
+        """Nothing is used that is not defined, nothing defined twice, now or before."""
+        wrong: list[_Wrong] = []
+        books: list[Rulebook] = [self, *map(self.on, self._turns)]
+        for book in books:
+            wrong += [problem for problem in _disagreements(book) if problem not in wrong]
+        if wrong:
+            raise model_error("names-disagree", "", problems=tuple(wrong))
         return self
-
-    def _unknown_names(self) -> Iterable[str]:
-        """Every name that is used but not defined, or defined twice, now or before."""
-        yield from name_problems(self)
-        for day in self._turns:
-            yield from name_problems(self.on(day))
 
     def on(self, day: date) -> "Rulebook":
         """The rule book with what it said on `day`; prices that are not known for that day are left out."""
@@ -257,3 +254,113 @@ def _said(value: object, day: date) -> object:
     if isinstance(value, tuple):
         return tuple(_said(one, day) for one in value)
     return value.on(day) if isinstance(value, Rule) else value
+
+
+def _disagreements(book: Rulebook) -> Iterator[_Wrong]:
+    defined = {table: [_name(entry) for entry in getattr(book, table)] for table in _TABLES}
+    for table, names in defined.items():
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield "defined-twice", f"{table}[{name}]", {"times": times}
+    for table, fields in _USED_IN.items():
+        yield from _unknown(table, defined[table], _uses(book, table, fields))
+    facts = list(_facts(book))
+    sources = ((f"{where}.sources", fact.sources) for where, fact in facts)
+    yield from _unknown("sources", defined["sources"], sources)
+    for where, fact in facts:
+        if fact.confidence is not Confidence.UNCONFIRMED and not fact.sources:
+            yield "no-source", f"{where}.sources", {"confidence": fact.confidence.value}
+    yield from _ambiguous(book)
+
+
+def _unknown(
+    table: str, names: Collection[str], uses: Iterable[tuple[str, Iterable[str]]]
+) -> Iterator[_Wrong]:
+    known = frozenset(names)
+    for where, used in uses:
+        for name in used:
+            if name not in known:
+                yield "unknown-name", where, {"table": table, "name": name, "names": tuple(names)}
+
+
+def _uses(book: Rulebook, table: str, fields: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Where names of a table are used, and the names."""
+    if table == "tests":
+        for where, rule in rules_of(book):
+            if isinstance(rule, Prerequisite):
+                yield f"{where}.all_of", _flat(rule.all_of)
+    for used_in, field in (path.split(".") for path in fields):
+        for entry in getattr(book, used_in):
+            yield f"{used_in}[{_name(entry)}].{field}", _flat(getattr(entry, field))
+    if table == "tests":
+        yield "recertification.renewal_app_tests", book.recertification.renewal_app_tests
+    if table == "series" and book.fees is not None:
+        yield "fees.series", book.fees.series
+
+
+def _name(entry: Any) -> str:  # noqa: ANN401 - an entry of any table
+    return entry.code if isinstance(entry, Test) else entry.key
+
+
+def _flat(names: Any) -> Iterator[str]:  # noqa: ANN401 - a name, names, groups of them, or none
+    if isinstance(names, str):
+        yield names
+    elif isinstance(names, DesignationGroup):
+        yield from names.any_of
+    else:
+        for part in names or ():
+            yield from _flat(part)
+
+
+def _facts(book: Rulebook) -> Iterator[tuple[str, Fact | Rule]]:
+    """Everything that says how sure it is, and where it stands."""
+    for where, rule in rules_of(book):
+        yield where, rule
+        yield from ((f"{where}.values.{name}", fact) for name, fact in rule.values.items())
+        for earlier in rule.earlier:
+            yield f"{where}.earlier[{earlier.until}]", rule.on(earlier.until)
+
+
+def rules_of(book: Rulebook) -> Iterator[tuple[str, Rule]]:
+    """Every rule and where it stands."""
+    yield "clock", book.clock
+    yield "recertification", book.recertification
+    if book.fees is not None:
+        yield "fees", book.fees
+    for table in ("tracks", "requirements", "series", "tests", "credits", "designations"):
+        for rule in getattr(book, table):
+            where = f"{table}[{_name(rule)}]"
+            yield where, rule
+            for number, prerequisite in enumerate(getattr(rule, "prerequisites", ()), start=1):
+                yield f"{where}.prerequisites[{number}]", prerequisite
+
+
+def _ambiguous(book: Rulebook) -> Iterator[_Wrong]:
+    """Words that mean two things: two tracks or two areas of the same vehicle, two shop types."""
+    vehicles = ((track.key, kind.value) for track in book.tracks for kind in track.kinds)
+    for key, kind, other in _taken(vehicles):
+        yield "vehicle-on-two-tracks", f"tracks[{key}].kinds", {"kind": kind, "other": other}
+    words = {
+        meaning
+        for kind in {kind for area in book.areas for kind in area.kinds}
+        for meaning in _taken(
+            (area.key, word) for area in book.areas if kind in area.kinds for word in area.words
+        )
+    }
+    names = ((shop_type.key, word) for shop_type in book.shop_types for word in shop_type.words)
+    for table, meanings in (("areas", sorted(words)), ("shop_types", _taken(names))):
+        for key, word, other in meanings:
+            yield (
+                "word-taken",
+                f"{table}[{key}].aliases",
+                {"word": word, "table": table, "other": other},
+            )
+
+
+def _taken(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Of pairs of a key and its word: each key whose word another key had first, the word, and that other key."""
+    owner: dict[str, str] = {}
+    for key, word in words:
+        first = owner.setdefault(word, key)
+        if first != key:
+            yield key, word, first

@@ -11,7 +11,8 @@ from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import CreditKind, Requirement, Rulebook
+from mentor_tui.domain.rule import CreditKind, Requirement
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.weeks import add_months, add_years
 
 _YEAR = 12

@@ -11,9 +11,9 @@ from heapq import nlargest
 from typing import Generic, ParamSpec, TypeVar
 
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Rulebook, WorkArea
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
-from mentor_tui.domain.workplace import plain_words
+from mentor_tui.domain.workplace import WorkArea, plain_words
 
 _COMPARED = 12
 _NEAR = 3

@@ -10,12 +10,12 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.rulebook import Rulebook
-from mentor_tui.domain.rulebook_names import nearest
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
 from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.vocabulary import Confidence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.rule_titles import rule_title
+from mentor_tui.words.phrases import nearest_name
 from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import more_in_area, span_text
 
@@ -203,7 +203,7 @@ def _known_codes(codes: Collection[str], rulebook: Rulebook) -> tuple[str, ...]:
     for code in sorted(wanted):
         if code not in rulebook.test:
             raise MentorError(
-                f"there is no test {code} in the rule book{nearest(code, rulebook.test)}",
+                f"there is no test {code} in the rule book{nearest_name(code, rulebook.test)}",
                 hint="The command `rules` lists all tests.",
             )
     return tuple(test.code for test in rulebook.tests if test.code in wanted)

@@ -43,3 +43,11 @@ def _follows(before: str, code: str) -> bool:
 def day_text(day: date, precision: Precision = Precision.DAY) -> str:
     """`2026-11-20`, or the quarter of the year: `Q4 2026`."""
     return str(day) if precision is Precision.DAY else f"Q{(day.month + 2) // 3} {day.year}"
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str:
+    """A question that proposes the most similar of the names, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
+
+    close = get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f' (did you mean "{close[0]}"?)' if close else ""

@@ -1,18 +1,32 @@
 """What is wrong, told to a person as a sentence that begins after the name of the field."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from mentor_tui.domain.problem import Figures, Problem, ProblemKind
 from mentor_tui.words.counting import WHY_WORDS
 from mentor_tui.words.hours import format_hours
-from mentor_tui.words.phrases import counted
+from mentor_tui.words.phrases import counted, nearest_name
 
+_EARLIER = re.compile(r"earlier\[([^]]+)\]")
 _FIRST = 3
 _WIDEST = 60
 _PATTERNS = {
     "^[a-z0-9][a-z0-9-]*$": "small letters, digits and hyphens",
     "^[A-Z]{1,4}[0-9]{0,2}$": "the code of a test, such as A5",
 }
+
+
+_TABLE_WORDS = {
+    "tests": "test",
+    "areas": "work area",
+    "tracks": "track",
+    "shop_types": "shop type",
+    "requirements": "requirement",
+    "series": "series",
+    "sources": "source",
+}
+"""What the entries of the tables of a rule book are."""
 
 
 def problem_text(problem: Problem) -> str:
@@ -27,9 +41,13 @@ def problem_text(problem: Problem) -> str:
 
 
 def field_text(problem: Problem) -> str:
-    """The field, after the entry that it is in: `week`, `sheet 2026-11-20/p1, lines`."""
+    """The field, after the entry that it is in: `week`, `sheet 2026-11-20/p1, lines`.
+
+    What a rule said before is named by the last day on which it held: `tests[A5].earlier, until 2025-12-31.questions`.
+    """
     what, *event = (" ".join(problem.entry[:2]), *problem.entry[2:])
-    return ", ".join(filter(None, (what, " on ".join(event), problem.field)))
+    field = _EARLIER.sub(r"earlier, until \1", problem.field)
+    return ", ".join(filter(None, (what, " on ".join(event), field)))
 
 
 def with_field(problem: Problem) -> str:
@@ -48,14 +66,6 @@ def described(problems: Iterable[Problem]) -> str:
     said = [with_field(problem) for problem in found[:_FIRST]]
     more = len(found) - len(said)
     return "; ".join([*said, f"and {more} more"] if more else said)
-
-
-def nearest_name(name: str, names: Iterable[str]) -> str:
-    """A question that proposes the most similar of the names, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
-
-    close = get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f' (did you mean "{close[0]}"?)' if close else ""
 
 
 def _unknown(what: str) -> Callable[[Figures], str]:
@@ -139,6 +149,16 @@ def _weeks_not_counted(figures: Figures) -> str:
     which = weeks[0] if len(weeks) == 1 else f"{weeks[0]} to {weeks[-1]}"
     what = f": {area}" if area else ""
     return f"{counted(len(weeks), 'week')} ({which}): {WHY_WORDS[figures['why']]}{what}"
+
+
+def _unknown_name(figures: Figures) -> str:
+    """A name that is used in a rule book and not defined there."""
+    what = _TABLE_WORDS[figures["table"]]
+    return f'no {what} "{figures["name"]}"{nearest_name(figures["name"], figures["names"])}'
+
+
+def _unknown_values(figures: Figures) -> str:
+    return f"there is no {', '.join(figures['names'])} in this rule"
 
 
 def _invalid(figures: Figures) -> str:
@@ -249,4 +269,13 @@ _SENTENCES: Mapping[ProblemKind, str | Callable[[Figures], str]] = {
     ProblemKind.TEST_NOT_COUNTED: "a test the rule book does not know",
     ProblemKind.RENEWAL_NOT_COUNTED: ("renewed on {day}, which does not count: the app does not cover it"),
     ProblemKind.BOOKING_OVER: "the booking ended on {until} without a result; enter it",
+    ProblemKind.NAMES_DISAGREE: "names do not agree",
+    ProblemKind.UNKNOWN_NAME: _unknown_name,
+    ProblemKind.DEFINED_TWICE: "defined {times} times",
+    ProblemKind.NO_SOURCE: "a rule that is {confidence} names at least one source",
+    ProblemKind.VEHICLE_ON_TWO_TRACKS: '"{kind}" is on tracks[{other}] already',
+    ProblemKind.WORD_TAKEN: '"{word}" means {table}[{other}] already',
+    ProblemKind.UNKNOWN_VALUES: _unknown_values,
+    ProblemKind.EARLIER_OUT_OF_ORDER: "must be in order of date",
+    ProblemKind.EARLIER_INVALID: "{name}: {message}",
 }

@@ -11,9 +11,6 @@ _TO_DO = frozenset(
         "house",
         "milestones",
         "roster",
-        "rule",
-        "rulebook",
-        "rulebook_names",
         "workplace",
     }
 )

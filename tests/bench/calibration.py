@@ -19,7 +19,8 @@ from mentor_tui.domain.forecast import Prospect
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Requirement, Rulebook
+from mentor_tui.domain.rule import Requirement
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.weeks import WEEK, week_of
 from mentor_tui.logbook.rules import load_rulebook
 from mentor_tui.logbook.sample import sample_records

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from mentor_tui.domain.rulebook import Rule, Rulebook
+from mentor_tui.domain.problem import problems_of
+from mentor_tui.domain.rule import Rule
+from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Confidence, Renewal, VehicleKind
 from mentor_tui.domain.workplace import plain_words
 from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.words.problems import with_field
 
 CAR, TRUCK, SCHOOL_BUS = VehicleKind.CAR, VehicleKind.TRUCK, VehicleKind.SCHOOL_BUS
 TRANSIT_BUS, EQUIPMENT, COLLISION = VehicleKind.TRANSIT_BUS, VehicleKind.EQUIPMENT, VehicleKind.COLLISION
@@ -33,7 +36,7 @@ def changed(book: Rulebook, table: str, entry: str, **values: object) -> dict[st
 def complaint(data: dict[str, Any]) -> str:
     with pytest.raises(ValidationError) as caught:
         Rulebook.model_validate(data)
-    return str(caught.value)
+    return "\n".join(map(with_field, problems_of(caught.value)))
 
 
 # ---- what the shipped rule book says

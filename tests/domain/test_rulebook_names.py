@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from mentor_tui.domain.problem import problems_of
+from mentor_tui.words.problems import with_field
 from tests.domain.small_rulebook import changed_rulebook, small_rulebook
 
 FEES = {"year": 2026, "registration": 3400, "test": 6200, "recertification_cap": 18600, "series": {}}
@@ -16,8 +18,7 @@ def told(**tables: Any) -> list[str]:  # noqa: ANN401 - what a rule book is made
     """What is wrong in the small rule book with these tables."""
     with pytest.raises(ValidationError) as caught:
         changed_rulebook(**tables)
-    (error,) = caught.value.errors()
-    return str(error["ctx"]["error"]).split("; ")
+    return list(map(with_field, problems_of(caught.value)))
 
 
 def test_every_rule_that_is_sure_names_a_source() -> None:

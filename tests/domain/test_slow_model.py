@@ -15,7 +15,7 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.rulebook import Requirement
+from mentor_tui.domain.rule import Requirement
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision
 from mentor_tui.domain.weeksheet import WeekSheet
 from tests.domain.records import CAP, NEEDS, RULES, SETS, TODAY, records

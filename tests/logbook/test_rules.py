@@ -92,6 +92,11 @@ def test_a_slip_in_the_toml_names_the_line(edited: Edit) -> None:
             'requirement = "two-yeers-truck"',
             "series[T].requirement: no requirement",
         ),
+        (
+            'name = "Brakes"\n',
+            'name = "Brakes"\nvalues = { color = { confidence = "unconfirmed" } }\n',
+            "tests[A5].values: there is no color in this rule",
+        ),
         ('all_of = [["A8"]]', 'all_of = [["A88"]]', 'tests[L1].prerequisites[1].all_of: no test "A88"'),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from mentor_tui.words.phrases import code_list, counted, listed
+from mentor_tui.words.phrases import code_list, counted, listed, nearest_name
 
 
 def test_numbers_and_lists_are_told_as_people_do() -> None:
@@ -33,3 +33,8 @@ def test_numbers_and_lists_are_told_as_people_do() -> None:
 )
 def test_codes_in_a_row_are_drawn_together(codes: tuple[str, ...], told: str) -> None:
     assert code_list(codes) == told
+
+
+def test_the_most_similar_name_is_proposed() -> None:
+    assert nearest_name("breaks", ["brakes", "hvac"]) == ' (did you mean "brakes"?)'
+    assert nearest_name("zzz", ["brakes", "hvac"]) == ""

@@ -17,7 +17,6 @@ from mentor_tui.words.problems import (
     as_sentence,
     described,
     field_text,
-    nearest_name,
     problem_text,
     with_field,
 )
@@ -52,6 +51,7 @@ _FIGURES: dict[str, object] = {
     "open": False,
     "other": "auto",
     "placement": "p1",
+    "problems": (),
     "purpose": "void a sheet",
     "reason": "twice",
     "school_years": 2.0,
@@ -156,8 +156,3 @@ def test_a_model_raises_no_kind_that_is_none() -> None:
     raised = [call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)]
     assert len(raised) == len(calls) > 0
     assert set(raised) <= kinds
-
-
-def test_the_most_similar_name_is_proposed() -> None:
-    assert nearest_name("breaks", ["brakes", "hvac"]) == ' (did you mean "brakes"?)'
-    assert nearest_name("zzz", ["brakes", "hvac"]) == ""
