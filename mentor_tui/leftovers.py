@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-_PROCESS = re.compile(r"(?:\.|-)([0-9]+)(?:-[^.]*)?(?:\.new|\.tmp|)$")
+_PROCESS = r"(?:\.|-)([0-9]+)(?:-[^.]*)?(?:\.new|\.tmp|)$"
 _OLD = 3600.0
 """Seconds: in a folder that several machines share, what is younger may be that of a process of another one."""
 
@@ -30,7 +30,7 @@ def sweep(folder: Path, pattern: str, now: float) -> None:
 
 def abandoned(name: str) -> bool:
     """Whether the process that a name says it belongs to is no more; False where it says none."""
-    process = _PROCESS.search(name)
+    process = re.search(_PROCESS, name)
     if process is None:
         return False
     try:

@@ -9,8 +9,8 @@ from mentor_tui.domain.weeks import MINUTES_OF_A_WEEK
 _HOUR = 60
 _DAY = 24 * _HOUR
 
-_CLOCK = re.compile(r"^([0-9]{1,3})\s*(?::|h)\s*([0-9]{2})?\s*(?:m(?:in)?)?$")
-_DECIMAL = re.compile(r"^([0-9]{0,3})(?:[.,]([0-9]{1,4}))?\s*h?$")
+_CLOCK = r"^([0-9]{1,3})\s*(?::|h)\s*([0-9]{2})?\s*(?:m(?:in)?)?$"
+_DECIMAL = r"^([0-9]{0,3})(?:[.,]([0-9]{1,4}))?\s*h?$"
 
 
 class HoursError(ValueError):
@@ -40,14 +40,14 @@ def parse_minutes(text: str) -> int:
 def _part(part: str, whole: str) -> int:
     if part.startswith("-"):
         raise HoursError(ProblemKind.NEGATIVE_HOURS, text=whole.strip())
-    if match := _CLOCK.match(part):
+    if match := re.match(_CLOCK, part):
         hours, minutes = int(match[1]), int(match[2] or 0)
         if minutes >= _HOUR:
             raise HoursError(ProblemKind.MINUTES_OF_AN_HOUR, text=part, number=minutes)
         if ":" in part and hours * _HOUR + minutes > _DAY:
             raise HoursError(ProblemKind.NO_TIME_OF_A_DAY, text=part, hours=hours)
         return hours * _HOUR + minutes
-    match = _DECIMAL.match(part)
+    match = re.match(_DECIMAL, part)
     if not match or not (match[1] or match[2]):
         raise HoursError(ProblemKind.NO_TIME, text=whole.strip())
     # To the nearest minute: spreadsheets hold a third of an hour as 0.3333.

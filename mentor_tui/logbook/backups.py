@@ -18,7 +18,7 @@ from mentor_tui.store.history import copy_book, extent, read_copy
 DAYS, WEEKS, MONTHS = 7, 5, 24
 FOLDER = "backups"
 _STEM, _SUFFIX = BOOK_NAME.split(".")
-_NAME = re.compile(rf"{_STEM}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?(-\d+)?\.{_SUFFIX}")
+_NAME = rf"{_STEM}-(\d{{4}}-\d\d-\d\d)(-\d{{6}})?(-\d+)?\.{_SUFFIX}"
 
 
 def kept(newest_first: Sequence[date]) -> frozenset[date]:
@@ -206,7 +206,7 @@ def _backups_in(folder: Path) -> Iterator[Backup]:
     except OSError:
         return
     for path in paths:
-        if match := _NAME.fullmatch(path.name):
+        if match := re.fullmatch(_NAME, path.name):
             try:
                 yield Backup(path, date.fromisoformat(match[1]), (match[2] or "").removeprefix("-"))
             except ValueError:

@@ -7,15 +7,12 @@ written keeps the system's user beside a name that is another.
 import os
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentor_tui.domain.model import prints
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.files import write_file
 from mentor_tui.logbook.locations import own_file
 from mentor_tui.plain_file import read_plain
 
@@ -37,8 +34,7 @@ class NameSource(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """The person who signs what is done.
 
     Attributes:
@@ -102,6 +98,8 @@ def keep_name(name: str) -> Signer:
     """
     import tomlkit  # noqa: PLC0415 - most commands write no settings
 
+    from mentor_tui.exchange.files import write_file  # noqa: PLC0415 - the same
+
     name = checked_name(name)
     path = own_file()
     if path is None:
@@ -138,6 +136,8 @@ def system_user() -> str:
 
         name = pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError):
+        from getpass import getuser  # noqa: PLC0415 - hardly ever needed
+
         try:
             name = getuser()
         except (ImportError, KeyError, OSError):

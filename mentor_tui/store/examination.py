@@ -4,7 +4,7 @@ Reading a book stops at the first line that does not fit. Here the good lines (`
 numbers and played, wherever they stand; what is damaged, missing or out of place is named.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -134,10 +134,10 @@ class _Examiner:
         smallest = min((piece.number for piece in self.proved.pieces), default=0)
         said = self._said_by_head()
         if said is not None and said.generation == supposed.generation and said.base <= smallest:
-            supposed = replace(said, format=supposed.format, book=supposed.book or said.book)
+            supposed = said._replace(format=supposed.format, book=supposed.book or said.book)
         elif supposed.generation > 1 and smallest:
             opening = self._opening_of(smallest)
-            supposed = replace(supposed, base=smallest if opening else smallest - 1, opening=opening or 1)
+            supposed = supposed._replace(base=smallest if opening else smallest - 1, opening=opening or 1)
         self.head = supposed
 
     def _said_by_head(self) -> Head | None:
@@ -188,7 +188,7 @@ class _Examiner:
             place, before = self._generation_before()
             if before is not None:
                 self.supplied = before
-                self.head = replace(self.head, base=place.number, follows=place.seal)
+                self.head = self.head._replace(base=place.number, follows=place.seal)
                 said = self.proved.said
                 self.proved.lost = {
                     name: line for name, line in self.proved.lost.items() if said[line] > before.number

@@ -7,7 +7,6 @@ a missing or broken line that the mark says was confirmed.
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
@@ -28,8 +27,7 @@ MUCH = 4 << 20
 _FIRST_BYTES = b'["0123456789abcdef'
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """The shape of documents that the program knows, and how older shapes lead to it.
 
     Attributes:
@@ -155,8 +153,7 @@ def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -
     return head.place(len(whole), seal, CHAINED if head.format == 1 else seal)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the first line of a generation says.
 
     Attributes:

@@ -8,7 +8,7 @@ was there stays in the history folder, byte by byte.
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -191,8 +191,7 @@ def _head(examined: Examination, mark: Mark | None) -> Head:
         # It is not what the kept generations lead to, so it must not pass for one of them.
         generation = mark.generation + 1
     supplied = list(opening_rows(examined.supplied)) if examined.supplied else examined.opening
-    return replace(
-        head,
+    return head._replace(
         format=FORMAT,
         generation=generation,
         opening=len(supplied),

@@ -4,7 +4,7 @@ import re
 from unicodedata import category, normalize
 
 _JOINERS = "\u200c\u200d"
-_STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_STEERING = r"[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 """What JSON may hold as it is, and a terminal acts on: delete, the C1 controls, and marks that turn the direction of writing."""
 
 
@@ -28,7 +28,9 @@ def printable_lines(text: str) -> str:
 
 def printable_json(document: str) -> str:
     """A JSON document that means the same, in which what could steer a terminal is written as an escape."""
-    return document if document.isascii() and "\x7f" not in document else _STEERING.sub(_escaped, document)
+    return (
+        document if document.isascii() and "\x7f" not in document else re.sub(_STEERING, _escaped, document)
+    )
 
 
 def _shown(letter: str) -> str:

@@ -158,7 +158,7 @@ class TestTheSystemsUser:
             raise KeyError("uid not found")
 
         monkeypatch.setattr(pwd, "getpwuid", unknown)
-        monkeypatch.setattr(identity, "getuser", lambda: "m\udce9ier")
+        monkeypatch.setattr("getpass.getuser", lambda: "m\udce9ier")
         assert system_user() == "m?ier"
-        monkeypatch.setattr(identity, "getuser", unknown)
+        monkeypatch.setattr("getpass.getuser", unknown)
         assert system_user() == "unknown"
