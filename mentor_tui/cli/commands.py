@@ -15,8 +15,7 @@ from mentor_tui.cli.arguments import (
     span,
     whole,
 )
-
-FORMATS = ("md", "csv", "json")
+from mentor_tui.exchange.formats import DEFAULT, FORMATS
 
 
 def overview(commands: Commands) -> None:
@@ -82,7 +81,9 @@ def exports(commands: Commands) -> None:
         "--test", action="append", metavar="CODE", help="only this test; may be given several times"
     )
     summary.add_argument(
-        "--format", choices=FORMATS, help="md, csv or json; else by the ending of FILE, else md"
+        "--format",
+        choices=tuple(FORMATS),
+        help=f"{' or '.join(', '.join(FORMATS).rsplit(', ', 1))}; else by the ending of FILE, else {DEFAULT}",
     )
     whole = add_command(
         group, "json", "exports.run_whole", "write the whole logbook in a form that `import` takes back"

@@ -3,10 +3,10 @@
 import sys
 from argparse import Namespace
 
-from mentor_tui.cli.commands import FORMATS
 from mentor_tui.cli.opening import opened, remark, remark_damage
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import others_may_read, write_file
+from mentor_tui.exchange.formats import DEFAULT, FORMATS
 from mentor_tui.logbook.reports import eligibility, whole_logbook
 from mentor_tui.logbook.session import Session
 
@@ -33,7 +33,7 @@ def _format(args: Namespace) -> str:
     if args.format:
         return str(args.format)
     ending = args.output.suffix.lower().removeprefix(".") if args.output else ""
-    return "json" if args.json else ending if ending in FORMATS else "md"
+    return "json" if args.json else ending if ending in FORMATS else DEFAULT
 
 
 def run_whole(args: Namespace) -> int:

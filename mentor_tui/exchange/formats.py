@@ -1,45 +1,51 @@
-"""The formats in which the eligibility summary can be had.
+"""The formats in which the eligibility summary can be had: the one list of them, for the command, its help and the dialog.
 
-A new one is a module with a function from a `Summary` to text, and one line in `FORMATS`.
+Nothing is imported here that a format needs to write, since the help of the program reads this list.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.summary import Summary
-from mentor_tui.exchange.summary_csv import to_csv
-from mentor_tui.exchange.summary_json import to_json
-from mentor_tui.exchange.summary_markdown import to_markdown
+
+if TYPE_CHECKING:
+    from mentor_tui.exchange.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format.
 
     Attributes:
         key: What `--format` takes, and the ending of a file.
         title: What the export dialog shows.
-        write: Turns the summary into text.
+        module: The module beside this one whose `write` turns a summary into bytes.
     """
 
     key: str
     title: str
-    write: Callable[[Summary], str]
+    module: str
+
+    def write(self, summary: "Summary") -> bytes:
+        """The summary as the content of a file."""
+        written: bytes = import_module(f"mentor_tui.exchange.{self.module}").write(summary)
+        return written
 
 
 FORMATS = {
     form.key: form
     for form in (
-        Format("md", "Markdown, to read and print", to_markdown),
-        Format("csv", "CSV, for a spreadsheet", to_csv),
-        Format("json", "JSON, for programs", to_json),
+        Format("md", "Markdown, to read and print", "summary_markdown"),
+        Format("csv", "CSV, for a spreadsheet", "summary_csv"),
+        Format("json", "JSON, for programs", "summary_json"),
     )
 }
+"""By their keys; the first is that of whoever names none."""
+
+DEFAULT = next(iter(FORMATS))
 
 
-def render(summary: Summary, key: str) -> str:
-    """The summary as text in one of the formats.
+def written(summary: "Summary", key: str) -> bytes:
+    """The summary in one of the formats.
 
     Raises:
         MentorError: there is no such format.
@@ -47,8 +53,3 @@ def render(summary: Summary, key: str) -> str:
     if key not in FORMATS:
         raise MentorError(f"there is no format {key}", hint=f"Choose one of {', '.join(FORMATS)}.")
     return FORMATS[key].write(summary)
-
-
-def encode(text: str, *, bom: bool = False) -> bytes:
-    """Text as UTF-8; with a byte order mark, which Excel wants before it believes that, where `bom`."""
-    return text.encode("utf-8-sig" if bom else "utf-8")

@@ -14,10 +14,14 @@ from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingSt
 from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.vocabulary import Confidence, SignOffState
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.rule_titles import rule_title
 from mentor_tui.words.phrases import nearest_name
 from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.standings import more_in_area, span_text
+
+_HOUSE = {
+    "area_hours": "hours in a test's own area (the shop's own rule, not ASE's)",
+    "hold_years": "how long a passed test waits for experience (a setting of the shop)",
+}
 
 Judge = Callable[[JudgedRecord], Sequence[Standing]]
 """What gives the standings of a history; a cache may stand in for `standings`."""
@@ -279,6 +283,29 @@ def _unconfirmed(people: Iterable[Person], rulebook: Rulebook) -> tuple[Unconfir
                     touched.setdefault(reason.rule, {})[row.code] = None
     clock = {"clock": ()} if rulebook.clock.confidence is Confidence.UNCONFIRMED else {}
     return tuple(
-        UnconfirmedRule(rule, rule_title(rule, rulebook), tuple(sorted(codes)))
+        UnconfirmedRule(rule, _rule_title(rule, rulebook), tuple(sorted(codes)))
         for rule, codes in sorted({**clock, **touched}.items())
     )
+
+
+def _rule_title(rule: str, rulebook: Rulebook) -> str:
+    """What a rule, such as `requirement/two-years`, is about; its key again where the rule book has no such rule."""
+    family, _, key = rule.partition("/")
+    test = rulebook.test.get(key)
+    match family:
+        case "requirement" if key in rulebook.requirement:
+            return rulebook.requirement[key].title
+        case "credit" if key in rulebook.credit_kind:
+            return rulebook.credit_kind[key].title
+        case "prerequisite" if test:
+            return f"what {test.code} {test.name} asks to be passed first"
+        case "test" if test:
+            return f"{test.code} {test.name}"
+        case "clock":
+            return "how hours and weeks add up to full-time years"
+        case "recertification":
+            return "how long certificates hold, and the waits around a test"
+        case "house" if key in _HOUSE:
+            return _HOUSE[key]
+        case _:
+            return rule

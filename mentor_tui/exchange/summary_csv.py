@@ -51,8 +51,8 @@ COLUMNS = (
 copied out of the table still says what it rests on."""
 
 
-def to_csv(summary: Summary) -> str:
-    """The summary as comma-separated values, a header line first.
+def write(summary: Summary) -> bytes:
+    """The summary as comma-separated values in UTF-8, a header line first.
 
     Months and hours are decimal numbers: months rounded down to a tenth, missing months up. In a cell of text
     a sign that would start a formula, in whatever program and between whatever separators, gets an apostrophe before it.
@@ -76,7 +76,7 @@ def to_csv(summary: Summary) -> str:
         hours = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
         about = [_text("; ".join(lines)) for lines in person_words(person).values()]
         writer.writerows([*_cells(row), *hours, *common, *about, _text(row.expected)] for row in person.rows)
-    return out.getvalue()
+    return out.getvalue().encode()
 
 
 def _text(text: str) -> str:

@@ -14,13 +14,13 @@ FORMAT = "mentor-tui/eligibility"
 VERSION = 1
 
 
-def to_json(summary: Summary) -> str:
-    """The summary as one JSON document.
+def write(summary: Summary) -> bytes:
+    """The summary as one JSON document in UTF-8.
 
     `format` and `version` come first. The version goes up when a field changes its meaning or goes away, not when one is added.
     """
     document = json.dumps(_document(summary), ensure_ascii=False, indent=2, default=_plain)
-    return printable_json(document) + "\n"
+    return f"{printable_json(document)}\n".encode()
 
 
 def _document(summary: Summary) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The eligibility summary for people: a head that says what it rests on, then a table and the reasons for each apprentice."""
 
+import re
 from collections.abc import Iterator
 
 from mentor_tui.domain.standing import Reason
-from mentor_tui.exchange.markdown import typed
 from mentor_tui.exchange.summary import Person, Summary, SummaryRow
 from mentor_tui.exchange.summary_words import (
     edition_words,
@@ -14,6 +14,7 @@ from mentor_tui.exchange.summary_words import (
 )
 from mentor_tui.words.glyphs import state_text
 from mentor_tui.words.hours import hours_number, months_number
+from mentor_tui.words.plain import printable
 from mentor_tui.words.reasons import reason_text
 
 _TABLE_HEAD = (
@@ -23,10 +24,14 @@ _TABLE_HEAD = (
 )
 _SIGNS = {True: "✔", False: "✗", None: "·"}
 
+_SPECIAL = re.compile(r"[\\`*|<~]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|&(?=#?\w+;)")
+_START = re.compile(r"^([#+\-=>]|\d+(?=[.)](?:\s|$)))")
 
-def to_markdown(summary: Summary) -> str:
-    """The summary as Markdown; names show as they were typed."""
-    return "\n".join([*_head(summary), *(line for person in summary.people for line in _person(person)), ""])
+
+def write(summary: Summary) -> bytes:
+    """The summary as Markdown in UTF-8; names show as they were typed."""
+    lines = [*_head(summary), *(line for person in summary.people for line in _person(person)), ""]
+    return "\n".join(lines).encode()
 
 
 def _head(summary: Summary) -> Iterator[str]:
@@ -89,3 +94,18 @@ def _table_row(row: SummaryRow) -> str:
 
 def _reason(reason: Reason) -> str:
     return f"{_SIGNS[reason.ok]} {typed(reason_text(reason))}{' (?)' if reason.unconfirmed else ''}"
+
+
+def typed(text: str) -> str:
+    """The text on one line, with just enough escapes that Markdown shows it as it stands.
+
+    A lone bracket is left alone: `Ana [B] Ruiz` reads the same in the file and on the page.
+    """
+    line = " ".join(printable(text).split())
+    line = _SPECIAL.sub(r"\\\g<0>", line)
+    return _START.sub(_escaped_start, line)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    """A sign that would begin a heading or a list; of a number its full stop is what has to be escaped."""
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"

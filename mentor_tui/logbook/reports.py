@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from mentor_tui.exchange.files import write_file
-from mentor_tui.exchange.formats import encode, render
+from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook
 from mentor_tui.exchange.summary import build_summary
 from mentor_tui.logbook.session import Session
@@ -16,7 +16,6 @@ def eligibility(
     keys: Sequence[str] | None = None,
     *,
     codes: Collection[str] | None = None,
-    bom: bool = False,
 ) -> bytes:
     """The eligibility summary in one of the formats.
 
@@ -25,7 +24,6 @@ def eligibility(
         form: Key of a format: `md`, `csv` or `json`.
         keys: Keys of the apprentices it is about; None for all.
         codes: Codes of the tests it is about; None for those that matter to each apprentice.
-        bom: Begin with a byte order mark, as Excel wants it.
 
     Raises:
         MentorError: there is no such format, apprentice or test.
@@ -39,7 +37,7 @@ def eligibility(
         fingerprint=session.rules.fingerprint,
         codes=codes,
     )
-    return encode(render(summary, form), bom=bom)
+    return written(summary, form)
 
 
 def export_eligibility(session: Session, form: str, keys: Sequence[str] | None, path: Path) -> Path:

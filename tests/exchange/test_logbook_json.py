@@ -16,9 +16,9 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervis
 from mentor_tui.domain.weeks import Weekday, first_day
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
+from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
 from mentor_tui.exchange.summary import build_summary
-from mentor_tui.exchange.summary_json import to_json
 from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
 _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -158,14 +158,15 @@ def test_the_board_after_an_import_is_the_board_before(rulebook: Rulebook) -> No
     book = LogbookFile("edition", "abc", HOUSE, (before,))
     after = load_logbook(dump_logbook(book), "book.json").records[0]
     boards = [
-        to_json(
+        written(
             build_summary(
                 [judged(found, rulebook)],
                 rulebook,
                 HOUSE,
                 TODAY,
                 codes=[test.code for test in rulebook.tests],
-            )
+            ),
+            "json",
         )
         for found in (before, after)
     ]

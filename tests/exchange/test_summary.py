@@ -13,11 +13,11 @@ from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.formats import FORMATS, encode, render
-from mentor_tui.exchange.markdown import typed
+from mentor_tui.exchange.formats import FORMATS, written
 from mentor_tui.exchange.reader import safe_cell
 from mentor_tui.exchange.summary import Summary, build_summary
-from mentor_tui.exchange.summary_csv import COLUMNS, to_csv
+from mentor_tui.exchange.summary_csv import COLUMNS
+from mentor_tui.exchange.summary_markdown import typed
 from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
 
@@ -105,6 +105,10 @@ def test_training_shows_in_its_own_field(rulebook: Rulebook) -> None:
     assert 0 < found.rows[0].training < found.rows[0].experience
 
 
+def render(summary: Summary, key: str) -> str:
+    return written(summary, key).decode()
+
+
 def test_every_format_says_what_it_rests_on(summary: Summary, rulebook: Rulebook) -> None:
     for key in FORMATS:
         text = render(summary, key)
@@ -164,7 +168,7 @@ def test_markdown_shows_text_as_typed(text: str, shown: str) -> None:
 
 
 def test_csv_has_one_line_for_each_apprentice_and_test(summary: Summary) -> None:
-    rows = list(csv.DictReader(StringIO(to_csv(summary))))
+    rows = list(csv.DictReader(StringIO(render(summary, "csv"))))
     assert len(rows) == len(summary.rows)
     assert tuple(rows[0]) == COLUMNS
     row = next(row for row in rows if row["code"] == "T4")
@@ -186,7 +190,7 @@ def test_a_name_like_a_formula_is_harmless_in_csv(rulebook: Rulebook) -> None:
     found = build_summary(
         [judged(full_time(name='=HYPERLINK("x")'), rulebook)], rulebook, HOUSE, TODAY, codes=["T4"]
     )
-    assert next(csv.DictReader(StringIO(to_csv(found))))["apprentice"] == '\'=HYPERLINK("x")'
+    assert next(csv.DictReader(StringIO(render(found, "csv"))))["apprentice"] == '\'=HYPERLINK("x")'
 
 
 def test_json_is_versioned_and_counts_in_minutes(summary: Summary) -> None:
@@ -209,8 +213,3 @@ def test_json_is_versioned_and_counts_in_minutes(summary: Summary) -> None:
         "draft_minutes": 480,
         "returned_minutes": 150,
     }
-
-
-def test_the_byte_order_mark_is_a_choice() -> None:
-    assert encode("ü") == "ü".encode()
-    assert encode("ü", bom=True) == b"\xef\xbb\xbf" + "ü".encode()

@@ -32,7 +32,7 @@ from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
-from mentor_tui.exchange.formats import render
+from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS
 from tests.exchange.shop import full_time, record, sheet
@@ -161,6 +161,10 @@ SUGGESTION = Suggestion(
 )
 
 
+def rendered(summary: Summary, key: str) -> str:
+    return written(summary, key).decode()
+
+
 def judge(judged: JudgedRecord) -> tuple[Standing, ...]:
     if judged.record.apprentice.key != "ana":
         return ()
@@ -234,7 +238,7 @@ SETTINGS = (
 
 
 def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
-    first, second = csv.DictReader(StringIO(render(summary, "csv")))
+    first, second = csv.DictReader(StringIO(rendered(summary, "csv")))
     clock, degree = (rule.title for rule in summary.unconfirmed)
     expected = {
         "apprentice": "Ana [B] Ruiz",
@@ -295,7 +299,7 @@ def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook)
 
 
 def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
-    found = json.loads(render(summary, "json"))
+    found = json.loads(rendered(summary, "json"))
     clock, degree = (rule.title for rule in summary.unconfirmed)
     ana, bo = found.pop("apprentices")
     assert found == {
@@ -457,7 +461,7 @@ T4_LINE = (
 
 def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
     clock, degree = (rule.title for rule in summary.unconfirmed)
-    assert render(summary, "md").split("\n") == [
+    assert rendered(summary, "md").split("\n") == [
         "# ASE eligibility as of 2026-11-20",
         "",
         f"- Rule book: {rulebook.edition} (file abc123)",
@@ -503,7 +507,7 @@ def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rule
 def test_what_is_expected_is_told_as_it_stands(summary: Summary) -> None:
     for shown in ("2027-02-05", "2027-02-05 to Q1 2028", "76 h more in brakes", ""):
         people = (replace(summary.people[0], rows=(replace(summary.rows[0], expected=shown),)),)
-        told = render(replace(summary, people=people), "md").split("\n")
+        told = rendered(replace(summary, people=people), "md").split("\n")
         line = next(line for line in told if line.startswith("| T4"))
         assert line.split(" | ")[8].strip() == shown
 
