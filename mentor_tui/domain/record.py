@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.credit import TrainingCredit
@@ -53,3 +53,11 @@ class TrainingRecord(Model):
     def tests_by_code(self) -> dict[str, TestRecord]:
         """The test records by the code of their test."""
         return {test.code: test for test in self.tests}
+
+
+PARTS: dict[str, type[Model]] = {
+    name: get_args(field.annotation)[0]
+    for name, field in TrainingRecord.model_fields.items()
+    if name != "apprentice"
+}
+"""What belongs to an apprentice: the fields of a record, and what there are several of in each, with an `apprentice` and a `key`."""

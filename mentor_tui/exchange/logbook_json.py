@@ -8,14 +8,12 @@ from typing import Any, NoReturn, TypeVar
 from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.model import Model, Name, Text
 from mentor_tui.domain.problem import ProblemKind, problems_of
-from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.testrecord import TestRecord
-from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.domain.record import PARTS, TrainingRecord
 from mentor_tui.errors import MentorError
+from mentor_tui.words.phrases import listed
 from mentor_tui.words.plain import printable_json
 from mentor_tui.words.problems import as_sentence
 
@@ -23,7 +21,6 @@ FORMAT = "mentor-tui/logbook"
 VERSION = 1
 _SHOWN = 8
 _TOP = ("format", "version", "rulebook", "settings", "records")
-_PARTS = ("sheets", "credits", "tests")
 
 M = TypeVar("M", bound=Model)
 
@@ -81,15 +78,10 @@ def load_logbook(data: bytes, name: str) -> LogbookFile:
 
 
 def _record_text(record: TrainingRecord) -> str:
-    sheets = sorted(record.sheets, key=lambda sheet: sheet.key)
-    credits = sorted(record.credits, key=lambda credit: credit.key)
-    tests = sorted(record.tests, key=lambda test: test.code)
-    parts: tuple[Sequence[Model], ...] = (sheets, credits, tests)
     lines = [f'"apprentice": {record.apprentice.model_dump_json()}']
-    lines.extend(
-        f'"{part}": [{",".join(f"{chr(10)}{entry.model_dump_json()}" for entry in entries)}]'
-        for part, entries in zip(_PARTS, parts, strict=True)
-    )
+    for part in PARTS:
+        entries = sorted(getattr(record, part), key=lambda entry: entry.key)
+        lines.append(f'"{part}": [{",".join(f"{chr(10)}{entry.model_dump_json()}" for entry in entries)}]')
     return "{" + ",\n".join(lines) + "}"
 
 
@@ -148,69 +140,57 @@ class _Reader:
         return document
 
     def _record(self, entry: object, number: int) -> TrainingRecord | None:
-        place = f"records[{number}]"
+        where = f"records[{number}]"
         if not isinstance(entry, dict):
-            self.problems.append(f"{place}: expected an apprentice with sheets, credits and tests")
+            self.problems.append(f"{where}: expected an apprentice with {listed(PARTS)}")
             return None
         self.problems.extend(
-            f"{place}.{field}: unknown field" for field in entry if field not in {"apprentice", *_PARTS}
+            f"{where}.{field}: unknown field" for field in entry if field not in {"apprentice", *PARTS}
         )
         before = len(self.problems)
-        apprentice = self._model(Apprentice, entry.get("apprentice"), f"{place}.apprentice")
+        apprentice = self._model(Apprentice, entry.get("apprentice"), f"{where}.apprentice")
         if apprentice is None:
             return None
-        place = f"records[{apprentice.key}]"
-        sheets = self._entries(WeekSheet, entry, "sheets", place)
-        credits = self._entries(TrainingCredit, entry, "credits", place)
-        tests = self._entries(TestRecord, entry, "tests", place)
-        self._belong([*sheets, *credits, *tests], apprentice.key, place)
-        self._differ([sheet.key for sheet in sheets], f"{place}.sheets")
-        self._differ([credit.key for credit in credits], f"{place}.credits")
-        self._differ([test.code for test in tests], f"{place}.tests")
+        where = f"records[{apprentice.key}]"
+        parts = {part: self._entries(model, entry, part, where) for part, model in PARTS.items()}
+        others = {each.apprentice for entries in parts.values() for each in entries} - {apprentice.key}
+        self.problems.extend(
+            f"{where}: an entry names another apprentice, {other}" for other in sorted(others)
+        )
+        for part, entries in parts.items():
+            doubles = sorted(_doubles([each.key for each in entries]))
+            self.problems.extend(f"{where}.{part}: {key} is there twice" for key in doubles)
         if len(self.problems) > before:
             return None
-        return TrainingRecord(
-            apprentice=apprentice, sheets=tuple(sheets), credits=tuple(credits), tests=tuple(tests)
+        return TrainingRecord(apprentice=apprentice, **parts)
+
+    def _entries(self, model: type[Model], entry: dict[str, Any], part: str, where: str) -> tuple[Any, ...]:
+        return tuple(
+            found
+            for number, value in enumerate(self._list(entry, part, where), 1)
+            if (found := self._model(model, value, f"{where}.{part}[{_name(value) or number}]")) is not None
         )
 
-    def _entries(self, model: type[M], entry: dict[str, Any], part: str, place: str) -> list[M]:
-        return [
-            found
-            for number, value in enumerate(self._list(entry, part, place), 1)
-            if (found := self._model(model, value, f"{place}.{part}[{_name(value) or number}]")) is not None
-        ]
-
-    def _list(self, entry: dict[str, Any], part: str, place: str) -> list[Any]:
-        found = entry.get(part, [] if place else None)
+    def _list(self, entry: dict[str, Any], part: str, where: str) -> list[Any]:
+        found = entry.get(part, [] if where else None)
         if isinstance(found, list):
             return found
-        self.problems.append(f"{place}{'.' if place else ''}{part}: expected a list")
+        self.problems.append(f"{where}{'.' if where else ''}{part}: expected a list")
         return []
 
-    def _model(self, model: type[M], value: object, place: str) -> M | None:
+    def _model(self, model: type[M], value: object, where: str) -> M | None:
         # Strict as JSON: the text "480" is no number of minutes, but "2026-11-20" is a date.
         try:
             return model.model_validate_json(json.dumps(value), strict=True)
         except ValidationError as error:
             for detail, problem in zip(error.errors(), problems_of(error), strict=True):
-                where = "".join(
+                field = "".join(
                     f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]
                 )
                 pydantics = problem.kind is ProblemKind.INVALID
                 text = detail["msg"] if pydantics else as_sentence(problem)
-                self.problems.append(f"{place}{where}: {text}")
+                self.problems.append(f"{where}{field}: {text}")
             return None
-
-    def _belong(
-        self, entries: Sequence[WeekSheet | TrainingCredit | TestRecord], key: str, place: str
-    ) -> None:
-        self.problems.extend(
-            f"{place}: an entry names another apprentice, {other}"
-            for other in sorted({entry.apprentice for entry in entries} - {key})
-        )
-
-    def _differ(self, keys: Sequence[str], place: str) -> None:
-        self.problems.extend(f"{place}: {key} is there twice" for key in sorted(_doubles(keys)))
 
     def _refuse(self) -> NoReturn:
         shown = self.problems[:_SHOWN]
