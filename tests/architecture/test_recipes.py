@@ -136,3 +136,162 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+def test_an_export_format(tmp_path: Path) -> None:
+    recipe = Recipe(
+        new={
+            "mentor_tui/exchange/summary_names.py": '''"""The eligibility summary as a list of names."""
+
+from mentor_tui.exchange.summary import Summary
+
+
+def write(summary: Summary) -> bytes:
+    return "".join(f"{person.name}\\n" for person in summary.people).encode()
+'''
+        },
+        inserts=(
+            (
+                "mentor_tui/exchange/formats.py",
+                '        Format("json",',
+                '        Format("txt", "Names, to pin on the wall", "summary_names"),\n',
+            ),
+        ),
+    )
+    assert len(recipe.files) == 2
+    copy = recipe.carried_out(tmp_path)
+    copy.run(*_ADD_ANA)
+    assert copy.run("export", "eligibility", "--format", "txt") == "Ana Ruiz\n"
+    copy.run("export", "eligibility", "-o", str(tmp_path / "names.txt"))
+    assert (tmp_path / "names.txt").read_bytes() == b"Ana Ruiz\n"
+    assert "md, csv, txt or json" in copy.run("export", "eligibility", "--help")
+    copy.python("-c", _PRESS.format(key="x", wanted="Names, to pin on the wall"))
+
+
+def test_the_header_of_a_spreadsheet(tmp_path: Path) -> None:
+    recipe = Recipe(
+        inserts=(("mentor_tui/exchange/mapping.py", '        "apprentice name",\n', '        "azubi",\n'),)
+    )
+    copy = recipe.carried_out(tmp_path)
+    copy.run(*_ADD_ANA)
+    (tmp_path / "hours.csv").write_text("Azubi,Week ending,Area,Hours\nAna Ruiz,2026-01-09,Brakes,6.5\n")
+    copy.run("import", str(tmp_path / "hours.csv"), "--yes")
+    (record,) = json.loads(copy.run("export", "json"))["records"]
+    assert record["sheets"][0]["lines"][0]["minutes"] == 390
+
+
+def test_a_kind_of_document(tmp_path: Path) -> None:
+    recipe = Recipe(
+        new={
+            "mentor_tui/domain/loan.py": '''"""A tool that an apprentice has taken home."""
+
+from datetime import date
+
+from mentor_tui.domain.model import Key, Model, Name
+
+
+class ToolLoan(Model):
+    apprentice: Key
+    key: Key
+    tool: Name
+    since: date
+'''
+        },
+        inserts=(
+            (
+                "mentor_tui/domain/record.py",
+                "from mentor_tui.domain.model import",
+                "from mentor_tui.domain.loan import ToolLoan\n",
+            ),
+            (
+                "mentor_tui/domain/record.py",
+                "    def model_copy(",
+                "    loans: tuple[ToolLoan, ...] = ()\n\n",
+            ),
+            (
+                "mentor_tui/logbook/kinds.py",
+                "from mentor_tui.domain.record import",
+                "from mentor_tui.domain.loan import ToolLoan\n",
+            ),
+            ("mentor_tui/logbook/kinds.py", "Apprentice | WeekSheet | ", "ToolLoan | "),
+            (
+                "mentor_tui/logbook/kinds.py",
+                ')\n"""What belongs to an apprentice,',
+                """    DocumentKind(
+        ToolLoan, "loans", "loan", lambda key, name: f"the loan {key} of {name}", lambda key: f"loan {key}"
+    ),
+""",
+            ),
+        ),
+    )
+    assert len(recipe.files) <= 5
+    copy = recipe.carried_out(tmp_path)
+    copy.run(*_ADD_ANA)
+    assert copy.python("-c", _LEND, str(tmp_path / "home")) == "torque wrench\n"
+
+    (lent, _) = json.loads(copy.run("history", "--json"))["changes"]
+    assert (lent["why"], lent["documents"], lent["apprentices"]) == ("lent", 1, ["Ana Ruiz"])
+    assert copy.python("-c", _FIELDS, str(tmp_path / "home")).splitlines() == [
+        "Ana Ruiz: loan l1: tool: torque wrench",
+        "Ana Ruiz: loan l1: since: 2026-02-02",
+    ]
+    assert json.loads(copy.run("doctor", "--json"))["entries"] == 2
+
+    exported = tmp_path / "everything.json"
+    copy.run("export", "json", "-o", str(exported))
+    loan = {"apprentice": "ana-ruiz", "key": "l1", "tool": "torque wrench", "since": "2026-02-02"}
+    assert json.loads(exported.read_bytes())["records"][0]["loans"] == [loan]
+
+    copy.run("undo")
+    assert copy.python("-c", _READ, str(tmp_path / "home")) == "\n"
+    copy.run("import", str(exported), "--yes")
+    assert copy.python("-c", _READ, str(tmp_path / "home")) == "torque wrench\n"
+
+    exported.write_text(exported.read_text().replace("2026-02-02", "some day"))
+    assert "records[ana-ruiz].loans[l1].since" in copy.python("-c", _REFUSED, str(exported))
+
+
+_READ = """
+import sys
+from pathlib import Path
+from mentor_tui.logbook.session import open_session
+
+session = open_session(data_dir=Path(sys.argv[1]))
+print(*(loan.tool for loan in session.logbook.record("ana-ruiz").loans))
+"""
+
+_LEND = (
+    """
+import sys
+from datetime import date
+from pathlib import Path
+from mentor_tui.domain.loan import ToolLoan
+from mentor_tui.logbook.changes import change
+from mentor_tui.logbook.session import open_session
+
+loan = ToolLoan(apprentice="ana-ruiz", key="l1", tool="torque wrench", since=date(2026, 2, 2))
+open_session(data_dir=Path(sys.argv[1])).logbook.apply(change("lent", None, loan))
+"""
+    + _READ
+)
+
+_FIELDS = """
+import sys
+from pathlib import Path
+from mentor_tui.logbook.session import open_session
+
+for each in open_session(data_dir=Path(sys.argv[1])).logbook.field_changes(2):
+    print(f"{each.name}: {each.what}: {each.field}: {each.after}")
+"""
+
+_REFUSED = """
+import sys
+from pathlib import Path
+from mentor_tui.errors import MentorError
+from mentor_tui.exchange.logbook_json import load_logbook
+
+try:
+    load_logbook(Path(sys.argv[1]).read_bytes(), "everything.json")
+except MentorError as error:
+    print(error.message)
+"""
