@@ -22,8 +22,8 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict, Entry
 from mentor_tui.tui.dialogs.form import Field, Form
 from mentor_tui.tui.dialogs.questions import Ask, answered
-from mentor_tui.tui.dialogs.week_entry import WeekEntry
-from mentor_tui.tui.widgets.week_head import state_line, total_line, week_line
+from mentor_tui.tui.week_entry import WeekEntry
+from mentor_tui.tui.widgets.week_look import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
 from mentor_tui.words.hours import format_hours
 from mentor_tui.words.problems import problem_text
@@ -65,13 +65,13 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     def body(self) -> ComposeResult:
         """The week, its lines, and what else belongs to the sheet."""
-        places = self._entry.record.apprentice.placements
-        shops = tuple((one.key, one.shop) for one in places if not one.voided)
+        placements = self._entry.record.apprentice.placements
+        shops = tuple((placement.key, placement.shop) for placement in placements if not placement.voided)
         yield Static(id="head")
         yield Static(id="state")
         yield Static(id="notice")
         with _Sheet(can_focus=False):
-            yield WorkLines(self.session.rulebook)
+            yield WorkLines(self._entry, self.session.rulebook)
             yield Static(id="total")
             yield Form(
                 (
@@ -93,9 +93,10 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         entry = self._entry
         self.warned = ()
         self.head.update(week_line(entry.week, entry.strip(_STRIP)), layout=False)
-        self.state.update(state_line(entry.sheet, entry.place.shop if entry.place else ""), layout=False)
-        self.lines.show(entry.typed, entry.kind, locked=entry.locked)
-        self.form.set_shown("placement", shown=len(entry.places) > 1)
+        shop = entry.placement.shop if entry.placement else ""
+        self.state.update(state_line(entry.sheet, shop), layout=False)
+        self.lines.show()
+        self.form.set_shown("placement", shown=len(entry.placements) > 1)
         self.form.fill(
             {
                 "placement": entry.typed.placement,
@@ -109,7 +110,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
     def _sum(self) -> None:
         cap = full_time_week(self.session.settings.house, self.session.rulebook)
         self.total.update(total_line(self._entry.typed, cap), layout=False)
-        self.total.display = self._entry.place is not None
+        self.total.display = self._entry.placement is not None
         self.refresh_bindings()
 
     @on(WorkLines.Edited)
@@ -120,22 +121,20 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     @on(Form.Changed)
     def _rest(self) -> None:
-        entry, place = self._entry, self.form.values["placement"]
-        if entry.place is not None and place not in {"", entry.place.key}:
-            entry.go(entry.week, place)
+        entry, placement = self._entry, self.form.values["placement"]
+        if entry.placement is not None and placement not in {"", entry.placement.key}:
+            entry.go(entry.week, placement)
             self._show()
         else:
             self._take()
-            self.lines.put(entry.typed)
+            self.lines.put()
             self._sum()
 
     def _take(self) -> None:
-        """Take up what the widgets hold; their messages may still be on the way."""
-        entry, typed = self._entry, self.lines.typed
-        if typed is not None and not entry.locked and (typed.week, typed.placement) == entry.here:
-            values = self.form.values
-            absence = Absence(values["absence"]) if values["absence"] else None
-            entry.typed = typed.changed(absence=absence, note=values["note"])
+        """Take up what stands in the form; its messages may still be on the way."""
+        values = self.form.values
+        absence = Absence(values["absence"]) if values["absence"] else None
+        self._entry.typed = self._entry.typed.changed(absence=absence, note=values["note"])
 
     @on(WorkLines.NoteWanted)
     def _ask_note(self, message: WorkLines.NoteWanted) -> None:
@@ -144,7 +143,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         def take(note: str) -> None:
             self._take()
             self._entry.typed = self._entry.typed.with_line(message.position, line.changed(note=note))
-            self.lines.put(self._entry.typed)
+            self.lines.put()
 
         ask = Ask("Note on this line", "What was done, in the words of the shop.", line.note, needed=False)
         self.app.push_screen(ask, answered(take))
@@ -155,13 +154,13 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
     # Other weeks
 
-    def action_older(self) -> None:
-        """To the week before."""
-        self._step(-1)
-
-    def action_newer(self) -> None:
-        """To the next week."""
-        self._step(1)
+    def action_step(self, weeks: int) -> None:
+        """So many weeks on."""
+        self._take()
+        if self._entry.step(weeks):
+            self._turned()
+        else:
+            self.say("This is the week of today." if weeks > 0 else "The programme starts in this week.")
 
     def action_missing(self) -> None:
         """To the next older week without a sheet."""
@@ -178,13 +177,6 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         self.app.week_chosen = self._entry.week
         self._show()
         self.say("")
-
-    def _step(self, weeks: int) -> None:
-        self._take()
-        if self._entry.step(weeks):
-            self._turned()
-        else:
-            self.say("This is the week of today." if weeks > 0 else "The programme starts in this week.")
 
     # What is kept
 
@@ -216,7 +208,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         """Take all hours in grey."""
         self._take()
         self._entry.typed = self._entry.typed.accepted()
-        self.lines.put(self._entry.typed)
+        self.lines.put()
         self._sum()
 
     def action_keep(self) -> None:
@@ -238,17 +230,13 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         if self._entry.touched:
             self.say("Keep or drop what is typed here first.")
             return
-        ask = Ask("Return the sheet", "It does not count until it is approved. What is to be corrected?")
-        self.app.push_screen(
-            ask, answered(lambda reason: self._sign("Returned", self._entry.returned, reason))
-        )
+        text = "It does not count until it is approved. What is to be corrected?"
+        self._sign("Return the sheet", text, "Returned", self._entry.returned)
 
     def action_reopen(self) -> None:
         """Make the sheet a draft again, with a reason."""
-        ask = Ask("Reopen the sheet", "It can be changed again, and counts once it is approved. Why?")
-        self.app.push_screen(
-            ask, answered(lambda reason: self._sign("Reopened", self._entry.reopened, reason))
-        )
+        text = "It can be changed again, and counts once it is approved. Why?"
+        self._sign("Reopen the sheet", text, "Reopened", self._entry.reopened)
 
     def durable(self) -> None:
         """The week that was kept is no draft any more; others that are typed still are."""
@@ -282,15 +270,18 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             elif mine is False:
                 self.action_drop()
 
-        rows = [(one.field, one.after, one.before) for one in error.differences]
+        rows = [(change.field, change.after, change.before) for change in error.differences]
         self.app.push_screen(Conflict(error, rows), decide)
         return True
 
-    def _sign(self, label: str, signed: Callable[[str], Change], reason: str) -> None:
-        try:
-            self._apply(label, signed(reason))
-        except MentorError as error:
-            self.say(str(error))
+    def _sign(self, title: str, text: str, label: str, signed: Callable[[str], Change]) -> None:
+        def sign(reason: str) -> None:
+            try:
+                self._apply(label, signed(reason))
+            except MentorError as error:
+                self.say(str(error))
+
+        self.app.push_screen(Ask(title, text), answered(sign))
 
     def _keep(self, *, approve: bool) -> None:
         change = self.checked(lambda: self._entry.change(approve=approve))

@@ -27,7 +27,7 @@ class WeekEntry:
     Attributes:
         record: What is written down, as it was when the dialog was opened or a write was done.
         week: The last day of the week shown.
-        place: The placement shown; None where the week has none.
+        placement: The placement shown; None where the week has none.
         newest: The week of today.
     """
 
@@ -38,34 +38,34 @@ class WeekEntry:
         self.record = session.logbook.record(key)
         self.newest = week_of(session.today, session.settings.house.week_ends)
         self.week = self.newest
-        self.place: Placement | None = None
+        self.placement: Placement | None = None
         self._first = week_to_log(session.insights.judged(key), chosen)
         self.go(self._first)
 
     @property
-    def places(self) -> tuple[Placement, ...]:
+    def placements(self) -> tuple[Placement, ...]:
         """The placements of the week."""
         return placements_in(self.record, self.week)
 
     @property
     def kind(self) -> VehicleKind:
         """What is worked on at the placement."""
-        return self.place.kind if self.place else VehicleKind.NONE
+        return self.placement.kind if self.placement else VehicleKind.NONE
 
     @property
     def sheet(self) -> WeekSheet | None:
         """What is written down."""
-        return sheet_held(self.record, self.week, self.place.key) if self.place else None
+        return sheet_held(self.record, self.week, self.placement.key) if self.placement else None
 
     @property
     def locked(self) -> bool:
         """Whether nothing can be typed here."""
-        return self.place is None or (self.sheet is not None and self.sheet.approved)
+        return self.placement is None or (self.sheet is not None and self.sheet.approved)
 
     @property
     def typed(self) -> TypedWeek:
         """What is typed, or what is written down or proposed where nothing is."""
-        return self._typed.get(self.here, self._untouched)
+        return self._typed.get(self.here) or self._untouched
 
     @typed.setter
     def typed(self, typed: TypedWeek) -> None:
@@ -82,9 +82,10 @@ class WeekEntry:
     def go(self, week: date, placement: str = "") -> None:
         """To another week or placement; one that was typed into comes first."""
         self.week = min(week, self.newest)
-        places = self.places
         wanted = placement or next((key for day, key in self._typed if day == self.week), "")
-        self.place = next((one for one in places if one.key == wanted), places[0] if places else None)
+        choice = {placement.key: placement for placement in self.placements}
+        self.placement = choice.get(wanted) or next(iter(choice.values()), None)
+        self._untouched = typed_week(self.record, self.week, self.placement, self._session.rulebook)
 
     def drop(self) -> None:
         """Forget what is typed in this week."""
@@ -97,7 +98,7 @@ class WeekEntry:
     def reload(self) -> None:
         """Take what is written down now."""
         self.record = self._session.logbook.record(self._key)
-        self.go(self.week, self.place.key if self.place else "")
+        self.go(self.week, self.placement.key if self.placement else "")
 
     def strip(self, weeks: int) -> tuple[StripWeek, ...]:
         """What has become of the last weeks."""
@@ -145,7 +146,7 @@ class WeekEntry:
             MentorError: it is approved.
         """
         session = self._session
-        return return_sheet(self.record, self._held(), by=session.mentor, at=session.clock(), reason=reason)
+        return return_sheet(self.record, self._sheet(), by=session.mentor, at=session.clock(), reason=reason)
 
     def reopened(self, reason: str) -> Change:
         """The sheet made a draft again.
@@ -154,7 +155,7 @@ class WeekEntry:
             MentorError: it is a draft.
         """
         session = self._session
-        return reopen(self.record, self._held(), by=session.mentor, at=session.clock(), reason=reason)
+        return reopen(self.record, self._sheet(), by=session.mentor, at=session.clock(), reason=reason)
 
     # What is not kept yet
 
@@ -181,13 +182,9 @@ class WeekEntry:
     @property
     def here(self) -> tuple[date, str]:
         """The week and the key of its placement."""
-        return self.week, self.place.key if self.place else ""
+        return self.week, self.placement.key if self.placement else ""
 
-    @property
-    def _untouched(self) -> TypedWeek:
-        return typed_week(self.record, self.week, self.place, self._session.rulebook)
-
-    def _held(self) -> WeekSheet:
+    def _sheet(self) -> WeekSheet:
         if self.sheet is None:
             raise RefusedError([Problem(ProblemKind.NO_SHEET, "week")])
         return self.sheet

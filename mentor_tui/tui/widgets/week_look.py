@@ -1,21 +1,81 @@
-"""What the lines of a week look like: pairs of text and style, without a widget."""
+"""What a week sheet looks like while it is typed: its head, its lines and its total, without a widget."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+
+from textual.content import Content
 
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.vocabulary import SignOffState
+from mentor_tui.domain.weeksheet import WeekSheet
+from mentor_tui.domain.weekstrip import StripWeek
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.logbook.typedweek import TypedLine, TypedWeek
 from mentor_tui.tui.text import Align, cut, fit, printable, width
+from mentor_tui.tui.week_entry import WeekEntry
 from mentor_tui.tui.widgets.line_editor import LineEditor
+from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import wrapped
+from mentor_tui.words.glyphs import WEEK_GLYPH
 from mentor_tui.words.hours import format_hours
 from mentor_tui.words.problems import problem_text
 
-Piece: TypeAlias = tuple[str, str]
-"""A text and its style: `title`, `field`, `caret`, `proposed`, `muted`, `error`, `cursor`, or empty."""
+_WEEK_STYLES = {
+    "approved": "$text-success",
+    "returned": "$text-error",
+    "missing": "$text-warning",
+    "draft": "",
+    "absent": "$text-muted",
+}
+
+
+def week_line(week: date, strip: Sequence[StripWeek]) -> Content:
+    """The week between two arrows, and the last weeks with this one marked."""
+    parts: list[str | tuple[str, str]] = [
+        ("◂ ", "$text-muted"),
+        (f"Week to {week:%a} {week.day} {week:%b %Y}", "bold"),
+        (" ▸", "$text-muted"),
+        "   ",
+    ]
+    for past in strip:
+        style = _WEEK_STYLES.get(past.mark.value, "")
+        parts.append((WEEK_GLYPH[past.mark], f"{style} reverse bold".strip() if past.week == week else style))
+    return Content.assemble(*parts)
+
+
+def state_line(sheet: WeekSheet | None, shop: str) -> Content:
+    """The shop, and what has become of the sheet."""
+    return Content(
+        printable(
+            f"{shop}  ·  {' '.join(_state(sheet))}" if shop else "No placement in this week; Papers adds one"
+        )
+    )
+
+
+def _state(sheet: WeekSheet | None) -> Iterator[str]:
+    if sheet is None:
+        yield "not logged yet"
+        return
+    sign_off = sheet.sign_off
+    if sign_off.state is SignOffState.DRAFT:
+        yield "logged, not approved"
+    else:
+        yield f"{sign_off.state} by {sign_off.by}" if sign_off.by else sign_off.state.value
+    if sign_off.reason:
+        yield f"({sign_off.reason})"
+
+
+def total_line(typed: TypedWeek, cap: int) -> Content:
+    """All hours beside those that count at most, and those that are still grey."""
+    total = f"Total {format_hours(typed.minutes)} h, {format_hours(cap)} h count in a week"
+    parts: list[str | tuple[str, str]] = [(total, "bold")]
+    if typed.minutes > cap:
+        parts.append((": scaled down", "$text-warning"))
+    if typed.proposed:
+        parts.append((f" · {format_hours(typed.proposed)} h in grey", "$text-muted"))
+    return Content.assemble(*parts)
+
 
 _MARK = 2
 _HOURS = 8
@@ -31,29 +91,39 @@ class Painted:
     """One line on the screen and the line of work it belongs to; -1 for the heading."""
 
     position: int
-    pieces: tuple[Piece, ...]
+    pieces: Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Look:
     """What there is to draw.
 
     Attributes:
+        entry: The week, with what is typed.
         cursor: Position of the line that is typed into; as many as there are lines for the one that adds an area.
         wrong: What is wrong, by position.
         matches: Areas that the new name may mean.
         match: Which of them is meant.
     """
 
-    typed: TypedWeek
+    entry: WeekEntry
     rulebook: Rulebook
-    cursor: int
-    editor: LineEditor
-    wrong: Mapping[int, str]
+    cursor: int = 0
+    editor: LineEditor = field(default_factory=LineEditor)
+    wrong: dict[int, str] = field(default_factory=dict)
     matches: Sequence[WorkArea] = ()
     match: int = 0
-    focused: bool = True
-    locked: bool = False
+    focused: bool = False
+
+    @property
+    def lines(self) -> tuple[TypedLine, ...]:
+        """The lines as they are typed."""
+        return self.entry.typed.lines
+
+    @property
+    def line(self) -> TypedLine | None:
+        """The line under the cursor; None where another area is to be typed."""
+        return self.lines[self.cursor] if self.cursor < len(self.lines) else None
 
 
 def paint(look: Look, cells: int) -> Iterator[Painted]:
@@ -64,7 +134,7 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
         fit("", _MARK) + fit("Work area", area) + fit("Hours", _HOURS, "right") + " " + fit("Kept as", _ECHO)
     )
     yield Painted(-1, ((head + (fit("Vehicle, supervision", _WHAT) if wide else ""), "title"),))
-    for position, line in enumerate(look.typed.lines):
+    for position, line in enumerate(look.lines):
         here = look.focused and position == look.cursor
         yield Painted(position, tuple(_line(look, line, area, wide=wide, here=here)))
         if not wide and here:
@@ -74,11 +144,11 @@ def paint(look: Look, cells: int) -> Iterator[Painted]:
             yield Painted(position, ((fit("", _MARK + 2), ""), *said))
         if line.note:
             yield Painted(position, ((fit("", _MARK + 2) + printable(line.note), "muted"),))
-    if not look.locked:
+    if not look.entry.locked:
         yield from _adding(look, area)
 
 
-def _line(look: Look, line: TypedLine, area: int, *, wide: bool, here: bool) -> Iterator[Piece]:
+def _line(look: Look, line: TypedLine, area: int, *, wide: bool, here: bool) -> Iterator[tuple[str, str]]:
     known = look.rulebook.area.get(line.area)
     title = known.title if known else line.area
     yield ("▸ " if here else "  ", "cursor")
@@ -86,13 +156,13 @@ def _line(look: Look, line: TypedLine, area: int, *, wide: bool, here: bool) -> 
         fit(printable(title), area) if line.day is None else _of_day(printable(title), line.day, area),
         "cursor" if here else "",
     )
-    if here and not look.locked and look.editor.text:
+    if here and not look.entry.locked and look.editor.text:
         yield from _edited(look.editor, _HOURS, "right")
     elif line.text.strip():
-        yield (fit(printable(line.text), _HOURS, "right"), "locked" if look.locked else "field")
+        yield (fit(printable(line.text), _HOURS, "right"), "locked" if look.entry.locked else "field")
     else:
         grey = format_hours(line.proposed) if line.proposed else ""
-        caret = here and not look.locked
+        caret = here and not look.entry.locked
         yield (fit(grey, _HOURS - caret, "right"), "proposed")
         yield (" " * caret, "caret")
     mark = " ~" if line.estimated else ""
@@ -112,7 +182,7 @@ def _what(line: TypedLine) -> str:
     return f"{line.kind.value}, {line.supervision.value}{estimated}"
 
 
-def _edited(editor: LineEditor, cells: int, align: Align) -> Iterator[Piece]:
+def _edited(editor: LineEditor, cells: int, align: Align) -> Iterator[tuple[str, str]]:
     """The text with its caret, in exactly so many cells."""
     visible = editor.visible(cells - 1)
     blank = " " * max(0, cells - width(visible.before + visible.at + visible.after))
@@ -123,7 +193,7 @@ def _edited(editor: LineEditor, cells: int, align: Align) -> Iterator[Piece]:
 
 
 def _adding(look: Look, area: int) -> Iterator[Painted]:
-    position = len(look.typed.lines)
+    position = len(look.lines)
     here = look.focused and look.cursor == position
     if here and look.editor.text:
         yield Painted(position, (("▸ ", "cursor"), *_edited(look.editor, area, "left")))
