@@ -3,17 +3,15 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from mentor_tui.cli.opening import opened, remark_damage
 from mentor_tui.cli.output import show
 from mentor_tui.cli.text import Column, line_width, table, wrap, wrap_words
-from mentor_tui.domain.board import Board
+from mentor_tui.domain.board import Board, RosterRow
 from mentor_tui.domain.due import DueEvent
-from mentor_tui.domain.roster import RosterRow
+from mentor_tui.domain.progress import WeekMark
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion
-from mentor_tui.domain.weekstrip import WeekMark
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
 from mentor_tui.words.glyphs import (
@@ -23,8 +21,10 @@ from mentor_tui.words.glyphs import (
     WEEK_GLYPH,
     WEEK_WORDS,
     state_text,
+    week_glyphs,
 )
 from mentor_tui.words.phrases import code_list, day_text
+from mentor_tui.words.roster import years_text
 from mentor_tui.words.standings import due_words
 from mentor_tui.words.suggestions import evidence_text, goal_text, outlook_text, suggestion_text, why_not_text
 
@@ -50,36 +50,9 @@ def run_roster(args: Namespace) -> int:
         rows = session.insights.roster()
         if args.filter:
             wanted = set(session.insights.filtered(args.filter))
-            rows = tuple(row for row in rows if row.key in wanted)
-        data = {"apprentices": [_row_shape(row) for row in rows]}
+            rows = tuple(row for row in rows if row.apprentice.key in wanted)
+        data = {"apprentices": [shapes.roster_row(row) for row in rows]}
         return show(args, session, "roster", data, _roster_lines(session, rows))
-
-
-def _row_shape(row: RosterRow) -> dict[str, Any]:
-    return {
-        "key": row.key,
-        "name": row.name,
-        "shop": row.shop,
-        "status": row.status,
-        "status_until": row.status_until,
-        "state": row.state and row.state.value,
-        "code": row.code or None,
-        "ready": list(row.ready),
-        "weeks": [mark.value for mark in row.strip],
-        "track": row.track or None,
-        "minutes": row.minutes,
-        "months": row.months,
-        "milestone_months": row.milestone,
-        "milestone_progress": round(row.progress, 4),
-        "next_date": row.next_date,
-        "next_date_means": row.next_date_means and DATE_MEANING_WORDS[row.next_date_means],
-        "next_date_precision": row.next_date and row.next_date_precision.value,
-        "next_code": row.next_code or None,
-        "suggestion": row.suggestion,
-        "tags": list(row.tags),
-        "missing_weeks": row.missing_weeks,
-        "last_week": row.last_week,
-    }
 
 
 def _roster_lines(session: Session, rows: Sequence[RosterRow]) -> Iterator[str]:
@@ -103,15 +76,15 @@ def _roster_lines(session: Session, rows: Sequence[RosterRow]) -> Iterator[str]:
 
 
 def _row_texts(row: RosterRow, *, wide: bool) -> list[str]:
-
-    state = state_text(row.state) if row.state else "-"
-    when = f"{day_text(row.next_date, row.next_date_precision)} {row.next_code}" if row.next_date else "-"
+    ahead = row.ahead
+    state = state_text(row.urgent.state) if row.urgent else "-"
+    when = f"{day_text(ahead.day, ahead.day_precision)} {ahead.code}" if ahead and ahead.day else "-"
     shop = [row.shop or "-"] if wide else []
-    return [state, row.name, *shop, row.marks, row.years, when, row.suggestion]
+    weeks, years = week_glyphs(row.strip), years_text(row.work)
+    return [state, row.apprentice.name, *shop, weeks, years, when, suggestion_text(row.suggestion)]
 
 
 def _signs() -> Iterator[str]:
-
     marks = ", ".join(
         f"{WEEK_GLYPH[mark]} {WEEK_WORDS[mark]}" for mark in WeekMark if WEEK_GLYPH[mark].strip()
     )
@@ -122,25 +95,7 @@ def run_board(args: Namespace) -> int:
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         board = session.insights.board()
-        return show(args, session, "board", _board_shape(board), _board_lines(session, board))
-
-
-def _board_shape(board: Board) -> dict[str, Any]:
-
-    return {
-        "tests": [{"code": column.code, "test": column.name} for column in board.columns],
-        "apprentices": [
-            {
-                "key": row.key,
-                "name": row.name,
-                "shop": row.shop,
-                "status": row.status.value,
-                "headline": row.headline and row.headline.code,
-                "standings": [shapes.brief_standing(one) for one in row.cells.values()],
-            }
-            for row in board.rows
-        ],
-    }
+        return show(args, session, "board", shapes.board(board), _board_lines(session, board))
 
 
 def _board_lines(session: Session, board: Board) -> Iterator[str]:
@@ -148,14 +103,16 @@ def _board_lines(session: Session, board: Board) -> Iterator[str]:
         yield from _BEGIN
         return
     for row in board.rows:
-        yield from wrap(f"{row.name}, {row.shop}" if row.shop else row.name, line_width())
-        for state, found in groupby(row.cells.values(), key=lambda one: one.state):
+        yield from wrap(
+            f"{row.apprentice.name}, {row.shop}" if row.shop else row.apprentice.name, line_width()
+        )
+        for state, found in groupby(row.standings, key=lambda one: one.state):
             tests = [f"{_cell(one)}," for one in found]
             tests[-1] = tests[-1].removesuffix(",")
             yield from wrap_words(
                 tests, line_width(), first=f"  {STATE_GLYPH[state]} {STATE_WORD[state]:<{_STATE}}"
             )
-        if not row.cells:
+        if not row.standings:
             yield "  no test in sight yet"
     yield ""
     yield from wrap(
@@ -167,13 +124,11 @@ def _board_lines(session: Session, board: Board) -> Iterator[str]:
 
 
 def _cell(one: Standing) -> str:
-
     doubt = "?" if one.unconfirmed else ""
     return f"{one.code}{doubt} {day_text(one.day, one.day_precision)}" if one.day else f"{one.code}{doubt}"
 
 
 def run_suggest(args: Namespace) -> int:
-
     with opened(args) as session:
         people = [session.logbook.find(args.name)] if args.name else list(session.logbook.apprentices())
         remark_damage(session, [one.key for one in people])
@@ -237,31 +192,11 @@ def run_due(args: Namespace) -> int:
         remark_damage(session, session.logbook.keys())
         last = args.within(session.today)
         events = session.insights.board().due((last - session.today).days)
-        data = {"until": last, "due": [_event_shape(event) for event in events]}
+        data = {"until": last, "due": [shapes.due_event(event) for event in events]}
         return show(args, session, "due", data, _due_lines(session, events))
 
 
-def _event_shape(event: DueEvent) -> dict[str, Any]:
-
-    return {
-        "day": event.day,
-        "day_means": DATE_MEANING_WORDS[event.means],
-        "overdue": event.overdue,
-        "apprentice": {"key": event.key, "name": event.name},
-        "code": event.code,
-        "test": event.test,
-        "state": event.state.value,
-        "next_step": due_words(event),
-        "step": event.step.value,
-        "tests": [
-            {"code": test.code, "test": test.name, "day": test.day, "state": test.state.value}
-            for test in event.tests
-        ],
-    }
-
-
 def _due_lines(session: Session, events: Sequence[DueEvent]) -> Iterator[str]:
-
     if not events:
         yield "Nothing is due in that time."
     else:
@@ -276,7 +211,7 @@ def _due_lines(session: Session, events: Sequence[DueEvent]) -> Iterator[str]:
             (
                 str(event.day),
                 DATE_MEANING_WORDS[event.means],
-                event.name,
+                event.apprentice.name,
                 code_list(event.codes),
                 due_words(event),
             )

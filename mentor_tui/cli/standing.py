@@ -18,7 +18,7 @@ from mentor_tui.domain.work import Why, WorkEntry
 from mentor_tui.logbook.session import Session
 from mentor_tui.words import shapes
 from mentor_tui.words.counting import WHY_WORDS, reductions_text
-from mentor_tui.words.glyphs import DATE_MEANING_WORDS, state_text
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATUS_WORD, state_text
 from mentor_tui.words.hours import format_hours, months_number
 from mentor_tui.words.people import (
     area_text,
@@ -166,7 +166,7 @@ def lines(
     session: Session, apprentice: Apprentice, found: Profile, standings: Sequence[Standing]
 ) -> Iterator[str]:
     """The profile and the standings as text."""
-    yield f"{found.name} ({found.key}), {found.row.status}"
+    yield f"{found.name} ({found.key}), {STATUS_WORD[found.row.status]}"
     yield from _placements(apprentice)
     yield from _block("Experience", (line for track in found.tracks for line in (*track_lines(track), "")))
     yield from _block("Hours by work area", map(area_text, found.areas))

@@ -115,6 +115,11 @@ class Apprentice(Model):
         begun = [place for place in self.placements if not place.voided and place.starts <= day]
         return self.placement_on(day) or max(begun, key=lambda place: place.starts, default=None)
 
+    def shop_lately(self, day: date) -> str:
+        """The shop on a day, or the last one before it; empty where there was none."""
+        placement = self.placement_lately(day)
+        return placement.shop if placement else ""
+
     def placement_in(self, first: date, last: date) -> Placement | None:
         """The placement with a day from `first` to `last`; the latest to start where there are two."""
         here = [place for place in self.placements if not place.voided and place.covers(first, last)]

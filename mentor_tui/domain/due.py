@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.standing import DateMeaning, NextStep, Standing, StandingState
+from mentor_tui.domain.standing import DateMeaning, Standing, StandingState
 from mentor_tui.domain.vocabulary import Status
 
 
@@ -49,57 +50,48 @@ class DueTest(NamedTuple):
     """One test of a step.
 
     Attributes:
+        means: What the day is.
         until: Last day of the booking, where the step is about one.
-        first: Groups of tests of which one each has to be passed first.
     """
 
-    code: str
-    name: str
+    standing: Standing
     day: date
-    state: StandingState
-    next_step: NextStep
+    means: DateMeaning
     until: date | None = None
-    first: tuple[tuple[str, ...], ...] = ()
 
 
 class DueEvent(NamedTuple):
     """One person and one step, for one or more tests.
 
     Attributes:
-        day: The soonest day of the tests.
-        means: What that day is.
-        key: Key of the apprentice.
         overdue: Whether the day has passed and something is still to be done.
         tests: The tests, the soonest day first.
     """
 
-    day: date
-    means: DateMeaning
-    key: str
-    name: str
+    apprentice: Apprentice
     step: DueStep
     overdue: bool
     tests: tuple[DueTest, ...]
 
     @property
+    def day(self) -> date:
+        """The soonest day of the tests."""
+        return self.tests[0].day
+
+    @property
+    def means(self) -> DateMeaning:
+        """What that day is."""
+        return self.tests[0].means
+
+    @property
+    def first(self) -> Standing:
+        """The standing with the test whose day that is."""
+        return self.tests[0].standing
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The codes of the tests."""
-        return tuple(test.code for test in self.tests)
-
-    @property
-    def code(self) -> str:
-        """The code of the first test."""
-        return self.tests[0].code
-
-    @property
-    def test(self) -> str:
-        """The name of the first test."""
-        return self.tests[0].name
-
-    @property
-    def state(self) -> StandingState:
-        """The state of the first test."""
-        return self.tests[0].state
+        return tuple(test.standing.code for test in self.tests)
 
 
 def due_events(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[DueEvent, ...]:
@@ -108,20 +100,12 @@ def due_events(judged: JudgedRecord, standings: Iterable[Standing]) -> tuple[Due
     if apprentice.status_on(today) is Status.LEFT:
         return ()
     events = [
-        DueEvent(
-            day=test.day,
-            means=means,
-            key=apprentice.key,
-            name=apprentice.name,
-            step=step,
-            overdue=test.day < today and step is not DueStep.BOOK,
-            tests=(test,),
-        )
-        for one in standings
-        if one.relevant
-        for step, means, test in _steps(judged, one)
+        DueEvent(apprentice, step, test.day < today and step is not DueStep.BOOK, (test,))
+        for standing in standings
+        if standing.relevant
+        for step, test in _steps(judged, standing)
     ]
-    return tuple(sorted(events, key=lambda event: (event.day, event.code, event.step)))
+    return tuple(sorted(events, key=lambda event: (event.day, event.first.code, event.step)))
 
 
 def due_within(events: Iterable[DueEvent], today: date, days: int) -> tuple[DueEvent, ...]:
@@ -133,16 +117,15 @@ def due_within(events: Iterable[DueEvent], today: date, days: int) -> tuple[DueE
     groups: dict[tuple[str, DueStep], list[DueEvent]] = {}
     for event in events:
         if event.day <= last or event.step in AT_ONCE:
-            groups.setdefault((event.key, event.step), []).append(event)
-    found = [_together(group) for group in groups.values()]
+            groups.setdefault((event.apprentice.key, event.step), []).append(event)
     return tuple(
         sorted(
-            found,
+            map(_together, groups.values()),
             key=lambda event: (
                 event.step is DueStep.BOOK,
                 min(event.day, today) if event.step in AT_ONCE else event.day,
-                event.name,
-                event.key,
+                event.apprentice.name,
+                event.apprentice.key,
                 event.step,
             ),
         )
@@ -150,50 +133,46 @@ def due_within(events: Iterable[DueEvent], today: date, days: int) -> tuple[DueE
 
 
 def _together(events: list[DueEvent]) -> DueEvent:
-    first, *_ = ordered = sorted(events, key=lambda event: (event.day, event.code))
+    first, *_ = ordered = sorted(events, key=lambda event: (event.day, event.first.code))
     return first._replace(
         overdue=any(event.overdue for event in ordered),
         tests=tuple(test for event in ordered for test in event.tests),
     )
 
 
-def _steps(judged: JudgedRecord, one: Standing) -> Iterator[tuple[DueStep, DateMeaning, DueTest]]:
+def _steps(judged: JudgedRecord, standing: Standing) -> Iterator[tuple[DueStep, DueTest]]:
     """What is to be done about one test, with the day that it has."""
-    held, today = judged.certificate(one.code), judged.today
+    today, until = judged.today, judged.certificate(standing.code).booked_until
     gone = judged.record.apprentice.status_on(today) is Status.FINISHED
-
-    def test(day: date, first: tuple[tuple[str, ...], ...] = ()) -> DueTest:
-        return DueTest(one.code, one.name, day, one.state, one.next_step, held.booked_until, first)
-
-    until = held.booked_until
-    if until and until < today:
-        yield DueStep.ENTER_RESULT, DateMeaning.WINDOW_ENDS, test(until)
-        if one.state in _NOT_SAT_YET:
-            return
     if until and until >= today:
-        in_force = one.expires if one.expires and one.expires >= today else None
-        if one.missing_prerequisites:
-            yield (
-                DueStep.PREREQUISITE_FIRST,
-                DateMeaning.WINDOW_ENDS,
-                test(until, one.missing_prerequisites),
-            )
-        elif in_force and until > in_force:
-            yield DueStep.SIT_BEFORE_EXPIRY, DateMeaning.EXPIRES, test(in_force)
-        else:
-            yield DueStep.SIT, DateMeaning.WINDOW_ENDS, test(until)
+        yield _booked(standing, until, today)
         return
-    if one.state is StandingState.PASSED_WAITING:
-        yield from ((step, means, test(day)) for step, means, day in _waiting(judged, one, gone=gone))
-    elif one.day and one.day_means and (step := _step(judged, one, gone=gone)):
-        yield step, one.day_means, test(one.day)
+    if until:
+        yield DueStep.ENTER_RESULT, DueTest(standing, until, DateMeaning.WINDOW_ENDS, until)
+        if standing.state in _NOT_SAT_YET:
+            return
+    if standing.state is StandingState.PASSED_WAITING:
+        if not gone:
+            yield from _waiting(judged, standing)
+    elif standing.day and standing.day_means and (step := _step(judged, standing, gone=gone)):
+        yield step, DueTest(standing, standing.day, standing.day_means)
 
 
-def _step(judged: JudgedRecord, one: Standing, *, gone: bool) -> DueStep | None:
+def _booked(standing: Standing, until: date, today: date) -> tuple[DueStep, DueTest]:
+    """What is to be done about a booking that is open."""
+    if standing.missing_prerequisites:
+        return DueStep.PREREQUISITE_FIRST, DueTest(standing, until, DateMeaning.WINDOW_ENDS, until)
+    expires = standing.expires
+    if expires and today <= expires < until:
+        return DueStep.SIT_BEFORE_EXPIRY, DueTest(standing, expires, DateMeaning.EXPIRES, until)
+    return DueStep.SIT, DueTest(standing, until, DateMeaning.WINDOW_ENDS, until)
+
+
+def _step(judged: JudgedRecord, standing: Standing, *, gone: bool) -> DueStep | None:
     """The step of a state that has a day."""
-    match one.state:
+    match standing.state:
         case StandingState.PAPERWORK:
-            sent = judged.certificate(one.code).form_sent_on
+            sent = judged.certificate(standing.code).form_sent_on
             return DueStep.ENTER_CERTIFICATE if sent else DueStep.SEND_FORM
         case StandingState.CERTIFIED | StandingState.RENEW:
             return DueStep.RENEW
@@ -207,19 +186,13 @@ def _step(judged: JudgedRecord, one: Standing, *, gone: bool) -> DueStep | None:
             return DueStep.EXPECTED
 
 
-def _waiting(
-    judged: JudgedRecord, one: Standing, *, gone: bool
-) -> Iterator[tuple[DueStep, DateMeaning, date]]:
+def _waiting(judged: JudgedRecord, standing: Standing) -> Iterator[tuple[DueStep, DueTest]]:
     """A pass that waits for experience: when that is expected, and until when the pass is held."""
-    if gone:
-        return
-    if one.day:
-        yield DueStep.EXPECTED, DateMeaning.EXPECTED, one.day
-    until = judged.certificate(one.code).held_until(judged.house.hold_years)
+    if standing.day:
+        yield DueStep.EXPECTED, DueTest(standing, standing.day, DateMeaning.EXPECTED)
+    until = judged.certificate(standing.code).held_until(judged.house.hold_years)
     if until:
-        late = one.forecast is not None and (one.forecast.likely is None or one.forecast.likely > until)
-        yield (
-            DueStep.PASS_ENDS_FIRST if late else DueStep.PASS_HELD,
-            DateMeaning.HELD_UNTIL,
-            until,
-        )
+        ahead = standing.forecast
+        late = ahead is not None and (ahead.likely is None or ahead.likely > until)
+        step = DueStep.PASS_ENDS_FIRST if late else DueStep.PASS_HELD
+        yield step, DueTest(standing, until, DateMeaning.HELD_UNTIL)

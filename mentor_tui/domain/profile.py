@@ -5,21 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.board import by_urgency
+from mentor_tui.domain.board import RosterRow, roster_row
 from mentor_tui.domain.certificate import DesignationStanding, designations
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.doubts import doubts
 from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.experience import Experience, JudgedRecord
-from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
 from mentor_tui.domain.problem import Problem
-from mentor_tui.domain.roster import RosterRow, roster_row
+from mentor_tui.domain.progress import StripWeek, TrackWork, track_work, tracks_of, week_strip
 from mentor_tui.domain.rule import CreditKind, Rule
-from mentor_tui.domain.standing import Reason, Standing
+from mentor_tui.domain.standing import Reason, Standing, by_urgency
 from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.vocabulary import Confidence, VehicleKind
-from mentor_tui.domain.weekstrip import StripWeek, week_strip
 from mentor_tui.domain.work import Why
 
 _YEAR_OF_WEEKS = 52

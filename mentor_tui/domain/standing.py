@@ -1,6 +1,6 @@
 """One apprentice and one test: a state, the reasons in order, the dates, the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -171,3 +171,31 @@ class Standing(NamedTuple):
     def unconfirmed(self) -> bool:
         """Whether any rule behind it is not confirmed by ASE's own text."""
         return any(reason.unconfirmed for reason in self.reasons)
+
+
+URGENCY = (
+    StandingState.PAPERWORK,
+    StandingState.RENEW,
+    StandingState.LAPSED,
+    StandingState.READY,
+    StandingState.RETEST_WAIT,
+    StandingState.BOOKED,
+    StandingState.PASSED_WAITING,
+    StandingState.CERTIFIED,
+    StandingState.BUILDING,
+    StandingState.BLOCKED,
+)
+"""What a mentor should see first: what only waits for a form or a date, then what work alone will bring."""
+
+_RANK = {state: rank for rank, state in enumerate(URGENCY)}
+
+
+def by_urgency(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """The relevant standings, most urgent first, the sooner date first among equals."""
+    relevant = [standing for standing in standings if standing.relevant]
+    return tuple(
+        sorted(
+            relevant,
+            key=lambda standing: (_RANK[standing.state], standing.day or date.max, standing.code),
+        )
+    )

@@ -8,7 +8,7 @@ from mentor_tui.domain.certificate import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standing, standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.milestones import TrackWork, track_work, tracks_of
+from mentor_tui.domain.progress import TrackWork, track_work, tracks_of
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import DateMeaning, Reason, Standing, StandingState
 from mentor_tui.domain.suggestion import Suggestion, suggest
@@ -215,8 +215,7 @@ def _known_codes(codes: Collection[str], rulebook: Rulebook) -> tuple[str, ...]:
 
 def _person(judged: JudgedRecord, codes: tuple[str, ...] | None, judge: Judge) -> Person:
     apprentice = judged.record.apprentice
-    lately = apprentice.placement_lately(judged.today)
-    shop = lately.shop if lately else ""
+    shop = apprentice.shop_lately(judged.today)
     everything = judge(judged)
     if codes is None:
         found = [one for one in everything if one.relevant]

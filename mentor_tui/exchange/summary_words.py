@@ -1,10 +1,10 @@
 """The head of the eligibility summary in words, for the formats that people read."""
 
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.milestones import milestone_lines
 from mentor_tui.exchange.summary import Hours, Person, Summary, UnconfirmedRule
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.people import designation_text
+from mentor_tui.words.roster import milestone_lines, years_text
 from mentor_tui.words.suggestions import suggestion_text
 
 
@@ -34,7 +34,8 @@ def person_words(person: Person) -> dict[str, tuple[str, ...]]:
     """What there is to say of an apprentice beside the tests, by a heading of one word: each a few short lines, or none."""
     return {
         "Work": tuple(
-            f"{one.title}: {one.years} years ({', '.join(milestone_lines(one))})" for one in person.tracks
+            f"{one.title}: {years_text(one)} years ({', '.join(milestone_lines(one))})"
+            for one in person.tracks
         ),
         "Titles": tuple(
             f"{designation_text(one)}{' (?)' if one.unconfirmed else ''}" for one in person.designations

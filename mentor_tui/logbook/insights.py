@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mentor_tui.domain.board import Board, board, board_row
+from mentor_tui.domain.board import Board, RosterRow, board, board_row, roster_row
 from mentor_tui.domain.eligibility import relevant_standings, standings
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.filtering import Filter
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.profile import Profile, profile
 from mentor_tui.domain.record import TrainingRecord
-from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.logbook import Logbook
+from mentor_tui.words.roster import roster_filter_text
 
 _NAMED = 3
 
@@ -83,10 +83,10 @@ class Insights:
             MentorError: there is nobody; names those who come near.
         """
         rows = self.roster()
-        found = Filter(row.filter_text for row in rows).find(text)
+        found = Filter(map(roster_filter_text, rows)).find(text)
         if found.positions and not found.near:
-            return tuple(rows[position].key for position in found.positions)
-        near = [rows[position].name for position in found.positions][:_NAMED]
+            return tuple(rows[position].apprentice.key for position in found.positions)
+        near = [rows[position].apprentice.name for position in found.positions][:_NAMED]
         hint = f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all."
         raise MentorError(f"nobody has {text!r} in their row", hint=hint)
 

@@ -6,12 +6,12 @@ from mentor_tui.domain.checks import check
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.problem import Problem, ProblemKind
+from mentor_tui.domain.progress import weeks_to_log
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.sheet_checks import check_over
 from mentor_tui.domain.vocabulary import SignOffState, Supervision, VehicleKind
 from mentor_tui.domain.weeks import week_of
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
-from mentor_tui.domain.weekstrip import weeks_to_log
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build, change, reason_given, revised
 from mentor_tui.words.hours import format_hours

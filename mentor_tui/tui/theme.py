@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from mentor_tui.domain.progress import WeekMark
 from mentor_tui.domain.standing import StandingState
-from mentor_tui.domain.weekstrip import WeekMark
 
 DEFAULT = "shop-dark"
 

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.problem import Problem, ProblemKind, problems_of
+from mentor_tui.domain.progress import StripWeek, week_strip, weeks_to_log
 from mentor_tui.domain.vocabulary import SignOffState, VehicleKind
 from mentor_tui.domain.weeks import WEEK, week_of
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet
-from mentor_tui.domain.weekstrip import StripWeek, week_strip, weeks_to_log
 from mentor_tui.logbook.changes import Change, RefusedError
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import log_week, reopen, return_sheet, week_to_log

@@ -1,8 +1,10 @@
 """Signs of one cell and words for what the core names by a key, so that nothing is told by colour alone."""
 
+from collections.abc import Iterable
+
+from mentor_tui.domain.progress import WeekMark
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.vocabulary import Status, TestStep, VehicleKind
-from mentor_tui.domain.weekstrip import WeekMark
 
 STATE_GLYPH = {
     StandingState.BUILDING: "○",
@@ -83,6 +85,11 @@ _KINDS = {
 def state_text(state: StandingState) -> str:
     """A state with its sign: `▲ ready`."""
     return f"{STATE_GLYPH[state]} {STATE_WORD[state]}"
+
+
+def week_glyphs(marks: Iterable[WeekMark]) -> str:
+    """The signs of some weeks side by side."""
+    return "".join(WEEK_GLYPH[mark] for mark in marks)
 
 
 def kind_words(kind: VehicleKind) -> str:

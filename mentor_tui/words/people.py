@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
-from mentor_tui.domain.milestones import milestone_lines
 from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.profile import AreaHours, CreditGiven, CreditProfile, TrackProfile, Unconfirmed
@@ -15,6 +14,7 @@ from mentor_tui.words.glyphs import STATE_WORD, kind_words
 from mentor_tui.words.hours import hours_text, months_number
 from mentor_tui.words.phrases import code_list, listed
 from mentor_tui.words.reasons import reason_text
+from mentor_tui.words.roster import milestone_lines, milestone_text, years_text
 
 
 def track_lines(track: TrackProfile) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def track_lines(track: TrackProfile) -> tuple[str, ...]:
     work, experience = track.work, track.work.experience
     slower = "calendar" if experience.calendar_binds else "hours"
     lines = [
-        f"{work.title}: {work.years} years, {work.next_text} of work",
+        f"{work.title}: {years_text(work)} years, {milestone_text(work)} of work",
         f"hours clock: {hours_text(experience.hours_clock)} of {hours_text(track.needed_minutes)}",
         f"calendar clock: {experience.calendar_days:,} of {track.needed_days:,} days",
         f"the {slower} clock is the slower one and counts",

@@ -3,18 +3,20 @@
 from typing import Any
 
 from mentor_tui.domain.apprentice import Apprentice
+from mentor_tui.domain.board import Board, RosterRow
 from mentor_tui.domain.certificate import DesignationStanding
+from mentor_tui.domain.due import DueEvent
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Span
-from mentor_tui.domain.milestones import TrackWork
 from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.profile import Profile
+from mentor_tui.domain.progress import TrackWork
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.work import WorkEntry
 from mentor_tui.words.counting import WHY_WORDS, reductions_text
-from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD, STATUS_WORD
 from mentor_tui.words.people import (
     credit_lines,
     missing_text,
@@ -23,6 +25,7 @@ from mentor_tui.words.people import (
     unconfirmed_lines,
 )
 from mentor_tui.words.reasons import next_step_text, reason_text
+from mentor_tui.words.standings import due_words
 from mentor_tui.words.suggestions import evidence_text, outlook_text, suggestion_text, why_not_text
 
 Shape = dict[str, Any]
@@ -85,6 +88,75 @@ def standing(one: Standing) -> Shape:
 def _precisions(forecast: Forecast, span: Span) -> Shape:
     """How finely each day of a range may be told."""
     return {name: day and forecast.precision(day).value for name, day in span._asdict().items()}
+
+
+def roster_row(row: RosterRow) -> Shape:
+    """An apprentice on the roster."""
+    urgent, ahead, work = row.urgent, row.ahead, row.work
+    return {
+        **person(row.apprentice),
+        "shop": row.shop,
+        "status": STATUS_WORD[row.status],
+        "status_until": row.status_until,
+        "state": urgent and urgent.state.value,
+        "code": urgent and urgent.code,
+        "ready": list(row.ready),
+        "weeks": [mark.value for mark in row.strip],
+        "track": work.key or None,
+        "minutes": work.experience.work,
+        "months": work.experience.months,
+        "milestone_months": work.milestone,
+        "milestone_progress": round(work.progress, 4),
+        "next_date": ahead and ahead.day,
+        "next_date_means": ahead and ahead.day_means and DATE_MEANING_WORDS[ahead.day_means],
+        "next_date_precision": ahead and ahead.day_precision.value,
+        "next_code": ahead and ahead.code,
+        "suggestion": suggestion_text(row.suggestion),
+        "tags": list(row.apprentice.tags),
+        "missing_weeks": row.missing_weeks,
+        "last_week": row.last_week,
+    }
+
+
+def board(board: Board) -> Shape:
+    """Apprentices by tests."""
+    return {
+        "tests": [{"code": test.code, "test": test.name} for test in board.tests],
+        "apprentices": [
+            {
+                **person(row.apprentice),
+                "shop": row.shop,
+                "status": row.status.value,
+                "headline": row.standings[0].code if row.standings else None,
+                "standings": [brief_standing(one) for one in row.standings],
+            }
+            for row in board.rows
+        ],
+    }
+
+
+def due_event(event: DueEvent) -> Shape:
+    """What is to be done by one apprentice about some tests."""
+    return {
+        "day": event.day,
+        "day_means": DATE_MEANING_WORDS[event.means],
+        "overdue": event.overdue,
+        "apprentice": person(event.apprentice),
+        "code": event.first.code,
+        "test": event.first.name,
+        "state": event.first.state.value,
+        "next_step": due_words(event),
+        "step": event.step.value,
+        "tests": [
+            {
+                "code": test.standing.code,
+                "test": test.standing.name,
+                "day": test.day,
+                "state": test.standing.state.value,
+            }
+            for test in event.tests
+        ],
+    }
 
 
 def brief_standing(one: Standing) -> Shape:
@@ -159,8 +231,8 @@ def track(work: TrackWork) -> Shape:
     return {
         "key": work.key,
         "title": work.title,
-        "minutes": work.minutes,
-        "months": work.months,
+        "minutes": work.experience.work,
+        "months": work.experience.months,
         "years_reached": list(work.reached),
         "milestone_months": work.milestone,
     }

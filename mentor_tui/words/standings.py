@@ -78,11 +78,11 @@ def forecast_words(one: Standing) -> tuple[str, ...]:
 def due_words(event: DueEvent) -> str:
     """What is to be done about all tests of an event, as one sentence."""
     if len(event.tests) == 1 and event.step not in _SAID_FOR_ONE:
-        return next_step_text(event.tests[0].next_step)
-    groups = dict.fromkeys(group for test in event.tests for group in test.first)
+        return next_step_text(event.first.next_step)
+    groups = dict.fromkeys(group for test in event.tests for group in test.standing.missing_prerequisites)
     return _DUE_WORDS[event.step].format(
         codes=listed(event.codes),
-        code=event.code,
+        code=event.first.code,
         day=event.day,
         until=event.tests[0].until,
         first=listed(listed(group, "or") for group in groups),

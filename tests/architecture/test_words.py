@@ -9,8 +9,6 @@ _DOMAIN = Path(__file__).parents[2] / "mentor_tui" / "domain"
 _TO_DO = frozenset(
     {
         "house",
-        "milestones",
-        "roster",
         "workplace",
     }
 )

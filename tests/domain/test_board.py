@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from mentor_tui.domain.board import Board, board, board_row, by_urgency
+from mentor_tui.domain.board import Board, board, board_row
 from mentor_tui.domain.eligibility import standings
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.standing import StandingState
+from mentor_tui.domain.standing import StandingState, by_urgency
 from mentor_tui.domain.weeks import WEEK
 from tests.domain.small_rulebook import FIRST, Work, judged_record, place, small_rulebook
 
@@ -67,6 +67,6 @@ def test_columns_are_the_tests_that_anybody_has_to_do_with() -> None:
         Work("car/brakes", 4), places=[place(kind="car", shop_type="garage")], name="Zoë", today=TODAY
     )
     found = board_of(car, seasoned())
-    assert [column.code for column in found.columns] == ["A5", "T4"]
-    assert [row.name for row in found.rows] == ["Ana Ruiz", "Zoë"]
-    assert found.rows[0].cells.keys() == {"T4"}
+    assert [test.code for test in found.tests] == ["A5", "T4"]
+    assert [row.apprentice.name for row in found.rows] == ["Ana Ruiz", "Zoë"]
+    assert {one.code for one in found.rows[0].standings} == {"T4"}

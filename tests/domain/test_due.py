@@ -57,11 +57,17 @@ def test_who_is_ready_is_one_line_with_all_tests_and_comes_last() -> None:
     ]
     assert due_words(found[1]) == "Book T4 and T6, then send the work experience form"
     assert (found[1].day, found[1].means, found[1].overdue) == (READY, DateMeaning.READY_SINCE, False)
-    assert [(test.code, test.name, test.state, test.day) for test in found[1].tests] == [
+    assert [
+        (test.standing.code, test.standing.name, test.standing.state, test.day) for test in found[1].tests
+    ] == [
         ("T4", "Test T4", StandingState.READY, READY),
         ("T6", "Test T6", StandingState.READY, READY),
     ]
-    assert (found[1].code, found[1].test, found[1].state) == ("T4", "Test T4", StandingState.READY)
+    assert (found[1].first.code, found[1].first.name, found[1].first.state) == (
+        "T4",
+        "Test T4",
+        StandingState.READY,
+    )
     assert steps()[0][-1] == "Book T4, then send the work experience form"
 
 
@@ -254,7 +260,7 @@ def test_people_are_told_apart_and_what_is_overdue_comes_first() -> None:
     )
     zoe = JudgedRecord(record, Frame(zoe.rulebook, zoe.house, TODAY))
     found = due(ana, zoe)
-    assert [(one.key, one.name, one.step, one.overdue) for one in found] == [
+    assert [(one.apprentice.key, one.apprentice.name, one.step, one.overdue) for one in found] == [
         ("zoe", "Zoë", DueStep.RECERTIFY, True),
         ("ana", "Ana Ruiz", DueStep.RECERTIFY, True),
         ("zoe", "Zoë", DueStep.SEND_FORM, False),

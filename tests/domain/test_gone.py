@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from mentor_tui.domain.board import RosterRow, roster_row
 from mentor_tui.domain.eligibility import standing, standings
-from mentor_tui.domain.roster import RosterRow, roster_row
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.weeks import WEEK

@@ -8,14 +8,13 @@ from io import StringIO
 
 import pytest
 
-from mentor_tui.domain.board import board_row
+from mentor_tui.domain.board import board_row, roster_row
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
 from mentor_tui.domain.experience import Experience, JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.milestones import TrackWork, milestone_lines, track_work
-from mentor_tui.domain.roster import roster_row
+from mentor_tui.domain.progress import TrackWork, track_work
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import (
     DateMeaning,
@@ -35,6 +34,7 @@ from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
 from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS
+from mentor_tui.words.roster import milestone_lines
 from tests.exchange.shop import full_time, record, sheet
 
 TODAY = date(2026, 11, 20)
@@ -123,15 +123,8 @@ TRUCKS = TrackWork(
     key="truck",
     title="Trucks",
     experience=STANDING.experience._replace(needed=0, training=0),
-    minutes=14 * MONTH,
-    months=14,
     reached=(date(2026, 7, 17),),
-    milestone=24,
-    progress=0.2,
-    share=0.6,
-    years="1.1",
     aside=True,
-    next_text="14.0 of 24 months",
 )
 TITLE = DesignationStanding(
     key="master-truck",

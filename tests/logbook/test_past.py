@@ -50,7 +50,7 @@ def test_the_day_itself_counts_to_its_end(folder: Path) -> None:
 def test_reports_look_from_that_day_unless_told_otherwise(folder: Path) -> None:
     assert known_on(folder, MONDAY).today == MONDAY
     assert open_session(data_dir=folder, known_on=MONDAY, as_of=FRIDAY).today == FRIDAY
-    assert [row.name for row in known_on(folder, MONDAY).insights.roster()] == ["Ana Ruiz"]
+    assert [row.apprentice.name for row in known_on(folder, MONDAY).insights.roster()] == ["Ana Ruiz"]
 
 
 def test_before_the_first_change_there_was_nothing(folder: Path) -> None:

@@ -383,7 +383,7 @@ def test_insights_are_made_once_and_again_only_for_the_one_that_changed(begin: O
     here.logbook.apply(put(person()), put(person("Bo Li", key="bo")))
     here.logbook.apply(put(week()), put(week(apprentice="bo")))
     rows = here.insights.roster()
-    assert [row.name for row in rows] == ["Ana Ruiz", "Bo Li"]
+    assert [row.apprentice.name for row in rows] == ["Ana Ruiz", "Bo Li"]
     here.logbook.apply(put(week(work(hours=3)), week()))
     again = here.insights.roster()
     assert again[0] is not rows[0]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from mentor_tui.domain.board import RosterRow
 from mentor_tui.domain.house import HouseRules
-from mentor_tui.domain.roster import RosterRow
 from mentor_tui.settings import load_settings
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.screens.roster import RosterScreen, roster_cells

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 import pytest
 
+from mentor_tui.domain.progress import WeekMark
 from mentor_tui.domain.standing import DateMeaning, StandingState
 from mentor_tui.domain.vocabulary import Status, VehicleKind
-from mentor_tui.domain.weekstrip import WeekMark
 from mentor_tui.words.glyphs import (
     DATE_MEANING_WORDS,
     STATE_GLYPH,

@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.board import URGENCY
-from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.standing import URGENCY, Standing
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import WhyScreen

@@ -59,14 +59,14 @@ expire, bookings and retests, passes that are held for so long, and the day some
     def selected(self) -> str | None:
         """Key of the apprentice of the event under the cursor."""
         event = self._events.get(self.list.cursor_key or "")
-        return event.key if event else None
+        return event.apprentice.key if event else None
 
     @property
     def filtered(self) -> tuple[str, ...] | None:
         """The apprentices of the events that the filter lets through."""
         if not self.list.filter_text:
             return None
-        return tuple(dict.fromkeys(self._events[key].key for key in self.list.shown_keys))
+        return tuple(dict.fromkeys(self._events[key].apprentice.key for key in self.list.shown_keys))
 
     def show_book(self, keys: frozenset[str] | None) -> None:
         """Work out what has changed, then list everything."""
@@ -82,7 +82,7 @@ expire, bookings and retests, passes that are held for so long, and the day some
     def on_row_list_selected(self, message: RowList.Selected) -> None:
         """Open the reasons."""
         event = self._events[message.key]
-        self.app.push_screen(WhyScreen(event.key, event.code))
+        self.app.push_screen(WhyScreen(event.apprentice.key, event.first.code))
 
     def action_span(self) -> None:
         """Look further ahead, and after the furthest start again."""
@@ -102,7 +102,7 @@ expire, bookings and retests, passes that are held for so long, and the day some
 
     def _list(self) -> None:
         found = board(self._rows.values(), self.session.rulebook, self.session.today).due(self._span)
-        self._events = {f"{event.key}/{event.step}": event for event in found}
+        self._events = {f"{event.apprentice.key}/{event.step}": event for event in found}
         self.list.set_rows(self._row(key, event) for key, event in self._events.items())
         self.list.empty = f"Nothing has a date in the next {self._span} days."
         self.say(f"{counted(len(found), 'step')} in {self._span} days")
@@ -113,14 +113,15 @@ expire, bookings and retests, passes that are held for so long, and the day some
         cells = {
             "day": Cell(str(event.day), sort=event.day),
             "in": Cell(when, "error" if event.overdue else "", sort=away),
-            "means": Cell(DATE_MEANING_WORDS[event.means], ROLE_OF_STATE[event.state]),
-            "name": Cell(event.name),
+            "means": Cell(DATE_MEANING_WORDS[event.means], ROLE_OF_STATE[event.first.state]),
+            "name": Cell(event.apprentice.name),
             "code": Cell(code_list(event.codes)),
-            "test": Cell(event.test, "muted"),
+            "test": Cell(event.first.name, "muted"),
             "step": Cell(due_words(event)),
         }
         return Row(
             key,
             cells,
-            f"{event.name} {' '.join(event.codes)} {event.test} {DATE_MEANING_WORDS[event.means]} {event.day}",
+            f"{event.apprentice.name} {' '.join(event.codes)} {event.first.name} "
+            f"{DATE_MEANING_WORDS[event.means]} {event.day}",
         )

@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.board import URGENCY
-from mentor_tui.domain.roster import RosterRow
+from mentor_tui.domain.board import RosterRow
+from mentor_tui.domain.standing import URGENCY, Standing
+from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import ProfileScreen, panel_writer, written
@@ -19,8 +20,10 @@ from mentor_tui.tui.screens.base import BookScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Page, bar
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
-from mentor_tui.words.glyphs import DATE_MEANING_WORDS, WEEK_GLYPH, state_text
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATUS_WORD, WEEK_GLYPH, state_text, week_glyphs
 from mentor_tui.words.phrases import counted, day_text
+from mentor_tui.words.roster import roster_filter_text, years_text
+from mentor_tui.words.suggestions import suggestion_text
 
 COLUMNS = (
     Column("state", "State", 17),
@@ -55,37 +58,43 @@ def broken_row(apprentice: Apprentice, why: str) -> Row:
 
 def roster_cells(row: RosterRow) -> Row:
     """The whole row."""
+    name, work, suggestion = row.apprentice.name, row.work, suggestion_text(row.suggestion)
     state = Cell("· nothing yet", "muted", sort=len(URGENCY))
-    if row.state:
-        state = Cell(state_text(row.state), ROLE_OF_STATE[row.state], sort=URGENCY.index(row.state))
+    if row.urgent:
+        role = ROLE_OF_STATE[row.urgent.state]
+        state = Cell(state_text(row.urgent.state), role, sort=URGENCY.index(row.urgent.state))
     until = f" until {row.status_until}" if row.status_until else ""
-    away = "" if row.active else f" {row.status}{until}"
-    day = row.next_date
+    away = "" if row.status is Status.ACTIVE else f" {STATUS_WORD[row.status]}{until}"
+    years = years_text(work)
     cells = {
         "state": state,
-        "code": Cell(row.code),
-        "name": Cell(row.name, segments=((row.name, ""), (away, "muted")) if away else ()),
+        "code": Cell(row.urgent.code if row.urgent else ""),
+        "name": Cell(name, segments=((name, ""), (away, "muted")) if away else ()),
         "shop": Cell(row.shop),
         "weeks": Cell(
-            row.marks,
+            week_glyphs(row.strip),
             segments=tuple((WEEK_GLYPH[mark], ROLE_OF_MARK[mark]) for mark in row.strip),
             sort=-row.missing_weeks,
         ),
         "years": Cell(
-            row.years,
-            segments=((f"{row.years:>3} ", ""), *bar(row.share, _BAR), (f" {row.milestone // 12}", "muted")),
-            sort=row.minutes,
+            years,
+            segments=((f"{years:>3} ", ""), *bar(work.share, _BAR), (f" {work.milestone // 12}", "muted")),
+            sort=work.experience.work,
         ),
-        "next": Cell(day_text(day, row.next_date_precision) if day else "", sort=day),
-        "means": Cell(
-            f"{row.next_code} {DATE_MEANING_WORDS[row.next_date_means] if row.next_date_means else ''}"
-            if day
-            else "",
-            "muted",
-        ),
-        "suggestion": Cell(row.suggestion),
+        **_next_cells(row.ahead),
+        "suggestion": Cell(suggestion),
     }
-    return Row(row.key, cells, row.filter_text)
+    return Row(row.apprentice.key, cells, roster_filter_text(row))
+
+
+def _next_cells(ahead: Standing | None) -> dict[str, Cell]:
+    """The next day, and what it is."""
+    if ahead is None or ahead.day is None or ahead.day_means is None:
+        return {"next": Cell(""), "means": Cell("", "muted")}
+    return {
+        "next": Cell(day_text(ahead.day, ahead.day_precision), sort=ahead.day),
+        "means": Cell(f"{ahead.code} {DATE_MEANING_WORDS[ahead.day_means]}", "muted"),
+    }
 
 
 _REST = 0.04

@@ -8,7 +8,7 @@ from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.lines import Line
 from mentor_tui.tui.widgets.page import bar, beside, wrapped
 from mentor_tui.tui.widgets.standing_page import reason_lines
-from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, WEEK_GLYPH
+from mentor_tui.words.glyphs import STATE_GLYPH, STATE_WORD, STATUS_WORD, WEEK_GLYPH
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.people import (
     certificate_text,
@@ -55,9 +55,9 @@ def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
 
 
 def _head(profile: Profile, cells: int) -> Iterator[Line]:
-    row = profile.row
+    row, status = profile.row, STATUS_WORD[profile.row.status]
     yield [(cut(profile.name, cells), "strong")]
-    yield [(cut(f"{row.status}, {row.shop}" if row.shop else row.status, cells), "muted")]
+    yield [(cut(f"{status}, {row.shop}" if row.shop else status, cells), "muted")]
     weeks = profile.strip[-min(cells, len(profile.strip)) :]
     yield [(WEEK_GLYPH[week.mark], ROLE_OF_MARK[week.mark]) for week in weeks]
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from textual.content import Content
 
+from mentor_tui.domain.progress import StripWeek
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeksheet import WeekSheet
-from mentor_tui.domain.weekstrip import StripWeek
 from mentor_tui.domain.workplace import WorkArea
 from mentor_tui.logbook.typedweek import TypedLine, TypedWeek
 from mentor_tui.tui.text import Align, cut, fit, printable, width
