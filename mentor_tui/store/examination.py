@@ -184,7 +184,7 @@ class _Examiner:
         missing = self.head.opening - len(opening)
         if missing > 0 and not any(self.proved.said[line] <= self.head.base for line in self.proved.bad):
             self.proved.remark(2, f"{missing} of its opening lines are missing")
-        if missing > 0 or (not self.headed and self.head.generation > 1):
+        if missing > 0 or not self.headed:
             place, before = self._generation_before()
             if before is not None:
                 self.supplied = before

@@ -323,6 +323,16 @@ def test_the_lock_file_is_signed_by_whoever_did_not_sign_it_last(folder: Path) -
     assert lock.read_bytes() == signed
 
 
+def test_a_signature_is_of_one_width_however_long_the_name_of_the_machine(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = folder / "book.jsonl.lock"
+    monkeypatch.setattr(os, "getpid", lambda: 4_194_304)
+    monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "x" * 99, "", "", "")))
+    with held(lock, 0):
+        assert lock.read_bytes()[32:] == b"process 4194304 on " + b"x" * 44 + b"\n"
+
+
 @pytest.mark.parametrize("name", ["book.jsonl", "book.jsonl.lock", "book.jsonl.mark"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) -> None:
     (folder / name).unlink()

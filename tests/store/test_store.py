@@ -14,6 +14,7 @@ from mentor_tui.store.faults import (
 )
 from mentor_tui.store.records import Document, Operation
 from mentor_tui.store.store import Store
+from mentor_tui.store.tables import BookStorage
 
 FRIDAY = datetime(2026, 11, 20, 17, 2, tzinfo=timezone(timedelta(hours=1)))
 
@@ -286,3 +287,11 @@ def test_a_clock_that_goes_back_changes_no_order(tmp_path: Path) -> None:
         FRIDAY - timedelta(days=400),
         FRIDAY,
     ]
+
+
+def test_leaving_a_store_closes_its_database_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Path] = []
+    monkeypatch.setattr(BookStorage, "close", lambda storage: closed.append(storage.book.path))
+    with Store.open(tmp_path) as store:
+        assert closed == []
+    assert closed == [store.path]
