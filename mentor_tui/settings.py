@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -18,8 +18,52 @@ _PERSONS = "mentor"
 """What once stood here and belongs to the person, not to the logbook: it is passed over."""
 
 
+class Label(NamedTuple):
+    """What a setting is called, and what it is for."""
+
+    title: str
+    help: str
+
+
+_HOUSE_LABELS = {
+    "hours_per_year": Label(
+        "Hours of a full-time year",
+        "ASE gives no figure; US programmes use 2000 or 2080, Canadian ones 1800",
+    ),
+    "week_ends": Label(
+        "Last day of the week",
+        "`friday`, or 4 (0 is Monday, 6 is Sunday); a week is named by this day",
+    ),
+    "area_hours": Label(
+        "Hours in a test's own area",
+        "Work in the area of a test before it is called ready; the shop's own rule, not ASE's; 0 asks for none",
+    ),
+    "count_drafts": Label(
+        "Count drafts",
+        "Count sheets that nobody has approved yet; a returned sheet never counts",
+    ),
+    "count_assisted": Label(
+        "Count assisted work",
+        "Count work done as somebody's helper; observed work never counts",
+    ),
+    "renew_months": Label(
+        "Months to renew in",
+        "How many months before it expires a certificate is shown as to be renewed",
+    ),
+    "hold_years": Label(
+        "Years a pass is held",
+        "How long a passed test waits for experience; ASE's own figure is not confirmed",
+    ),
+}
+"""What the rules of the shop are called and for."""
+
+
 class Settings(Model):
-    """Everything that can be set. A field's description is its help on the settings screen and in the file."""
+    """Everything that can be set. A field's description is its help on the settings screen.
+
+    Attributes:
+        keys: Other keys for commands, such as `"roster.log" = "ctrl+l"`; several with a comma between them.
+    """
 
     theme: str = Field(
         default="", title="Theme", description="Colours of the screen; empty for the program's own"
@@ -34,12 +78,18 @@ class Settings(Model):
         title="Rule book",
         description="Path of a rule book of your own; empty for the one that ships",
     )
-    house: HouseRules = Field(default_factory=HouseRules, title="The shop's own rules")
-    keys: dict[str, str] = Field(
-        default_factory=dict,
-        title="Keys",
-        description='Other keys for commands, such as "roster.log" = "ctrl+l"; several with a comma between them',
-    )
+    house: HouseRules = Field(default_factory=HouseRules)
+    keys: dict[str, str] = Field(default_factory=dict)
+
+
+def labels() -> dict[str, Label]:
+    """The label of every setting but the keys, by the name by which it is set: `theme`, `house.hours_per_year`."""
+    own = {
+        name: Label(field.title or "", field.description or "")
+        for name, field in Settings.model_fields.items()
+        if name not in {"house", "keys"}
+    }
+    return own | {f"house.{name}": label for name, label in _HOUSE_LABELS.items()}
 
 
 def load_settings(folder: Path) -> Settings:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.settings import (
@@ -14,6 +15,7 @@ from mentor_tui.settings import (
     Settings,
     changed,
     differences,
+    labels,
     load_settings,
     old_name,
     parse_settings,
@@ -210,3 +212,9 @@ def test_the_name_that_once_stood_here_is_passed_over_and_left_as_it_is() -> Non
     assert (old_name(text), old_name("mentor = 5"), old_name("")) == ("Bea", "", "")
     with pytest.raises(MentorError, match="there is no setting called mentor"):
         changed(Settings(), "mentor", "Bea")
+
+
+def test_every_rule_of_the_shop_has_a_label() -> None:
+    named = {name.removeprefix("house.") for name in labels() if name.startswith("house.")}
+    assert named == HouseRules.model_fields.keys()
+    assert all(label.title and label.help for label in labels().values())

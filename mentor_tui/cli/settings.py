@@ -9,7 +9,7 @@ from mentor_tui.cli.text import Column, table
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.session import Session
-from mentor_tui.settings import Settings, changed
+from mentor_tui.settings import Settings, changed, labels
 
 _MENTOR = "mentor"
 _TRUE, _FALSE = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
@@ -26,7 +26,7 @@ def run_settings(args: Namespace) -> int:
             signer = session.signer
             values = {_MENTOR: signer.name, **_flat(settings)}
             data = {"settings": values, "mentor_from": signer.source.value}
-            return show(args, session, "settings", data, _listed(settings, values, signer.told))
+            return show(args, session, "settings", data, _listed(values, signer.told))
         if not args.key:
             raise MentorError(f"{args.action} needs a key", hint="`mentor-tui settings` lists them.")
         if args.key == _MENTOR:
@@ -99,10 +99,8 @@ def _value(name: str, text: str, held: object) -> object:
         raise MentorError(f"{name}: {text!r} is no whole number") from None
 
 
-def _listed(settings: Settings, values: dict[str, Any], told: str) -> list[str]:
-    house, own = type(settings.house).model_fields, type(settings).model_fields
-    fields = {**own, **{f"house.{name}": field for name, field in house.items()}}
-    titles = {name: field.title or "" for name, field in fields.items()} | {_MENTOR: f"Your name: {told}"}
+def _listed(values: dict[str, Any], told: str) -> list[str]:
+    titles = {name: label.title for name, label in labels().items()} | {_MENTOR: f"Your name: {told}"}
     rows = [(name, _shown(value), titles.get(name, "a key of your own")) for name, value in values.items()]
     columns = (Column("setting"), Column("value", least=12), Column("what it is", least=16, wraps=True))
     return list(table(columns, rows))

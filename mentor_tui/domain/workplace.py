@@ -117,4 +117,4 @@ class SuggestionWeights(Model):
 @lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Small letters and digits with single spaces between: `Suspension & Steering` is `suspension and steering`."""
-    return _NO_WORD.sub(" ", text.casefold().replace("&", " and ")).strip()
+    return _NO_WORD.sub(" ", text.casefold().replace("&", "_and_")).strip()

@@ -5,8 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from mentor_tui.domain.board import RosterRow
-from mentor_tui.domain.house import HouseRules
-from mentor_tui.settings import load_settings
+from mentor_tui.settings import labels, load_settings
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.screens.roster import RosterScreen, roster_cells
 from mentor_tui.tui.screens.settings import SettingForm, SettingsScreen
@@ -36,8 +35,8 @@ async def test_every_rule_of_the_shop_is_listed_with_what_it_is_for(tmp_path: Pa
         await press(pilot, "6")
         await wait_for(pilot, lambda: isinstance(app.screen, SettingsScreen))
         await wait_for(pilot, lambda: "Key: " in screen_text(app))
-        for field in HouseRules.model_fields.values():
-            assert str(field.title) in screen_text(app)
+        for label in labels().values():
+            assert label.title in screen_text(app)
 
 
 async def test_a_value_is_checked_while_it_is_typed_and_taken_back_by_undo(tmp_path: Path) -> None:

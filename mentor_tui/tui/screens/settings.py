@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
-from pydantic.fields import FieldInfo
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import RefusedError
 from mentor_tui.logbook.identity import KEY, checked_name
 from mentor_tui.logbook.session import Session
-from mentor_tui.settings import Settings, changed
+from mentor_tui.settings import Settings, changed, labels
 from mentor_tui.tui import commands, theme
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.app_screen import BookChanged
@@ -204,26 +203,14 @@ def _name(session: Session) -> _Setting:
 
 def _all(settings: Settings) -> Iterator[_Setting]:
     default = Settings()
-    yield from _of(settings, default, Settings.model_fields, "")
-    yield from _of(settings.house, default.house, HouseRules.model_fields, "house.")
+    for name, label in labels().items():
+        value_of = attrgetter(name)
+        yield _Setting(name, label.title, f"{label.help}.", value_of(settings), value_of(default))
     for command in commands.COMMANDS:
         if command.keys:
             keys = settings.keys.get(command.id, command.keys)
             help_ = f"{command.help} ({command.id})."
             yield _Setting(f"keys.{command.id}", f"Key: {command.title}", help_, keys, command.keys)
-
-
-def _of(held: Any, default: Any, fields: dict[str, FieldInfo], group: str) -> Iterator[_Setting]:  # noqa: ANN401 - two models of one kind
-    for name, field in fields.items():
-        value = getattr(held, name)
-        if not isinstance(value, HouseRules | dict):
-            yield _Setting(
-                f"{group}{name}",
-                field.title or name,
-                f"{field.description or ''}.",
-                value,
-                getattr(default, name),
-            )
 
 
 def _row(one: _Setting) -> Row:
