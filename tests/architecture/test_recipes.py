@@ -118,6 +118,124 @@ def open_count(app: MentorApp) -> None:
     )
 
 
+def test_a_check(tmp_path: Path) -> None:
+    recipe = Recipe(
+        inserts=(
+            (
+                "mentor_tui/domain/problem.py",
+                '    PLACEMENTS_OVERLAP = "placements-overlap"\n',
+                '    NO_CONTACT = "no-contact"\n',
+            ),
+            (
+                "mentor_tui/words/problems.py",
+                "    ProblemKind.PLACEMENTS_OVERLAP: _overlap,\n",
+                '    ProblemKind.NO_CONTACT: "nobody knows how to reach {name}",\n',
+            ),
+            (
+                "mentor_tui/domain/checks.py",
+                "def _history(",
+                """def _contact(entry: Entry[Apprentice]) -> Iterator[Problem]:
+    if not entry.part.contact:
+        yield Problem(ProblemKind.NO_CONTACT, "contact", {"name": entry.part.name}, blocking=False)
+
+
+""",
+            ),
+            ("mentor_tui/domain/checks.py", "_history, _placements),", "_contact, "),
+        )
+    )
+    copy = recipe.carried_out(tmp_path)
+    assert len(recipe.files) == 3
+    warning = {"field": "contact", "message": "nobody knows how to reach Ana Ruiz"}
+    assert json.loads(copy.run(*_ADD_ANA, "--yes", "--json"))["warnings"] == [warning]
+    assert "Ana Ruiz, apprentice, contact: nobody knows how to reach Ana Ruiz" in copy.run("doctor", ends=1)
+
+
+def test_a_series_of_tests(tmp_path: Path) -> None:
+    history = """sources = ["S6"]
+test = "Q1"
+placements = [{ key = "p1", kind = "truck", starts = 2022-01-01 }]
+work = [{ first = 2022-01-07, weeks = 104, hours = 40, kind = "truck", area = "crane", placement = "p1" }]
+"""
+    recipe = Recipe(
+        new={
+            "data/rulebooks/ase-examples-cranes.toml": f"""[[examples]]
+key = "crane-day-before"
+title = "Two years on cranes, but for a day"
+rule = "test/Q1"
+as_of = 2023-12-28
+{history}
+[examples.expect]
+state = "building"
+absent = ["met_on"]
+
+[[examples]]
+key = "crane-on-the-day"
+title = "Two years on cranes"
+rule = "series/Q"
+as_of = 2023-12-29
+{history}
+[examples.expect]
+state = "ready"
+met_on = 2023-12-29
+
+[[examples]]
+key = "crane-day-after"
+title = "Two years on cranes, and a day"
+rule = "track/crane"
+as_of = 2023-12-30
+{history}
+[examples.expect]
+state = "ready"
+met_on = 2023-12-29
+"""
+        },
+        inserts=(
+            (
+                "data/rulebooks/ase.toml",
+                '[[tests]]\ncode = "A1"\n',
+                """[[tracks]]
+key = "crane"
+title = "Cranes"
+confidence = "official"
+sources = ["S6"]
+
+[[areas]]
+key = "crane"
+title = "Crane"
+kinds = ["truck"]
+track = "crane"
+aliases = ["boom"]
+
+[[series]]
+key = "Q"
+title = "Cranes"
+requirement = "two-years"
+tracks = ["crane"]
+kinds = ["truck"]
+confidence = "official"
+sources = ["S6"]
+
+[[tests]]
+code = "Q1"
+series = "Q"
+name = "Crane Repair"
+areas = ["crane"]
+
+""",
+            ),
+        ),
+    )
+    copy = recipe.carried_out(tmp_path)
+    checked = json.loads(copy.run("rules", "check", "--json"))
+    assert checked["differing"] == []
+    assert checked["examples"] > 3
+    assert "Crane Repair (Cranes)" in copy.run("rules", "Q1")
+    copy.run(*_ADD_ANA)
+    copy.run("log", "ana-ruiz", "--week", "2026-01-09", "boom=8")
+    assert "Crane" in copy.run("standing", "ana-ruiz", "Q1")
+
+
 _PRESS = """
 import asyncio
 from mentor_tui.logbook.session import open_session
