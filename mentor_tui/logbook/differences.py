@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from mentor_tui.domain.weeksheet import WorkLine
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.documents import invalid_text, load
+from mentor_tui.logbook.documents import invalid_text, read_document
 from mentor_tui.logbook.kinds import Address
 from mentor_tui.store.faults import ConflictError
 from mentor_tui.words.hours import format_hours
@@ -124,7 +124,7 @@ def _damage(address: Address, cause: ConflictError) -> str:
     if address.kind is None or cause.present is None:
         return ""
     try:
-        load(address.kind.model, cause.present)
+        read_document(address.kind.model, cause.present)
     except ValidationError as error:
         return invalid_text(error)
     return ""

@@ -14,7 +14,7 @@ from mentor_tui.domain.checks import check
 from mentor_tui.domain.frame import Frame
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.documents import invalid_text, known_part, load, read_record
+from mentor_tui.logbook.documents import invalid_text, read_document, read_record, unknown_fields
 from mentor_tui.logbook.kinds import APPRENTICES, Address, address_of
 from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import load_rules
@@ -237,8 +237,7 @@ def _entries(table: BookTable, names: Mapping[str, str]) -> Iterator[Finding]:
         address = Address(table.name, key)
         where = address.title(names.get(address.apprentice, ""))
         if address.kind is not None:
-            document, fields = known_part(address.kind.model, document)  # noqa: PLW2901 - the rest is judged by itself
-            for field in fields:
+            for field in unknown_fields(address.kind.model, document):
                 yield Finding(
                     Kind.ENTRY, where, f"the field {field} is not known to this version; it is kept"
                 )
@@ -253,7 +252,7 @@ def _problem(address: Address, document: Document) -> str:
     if address.kind is None:
         return f"nothing is known of a table {address.table}"
     try:
-        written = address.kind.model.model_validate_json(orjson.dumps(document), strict=True)
+        written = address.kind.model.model_validate_json(orjson.dumps(document), strict=True, extra="ignore")
     except ValidationError as error:
         return invalid_text(error)
     if address_of(written) != address:
@@ -264,7 +263,7 @@ def _problem(address: Address, document: Document) -> str:
 def _checks(db: BookDatabase, frame: Frame) -> Iterator[Finding]:
     for key, document in db.table(APPRENTICES).documents.items():
         try:
-            person = load(Apprentice, document)[0]
+            person = read_document(Apprentice, document)[0]
             record = read_record(db, key).record
         except ValidationError:
             continue

@@ -21,7 +21,6 @@ from mentor_tui.store.tables import BookDatabase
 _M = TypeVar("_M", bound=Model)
 _Document = Mapping[str, Any]
 _Path = tuple[int | str, ...]
-_NOTHING = object()
 _NAMED = 5
 _WIDEST = 60
 
@@ -95,7 +94,7 @@ class Reader:
         if known is not None and known[0] == document:
             return known
         try:
-            return document, load(Apprentice, document)[0]
+            return document, read_document(Apprentice, document)[0]
         except ValidationError:
             return document, None
 
@@ -159,7 +158,7 @@ def load_record(apprentice: _Document, parts: Mapping[str, Mapping[Any, _Documen
         whole = {name: list(documents.values()) for name, documents in parts.items()}
         return Loaded(TrainingRecord.model_validate({"apprentice": apprentice, **whole}))
     except ValidationError:
-        person, fields = load(Apprentice, apprentice)
+        person, fields = read_document(Apprentice, apprentice)
     damage: list[str] = []
     unknown = [f"field {field}" for field in fields]
     entries = {kind.table: tuple(_valid(kind, parts.get(kind.table, {}), damage, unknown)) for kind in PARTS}
@@ -181,7 +180,7 @@ def _valid(
 ) -> Iterator[Written]:
     for key, document in documents.items():
         try:
-            written, fields = load(kind.model, document)
+            written, fields = read_document(kind.model, document)
         except ValidationError as error:
             damage.append(f"{kind.word} {key}: {invalid_text(error)}")
         else:
@@ -189,7 +188,7 @@ def _valid(
             yield written
 
 
-def load(model: type[_M], document: _Document) -> tuple[_M, tuple[str, ...]]:
+def read_document(model: type[_M], document: _Document) -> tuple[_M, tuple[str, ...]]:
     """A document as a model, and the fields in it that the model does not know.
 
     Raises:
@@ -198,97 +197,61 @@ def load(model: type[_M], document: _Document) -> tuple[_M, tuple[str, ...]]:
     try:
         return model.model_validate(document), ()
     except ValidationError as error:
-        paths = _unknown(error, document)
-        if not paths:
+        unknown = _paths(error)
+        if not unknown:
             raise
-    return model.model_validate(_without(document, paths)), _named(paths)
+    return model.model_validate(document, extra="ignore"), tuple(".".join(map(str, path)) for path in unknown)
 
 
-def known_part(model: type[Model], document: _Document) -> tuple[_Document, tuple[str, ...]]:
-    """A document without the fields that the model does not know, and those fields."""
-    try:
-        model.model_validate(document)
-    except ValidationError as error:
-        paths = _unknown(error, document)
-        return _without(document, paths), _named(paths)
-    return document, ()
+def unknown_fields(model: type[Model], document: _Document) -> tuple[str, ...]:
+    """The fields in a document that a model does not know, whatever else is wrong with it."""
+    return tuple(".".join(map(str, path)) for path in _unknown(model, document))
 
 
 def carried_over(model: type[Model], old: _Document, new: dict[str, Any]) -> dict[str, Any]:
     """A new document with the unknown fields of the old one, where what they belonged to is still there."""
-    try:
-        model.model_validate(old)
-    except ValidationError as error:
-        paths = _unknown(error, old)
-        bare, plain = _without(old, paths), deepcopy(new)
-        for path in paths:
-            before: Any = old
-            for part in path:
-                before = before[part]
-            target = _counterpart(path[:-1], bare, plain, new)
-            if target is not None:
-                target[path[-1]] = deepcopy(before)
-    return new
+    unknown = _unknown(model, old)
+    return _merged(old, new, unknown) if unknown else new
 
 
-def _counterpart(path: _Path, bare: Any, plain: Any, new: Any) -> Any:  # noqa: ANN401 - plain data
-    """What in the new document is what the old one has at a path; None where that is no more.
-
-    Args:
-        path: Where it is in the old document.
-        bare: The old document without unknown fields.
-        plain: The new one, as it was made.
-        new: The same, in which unknown fields are put.
-    """
-    for part in path:
-        at = part if isinstance(part, str) else _index(bare, part, plain)
-        if _part(plain, at) is _NOTHING:
-            return None
-        bare, plain, new = bare[part], plain[at], new[at]
-    return new
-
-
-def _unknown(error: ValidationError, document: _Document) -> list[_Path]:
-    """Where the fields are that are not known."""
-    paths = [tuple(detail["loc"]) for detail in error.errors() if detail["type"] == "extra_forbidden"]
-    return [path for path in paths if _reaches(document, path)]
+def _merged(old: Any, new: Any, unknown: Iterable[_Path]) -> Any:  # noqa: ANN401 - plain data
+    """New data with the unknown fields of the old, which are told by where they are in it."""
+    inner: dict[int | str, list[_Path]] = {}
+    for part, *rest in unknown:
+        inner.setdefault(part, []).append(tuple(rest))
+    merged = new.copy()
+    for part, paths in inner.items():
+        if () in paths:
+            merged[part] = deepcopy(old[part])
+            continue
+        at: Any = part
+        if isinstance(part, int):
+            at = _counterpart(old, part, new, paths)
+        elif part not in new:
+            at = None
+        if at is not None and isinstance(new[at], type(old[part])):
+            merged[at] = _merged(old[part], new[at], paths)
+    return merged
 
 
-def _reaches(document: Any, path: _Path) -> bool:  # noqa: ANN401 - plain data
-    for part in path:
-        document = _part(document, part)
-    return document is not _NOTHING
-
-
-def _part(document: Any, part: int | str | None) -> Any:  # noqa: ANN401 - plain data
-    """What a document holds under a name or a position."""
-    if isinstance(document, Mapping):
-        return document.get(part, _NOTHING)
-    if isinstance(document, list) and isinstance(part, int) and part < len(document):
-        return document[part]
-    return _NOTHING
-
-
-def _without(document: _Document, paths: Iterable[_Path]) -> dict[str, Any]:
-    whole: dict[str, Any] = deepcopy(dict(document))
-    for path in paths:
-        holder: Any = whole
-        for part in path[:-1]:
-            holder = holder[part]
-        holder.pop(path[-1], None)
-    return whole
-
-
-def _index(old: list[Any], index: int, new: list[Any]) -> int | None:
+def _counterpart(old: list[Any], index: int, new: list[Any], unknown: Iterable[_Path]) -> int | None:
     """Where an item of the old list is in the new one; None where it is no more."""
-    item = old[index]
-    if item in new:
-        return new.index(item)
-    name = item.get("key") if isinstance(item, Mapping) else None
-    if name is not None:
-        return next((at for at, each in enumerate(new) if each.get("key") == name), None)
+    known = {name: value for name, value in old[index].items() if (name,) not in unknown}
+    if known in new:
+        return new.index(known)
+    if "key" in known:
+        return next((at for at, item in enumerate(new) if item.get("key") == known["key"]), None)
     return index if len(old) == len(new) else None
 
 
-def _named(paths: Iterable[_Path]) -> tuple[str, ...]:
-    return tuple(".".join(map(str, path)) for path in paths)
+def _unknown(model: type[Model], document: _Document) -> list[_Path]:
+    try:
+        model.model_validate(document)
+    except ValidationError as error:
+        return _paths(error)
+    return []
+
+
+def _paths(error: ValidationError) -> list[_Path]:
+    """Where the fields are that are not known."""
+    return [tuple(detail["loc"]) for detail in error.errors() if detail["type"] == "extra_forbidden"]

@@ -14,7 +14,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.changes import Change, Edit, build
 from mentor_tui.logbook.differences import ChangedMeanwhileError
-from mentor_tui.logbook.documents import Reader, carried_over, find_apprentice, load
+from mentor_tui.logbook.documents import Reader, carried_over, find_apprentice, read_document
 from mentor_tui.logbook.history import FieldChange, History, HistoryRow, latest, next_redo, next_undo
 from mentor_tui.logbook.kinds import APPRENTICES, Address, Written, address_of, dump, tables_of
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
@@ -433,7 +433,7 @@ def _model(address: Address, document: Document | None) -> Written | None:
     if document is None or address.kind is None:
         return None
     try:
-        return load(address.kind.model, document)[0]
+        return read_document(address.kind.model, document)[0]
     except ValidationError:
         return None
 
