@@ -8,8 +8,8 @@ from mentor_tui.cli.output import note_kept, print_json, print_lines, show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
+from mentor_tui.logbook.folders import data_folder
 from mentor_tui.logbook.identity import signer_anyhow
-from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import now
 from mentor_tui.logbook.restoring import Restored, chosen_backup, restore_into, restore_over
 from mentor_tui.settings import Settings, load_settings

@@ -7,8 +7,8 @@ from typing import Any
 from mentor_tui.cli.output import note_kept, print_json, print_lines
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.doctor import Diagnosis, Finding, Kind, Repair, checkup, repair
+from mentor_tui.logbook.folders import data_folder
 from mentor_tui.logbook.identity import signer_anyhow
-from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import now
 
 _FOUND = 1

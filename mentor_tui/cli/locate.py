@@ -3,8 +3,7 @@
 from argparse import Namespace
 
 from mentor_tui.cli.output import print_json, print_lines
-from mentor_tui.logbook.locations import data_folder, own_file
-from mentor_tui.logbook.places import warning
+from mentor_tui.logbook.folders import data_folder, own_file, warning
 from mentor_tui.resources import rulebook_file, sample_shop
 
 

@@ -19,15 +19,18 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import build
 from mentor_tui.logbook.session import Session
 from mentor_tui.logbook.sheets import (
+    SignedMany,
     approve,
+    approve_many,
     find_sheet,
     held_sheet,
     log_week,
     reopen,
+    return_many,
     return_sheet,
+    sheets_asked_for,
     with_lines,
 )
-from mentor_tui.logbook.signing import SignedMany, approve_many, return_many, sheets_asked_for
 from mentor_tui.words.hours import format_hours
 from mentor_tui.words.phrases import nearest_name
 from mentor_tui.words.problems import problem_text

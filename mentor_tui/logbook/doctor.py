@@ -15,8 +15,8 @@ from mentor_tui.domain.frame import Frame
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.documents import invalid_text, read_document, read_record, unknown_fields
+from mentor_tui.logbook.folders import warning
 from mentor_tui.logbook.kinds import APPRENTICES, Address, address_of
-from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import load_rules
 from mentor_tui.logbook.session import rules_for
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mentor_tui.domain.model import prints
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.locations import own_file
+from mentor_tui.logbook.folders import own_file
 from mentor_tui.plain_file import read_plain
 
 NAME = "MENTOR_TUI_MENTOR"

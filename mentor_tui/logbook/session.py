@@ -14,12 +14,11 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.leftovers import abandoned
 from mentor_tui.logbook.backups import Backups, way_out
+from mentor_tui.logbook.folders import data_folder, warning
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.kinds import address_of, dump, entries_of
-from mentor_tui.logbook.locations import data_folder
 from mentor_tui.logbook.logbook import Logbook, now
-from mentor_tui.logbook.places import warning
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
 from mentor_tui.settings import (
     FILE,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mentor_tui.logbook.places import warning
+from mentor_tui.logbook.folders import warning
 
 LOCAL = "/dev/vda / ext4 rw 0 0\n"
 
