@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mentor_tui.errors import MentorError
 
 if TYPE_CHECKING:
-    from mentor_tui.exchange.summary import Summary
+    from mentor_tui.domain.summary import Summary
 
 
 class Format(NamedTuple):

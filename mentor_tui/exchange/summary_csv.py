@@ -4,13 +4,15 @@ import csv
 from datetime import date
 from io import StringIO
 
+from mentor_tui.domain.standing import Standing
+from mentor_tui.domain.summary import Summary
 from mentor_tui.exchange.reader import safe_cell
-from mentor_tui.exchange.summary import Summary, SummaryRow
-from mentor_tui.exchange.summary_words import edition_words, person_words, settings_words, unconfirmed_words
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD
 from mentor_tui.words.hours import months_number
 from mentor_tui.words.plain import printable
-from mentor_tui.words.reasons import reason_text
+from mentor_tui.words.reasons import next_step_text, reason_text
+from mentor_tui.words.standings import expected_text
+from mentor_tui.words.summaries import edition_words, person_words, settings_words, unconfirmed_words
 
 COLUMNS = (
     "apprentice",
@@ -60,52 +62,55 @@ def write(summary: Summary) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    common = [
-        summary.as_of.isoformat(),
-        *map(
-            _text,
-            (
-                edition_words(summary),
-                "; ".join(settings_words(summary.house)),
-                "; ".join(map(unconfirmed_words, summary.unconfirmed)),
-                " ".join(summary.cannot_know),
-            ),
-        ),
-    ]
+    rests_on = _what_it_rests_on(summary)
     for person in summary.people:
-        hours = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
+        signed = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
         about = [_text("; ".join(lines)) for lines in person_words(person).values()]
-        writer.writerows([*_cells(row), *hours, *common, *about, _text(row.expected)] for row in person.rows)
+        for standing in person.standings:
+            cells = [_text(person.name), _text(person.shop), *_cells(standing), *signed, *rests_on, *about]
+            writer.writerow([*cells, _text(expected_text(standing))])
     return out.getvalue().encode()
+
+
+def _what_it_rests_on(summary: Summary) -> list[str]:
+    frame = summary.frame
+    doubts = (unconfirmed_words(doubt, frame.rulebook) for doubt in summary.unconfirmed)
+    texts = (
+        edition_words(summary),
+        "; ".join(settings_words(frame.house)),
+        "; ".join(doubts),
+        " ".join(frame.rulebook.cannot_know),
+    )
+    return [frame.today.isoformat(), *map(_text, texts)]
 
 
 def _text(text: str) -> str:
     return safe_cell(printable(text))
 
 
-def _cells(row: SummaryRow) -> list[str]:
+def _cells(standing: Standing) -> list[str]:
+    experience, forecast = standing.experience, standing.forecast
+    month = experience.month_minutes
     return [
-        _text(row.apprentice),
-        _text(row.shop),
-        row.code,
-        _text(row.test),
-        STATE_WORD[row.state],
-        _yes_no(yes=row.may_sit),
-        months_number(row.experience, row.month_minutes),
-        months_number(row.needed, row.month_minutes),
-        months_number(row.training, row.month_minutes),
-        months_number(row.missing, row.month_minutes, up=True),
-        _hours(row.area),
-        _hours(row.area_needed),
-        _day(row.met_on),
-        _day(row.earliest),
-        _day(row.latest),
-        _day(row.expires),
-        _day(row.day),
-        DATE_MEANING_WORDS[row.day_means] if row.day_means else "",
-        _text(row.next_step),
-        _text("; ".join(reason_text(reason) for reason in row.reasons)),
-        _yes_no(yes=row.unconfirmed),
+        standing.code,
+        _text(standing.name),
+        STATE_WORD[standing.state],
+        _yes_no(yes=standing.may_sit),
+        months_number(experience.total, month),
+        months_number(experience.needed, month),
+        months_number(experience.training, month),
+        months_number(experience.missing, month, up=True),
+        _hours(standing.area_minutes),
+        _hours(standing.area_needed),
+        _day(standing.met_on),
+        _day(forecast and forecast.earliest),
+        _day(forecast and forecast.latest),
+        _day(standing.expires),
+        _day(standing.day),
+        DATE_MEANING_WORDS[standing.day_means] if standing.day_means else "",
+        _text(next_step_text(standing.next_step)),
+        _text("; ".join(map(reason_text, standing.reasons))),
+        _yes_no(yes=standing.unconfirmed),
     ]
 
 

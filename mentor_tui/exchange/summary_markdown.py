@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from mentor_tui.domain.standing import Reason
-from mentor_tui.exchange.summary import Person, Summary, SummaryRow
-from mentor_tui.exchange.summary_words import (
+from mentor_tui.domain.standing import Reason, Standing
+from mentor_tui.domain.summary import Summary, SummaryPerson
+from mentor_tui.words.glyphs import state_text
+from mentor_tui.words.hours import hours_number, months_number
+from mentor_tui.words.plain import printable
+from mentor_tui.words.reasons import next_step_text, reason_text
+from mentor_tui.words.standings import expected_text
+from mentor_tui.words.summaries import (
     edition_words,
     hours_words,
     person_words,
     settings_words,
     unconfirmed_words,
 )
-from mentor_tui.words.glyphs import state_text
-from mentor_tui.words.hours import hours_number, months_number
-from mentor_tui.words.plain import printable
-from mentor_tui.words.reasons import reason_text
 
 _TABLE_HEAD = (
     "| Test | State | May sit | Months reached / needed | Of these training | Missing | Hours in the area / shop asks for "
@@ -35,24 +36,25 @@ def write(summary: Summary) -> bytes:
 
 
 def _head(summary: Summary) -> Iterator[str]:
-    yield f"# ASE eligibility as of {summary.as_of}"
+    frame = summary.frame
+    yield f"# ASE eligibility as of {frame.today}"
     yield ""
     yield f"- Rule book: {typed(edition_words(summary))}"
     yield f"- Hours: {hours_words(summary.hours)}"
     yield "- Settings used:"
-    for setting in settings_words(summary.house):
+    for setting in settings_words(frame.house):
         yield f"  - {typed(setting)}"
     if summary.unconfirmed:
         yield "- Not confirmed by ASE's own text, and behind some of these results (marked ?):"
-        for rule in summary.unconfirmed:
-            yield f"  - {typed(unconfirmed_words(rule))}"
-    if summary.cannot_know:
+        for doubt in summary.unconfirmed:
+            yield f"  - {typed(unconfirmed_words(doubt, frame.rulebook))}"
+    if frame.rulebook.cannot_know:
         yield "- What this program cannot know:"
-        for remark in summary.cannot_know:
+        for remark in frame.rulebook.cannot_know:
             yield f"  - {typed(remark)}"
 
 
-def _person(person: Person) -> Iterator[str]:
+def _person(person: SummaryPerson) -> Iterator[str]:
     yield ""
     yield f"## {typed(person.name)}{f', {typed(person.shop)}' if person.shop else ''}"
     yield ""
@@ -61,33 +63,34 @@ def _person(person: Person) -> Iterator[str]:
         for line in lines:
             yield f"- {heading}: {typed(line)}"
     yield ""
-    if not person.rows:
+    if not person.standings:
         yield "No test is in sight yet."
         return
     yield _TABLE_HEAD
-    for row in person.rows:
-        yield _table_row(row)
+    for standing in person.standings:
+        yield _table_row(standing)
     yield ""
-    for row in person.rows:
-        yield f"- {row.code} {typed(row.test)}: {state_text(row.state)}"
-        for reason in row.reasons:
+    for standing in person.standings:
+        yield f"- {standing.code} {typed(standing.name)}: {state_text(standing.state)}"
+        for reason in standing.reasons:
             yield f"  - {_reason(reason)}"
 
 
-def _table_row(row: SummaryRow) -> str:
-    month = row.month_minutes
+def _table_row(standing: Standing) -> str:
+    experience = standing.experience
+    month = experience.month_minutes
     cells = (
-        f"{row.code} {typed(row.test)}",
-        f"{state_text(row.state)}{' ?' if row.unconfirmed else ''}",
-        "yes" if row.may_sit else "no",
-        f"{months_number(row.experience, month)} / {months_number(row.needed, month)}",
-        months_number(row.training, month),
-        months_number(row.missing, month, up=True),
-        f"{hours_number(row.area)} / {hours_number(row.area_needed)}",
-        str(row.met_on or ""),
-        typed(row.expected),
-        str(row.expires or ""),
-        typed(row.next_step),
+        f"{standing.code} {typed(standing.name)}",
+        f"{state_text(standing.state)}{' ?' if standing.unconfirmed else ''}",
+        "yes" if standing.may_sit else "no",
+        f"{months_number(experience.total, month)} / {months_number(experience.needed, month)}",
+        months_number(experience.training, month),
+        months_number(experience.missing, month, up=True),
+        f"{hours_number(standing.area_minutes)} / {hours_number(standing.area_needed)}",
+        str(standing.met_on or ""),
+        typed(expected_text(standing)),
+        str(standing.expires or ""),
+        typed(next_step_text(standing.next_step)),
     )
     return f"| {' | '.join(cells)} |"
 

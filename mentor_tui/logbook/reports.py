@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.summary import build_summary
+from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
 from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook
-from mentor_tui.exchange.summary import build_summary
 from mentor_tui.logbook.session import Session
+from mentor_tui.words.phrases import nearest_name
 
 
 def eligibility(
@@ -31,13 +34,23 @@ def eligibility(
     chosen = [one.key for one in session.logbook.apprentices()] if keys is None else keys
     summary = build_summary(
         [session.insights.judged(key) for key in session.insights.watch(chosen)],
-        session.rulebook,
-        session.settings.house,
-        session.today,
+        session.frame,
         fingerprint=session.rules.fingerprint,
-        codes=codes,
+        codes=None if codes is None else _known_codes(codes, session.rulebook),
     )
     return written(summary, form)
+
+
+def _known_codes(codes: Collection[str], rulebook: Rulebook) -> frozenset[str]:
+    """The codes as the rule book writes them, whatever their case."""
+    wanted = sorted({code.strip().upper() for code in codes})
+    for code in wanted:
+        if code not in rulebook.test:
+            raise MentorError(
+                f"there is no test {code} in the rule book{nearest_name(code, rulebook.test)}",
+                hint="The command `rules` lists all tests.",
+            )
+    return frozenset(wanted)
 
 
 def export_eligibility(session: Session, form: str, keys: Sequence[str] | None, path: Path) -> Path:

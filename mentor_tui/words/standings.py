@@ -51,6 +51,11 @@ def more_in_area(one: Standing) -> str:
     return f"{hours_text(one.forecast.area_minutes, up=True)} more in {listed(titles, 'or')}"
 
 
+def expected_text(one: Standing) -> str:
+    """When all is expected to be met, or the hours that are missing in the test's own area; empty where nothing is told."""
+    return more_in_area(one) or (span_text(one.forecast, one.forecast.span) if one.forecast else "")
+
+
 def span_text(forecast: Forecast, span: Span) -> str:
     """A range of days: `2026-11-20 to Q1 2028`, `from Q1 2028` where it has no late end; empty where it has none."""
     first, last = (day and day_text(day, forecast.precision(day)) for day in (span.earliest, span.latest))

@@ -261,7 +261,7 @@ def test_an_export_format(tmp_path: Path) -> None:
         new={
             "mentor_tui/exchange/summary_names.py": '''"""The eligibility summary as a list of names."""
 
-from mentor_tui.exchange.summary import Summary
+from mentor_tui.domain.summary import Summary
 
 
 def write(summary: Summary) -> bytes:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from mentor_tui.domain.apprentice import Apprentice, Placement, StatusSince
 from mentor_tui.domain.credit import TrainingCredit
+from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.summary import build_summary
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
 from mentor_tui.domain.weeks import Weekday, first_day
@@ -18,7 +20,6 @@ from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.formats import written
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
-from mentor_tui.exchange.summary import build_summary
 from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
 _days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -161,9 +162,7 @@ def test_the_board_after_an_import_is_the_board_before(rulebook: Rulebook) -> No
         written(
             build_summary(
                 [judged(found, rulebook)],
-                rulebook,
-                HOUSE,
-                TODAY,
+                Frame(rulebook, HOUSE, TODAY),
                 codes=[test.code for test in rulebook.tests],
             ),
             "json",

@@ -2,9 +2,9 @@
 
 import csv
 import json
-from dataclasses import replace
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 
@@ -26,15 +26,16 @@ from mentor_tui.domain.standing import (
     StandingState,
 )
 from mentor_tui.domain.suggestion import Outlook, OutlookKind, Suggestion, suggest
+from mentor_tui.domain.summary import SignedHours, Summary, build_summary
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
 from mentor_tui.exchange.formats import written
-from mentor_tui.exchange.summary import Hours, Summary, SummaryRow, build_summary
 from mentor_tui.exchange.summary_csv import COLUMNS
 from mentor_tui.words.roster import milestone_lines
+from mentor_tui.words.summaries import rule_title
 from tests.exchange.shop import full_time, record, sheet
 
 TODAY = date(2026, 11, 20)
@@ -175,51 +176,22 @@ def summary(rulebook: Rulebook) -> Summary:
             sheet("ana", date(2026, 11, 20), SignOff(state=SignOffState.RETURNED, reason="no"), brakes=2.5),
         ],
     )
-    histories = [JudgedRecord(one, Frame(rulebook, HOUSE, TODAY)) for one in (ana, record("bo", "=Bo"))]
-    made = build_summary(histories, rulebook, HOUSE, TODAY, fingerprint="abc123", judge=judge)
-    assert made.cannot_know == rulebook.cannot_know
+    rules = rulebook.model_copy(update={"cannot_know": ("What ASE thinks.", "Fees.")})
+    frame = Frame(rules, HOUSE, TODAY)
+    records = [JudgedRecord(one, frame) for one in (ana, record("bo", "=Bo"))]
+    made = build_summary(records, frame, fingerprint="abc123", judge=judge)
     ana_made, bo_made = made.people
     people = (
-        replace(ana_made, tracks=(TRUCKS,), designations=(TITLE,), suggestion=SUGGESTION),
-        replace(bo_made, tracks=(), designations=(), suggestion=SUGGESTION),
+        ana_made._replace(tracks=(TRUCKS,), designations=(TITLE,), suggestion=SUGGESTION),
+        bo_made._replace(tracks=(), designations=(), suggestion=SUGGESTION),
     )
-    return replace(made, people=people, cannot_know=("What ASE thinks.", "Fees."))
+    return made._replace(people=people)
 
 
-def test_a_row_holds_each_fact_of_the_standing(summary: Summary) -> None:
-    assert [row.code for row in summary.rows] == ["T4", "A5"]
-    assert summary.rows[0] == SummaryRow(
-        key="ana",
-        apprentice="Ana [B] Ruiz",
-        shop="North Diesel | Main",
-        code="T4",
-        test="Brakes",
-        state=StandingState.PASSED_WAITING,
-        may_sit=True,
-        experience=18 * MONTH,
-        needed=24 * MONTH,
-        training=4 * MONTH,
-        missing=6 * MONTH,
-        area=70 * 60 + 15,
-        area_needed=99 * 60,
-        month_minutes=MONTH,
-        met_on=None,
-        earliest=date(2027, 2, 5),
-        latest=date(2027, 4, 9),
-        expected="2027-02-05 to Q2 2027",
-        expires=date(2031, 1, 3),
-        day=date(2027, 2, 6),
-        day_means=DateMeaning.EXPECTED,
-        reasons=STANDING.reasons,
-        next_step=KEEP_LOGGING,
-        unconfirmed=True,
-    )
-    assert (summary.rows[1].met_on, summary.rows[1].earliest, summary.rows[1].latest) == (
-        date(2026, 9, 18),
-        None,
-        None,
-    )
-    assert summary.hours == summary.people[0].hours == Hours(approved=420, draft=300, returned=150)
+def test_the_relevant_standings_come_with_the_hours_and_the_doubts_behind_them(summary: Summary) -> None:
+    assert summary.people[0].standings == (STANDING, MET)
+    assert summary.people[0].shop == "North Diesel | Main"
+    assert summary.hours == summary.people[0].hours == SignedHours(approved=420, draft=300, returned=150)
     assert [rule.rule for rule in summary.unconfirmed] == ["clock", "credit/degree"]
 
 
@@ -232,7 +204,7 @@ SETTINGS = (
 
 def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
     first, second = csv.DictReader(StringIO(rendered(summary, "csv")))
-    clock, degree = (rule.title for rule in summary.unconfirmed)
+    clock, degree = (rule_title(doubt.rule, rulebook) for doubt in summary.unconfirmed)
     expected = {
         "apprentice": "Ana [B] Ruiz",
         "shop": "North Diesel | Main",
@@ -293,7 +265,7 @@ def test_each_cell_of_the_csv_says_its_own(summary: Summary, rulebook: Rulebook)
 
 def test_each_value_of_the_json_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
     found = json.loads(rendered(summary, "json"))
-    clock, degree = (rule.title for rule in summary.unconfirmed)
+    clock, degree = (rule_title(doubt.rule, rulebook) for doubt in summary.unconfirmed)
     ana, bo = found.pop("apprentices")
     assert found == {
         "format": "mentor-tui/eligibility",
@@ -453,7 +425,7 @@ T4_LINE = (
 
 
 def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rulebook) -> None:
-    clock, degree = (rule.title for rule in summary.unconfirmed)
+    clock, degree = (rule_title(doubt.rule, rulebook) for doubt in summary.unconfirmed)
     assert rendered(summary, "md").split("\n") == [
         "# ASE eligibility as of 2026-11-20",
         "",
@@ -497,12 +469,24 @@ def test_each_line_of_the_markdown_says_its_own(summary: Summary, rulebook: Rule
     ]
 
 
-def test_what_is_expected_is_told_as_it_stands(summary: Summary) -> None:
-    for shown in ("2027-02-05", "2027-02-05 to Q1 2028", "76 h more in brakes", ""):
-        people = (replace(summary.people[0], rows=(replace(summary.rows[0], expected=shown),)),)
-        told = rendered(replace(summary, people=people), "md").split("\n")
-        line = next(line for line in told if line.startswith("| T4"))
-        assert line.split(" | ")[8].strip() == shown
+@pytest.mark.parametrize(
+    ("forecast", "shown"),
+    [
+        ({"experience": Span(date(2027, 2, 5), date(2027, 2, 5), date(2027, 2, 5))}, "2027-02-05"),
+        ({"experience": Span(date(2027, 2, 5), date(2027, 2, 6), date(2028, 2, 4))}, "2027-02-05 to Q1 2028"),
+        ({"area_minutes": 76 * 60}, "76 h more in brakes"),
+        ({"experience": None}, ""),
+    ],
+)
+def test_what_is_expected_is_told_as_it_stands(
+    summary: Summary, forecast: dict[str, Any], shown: str
+) -> None:
+    assert STANDING.forecast is not None
+    expecting = STANDING._replace(forecast=STANDING.forecast._replace(**forecast))
+    people = (summary.people[0]._replace(standings=(expecting,)),)
+    told = rendered(summary._replace(people=people), "md").split("\n")
+    line = next(line for line in told if line.startswith("| T4"))
+    assert line.split(" | ")[8].strip() == shown
 
 
 def test_a_person_comes_with_the_years_the_titles_and_the_suggestion(rulebook: Rulebook) -> None:
@@ -510,11 +494,11 @@ def test_a_person_comes_with_the_years_the_titles_and_the_suggestion(rulebook: R
         update={"tests": (TestRecord(apprentice="ana", code="T4", events=(CERTIFIED,)),)}
     )
     judged = JudgedRecord(ana, Frame(rulebook, HOUSE, TODAY))
-    person = build_summary([judged], rulebook, HOUSE, TODAY).people[0]
+    person = build_summary([judged], judged.frame).people[0]
     assert person.tracks == tuple(track_work(judged, key) for key in ("truck",))
     assert [one.key for one in person.designations] == ["master-truck", "master-vehicle"]
     assert person.suggestion == suggest(judged)
-    named = build_summary([judged], rulebook, HOUSE, TODAY, codes=["G1"]).people[0]
+    named = build_summary([judged], judged.frame, codes=["G1"]).people[0]
     assert (named.tracks, named.designations, named.suggestion) == (
         person.tracks,
         person.designations,
@@ -532,7 +516,7 @@ def test_who_changes_the_shop_is_at_the_last_one_until_the_next_begins(rulebook:
     moved = ana.apprentice.model_copy(update={"placements": (gone, soon, void)})
     judged = JudgedRecord(ana.model_copy(update={"apprentice": moved}), Frame(rulebook, HOUSE, TODAY))
     shops = (
-        build_summary([judged], rulebook, HOUSE, TODAY).people[0].shop,
+        build_summary([judged], judged.frame).people[0].shop,
         board_row(judged, ()).shop,
         roster_row(judged, (), suggest(judged)).shop,
     )
