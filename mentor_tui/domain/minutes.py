@@ -54,8 +54,3 @@ def _part(part: str, whole: str) -> int:
     scale: int = 10 ** len(match[2] or "")
     parts = int(match[1] or 0) * scale + int(match[2] or 0)
     return (parts * _HOUR * 2 + scale) // (2 * scale)
-
-
-def percent(part: float, whole: float) -> int:
-    """Whole per cent, rounded down; 0 of nothing."""
-    return int(100 * part / whole + 1e-9) if whole else 0

@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mentor_tui.domain.board import RosterRow, roster_row
 from mentor_tui.domain.certificate import DesignationStanding, designations
 from mentor_tui.domain.credit import TrainingCredit
-from mentor_tui.domain.doubts import doubts
 from mentor_tui.domain.eligibility import standings as all_standings
 from mentor_tui.domain.experience import Experience, JudgedRecord
-from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.progress import StripWeek, TrackWork, track_work, tracks_of, week_strip
 from mentor_tui.domain.rule import CreditKind, Rule
 from mentor_tui.domain.standing import Reason, Standing, by_urgency
@@ -19,6 +17,9 @@ from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.vocabulary import Confidence, VehicleKind
 from mentor_tui.domain.work import Why
+
+if TYPE_CHECKING:
+    from mentor_tui.domain.problem import Problem
 
 _YEAR_OF_WEEKS = 52
 
@@ -138,7 +139,7 @@ class Profile(NamedTuple):
     strip: tuple[StripWeek, ...]
     not_counted: Mapping[Why, int]
     unconfirmed: tuple[Unconfirmed, ...]
-    problems: tuple[Problem, ...]
+    problems: "tuple[Problem, ...]"
 
 
 def profile(
@@ -156,6 +157,8 @@ def profile(
     suggestion = suggestion or suggest(judged)
     apprentice = judged.record.apprentice
     titles = designations(judged.certificate, judged.rulebook, judged.today)
+    from mentor_tui.domain.doubts import doubts  # noqa: PLC0415 - the roster needs no kinds of problems
+
     return Profile(
         key=apprentice.key,
         name=apprentice.name,

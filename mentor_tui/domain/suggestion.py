@@ -6,9 +6,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
-from mentor_tui.domain.weighing import Candidate, WeighedDirection, Weighing, Work, candidate, points_to
+from mentor_tui.domain.weighing import (
+    Candidate,
+    WeighedDirection,
+    Weighing,
+    Work,
+    candidate,
+    percent,
+    points_to,
+)
 from mentor_tui.domain.workplace import Specialisation
 
 _HORIZON = 260

@@ -11,7 +11,6 @@ from math import fsum
 from typing import NamedTuple, Self
 
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import add_months
 from mentor_tui.domain.workplace import Specialisation
@@ -379,3 +378,8 @@ def _details(weighed: WeighedDirection) -> Iterator[Evidence]:
 def _share(part: float, whole: float) -> float:
     """From 0 to 1; 0 of nothing."""
     return part / whole if whole else 0.0
+
+
+def percent(part: float, whole: float) -> int:
+    """Whole per cent, rounded down; 0 of nothing."""
+    return int(100 * part / whole + 1e-9) if whole else 0

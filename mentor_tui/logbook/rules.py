@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mentor_tui.domain.problem import ProblemKind, problems_in
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.plain_file import read_plain
 from mentor_tui.resources import rulebook_file
 from mentor_tui.words.phrases import nearest_name
-from mentor_tui.words.problems import with_field
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -143,17 +141,19 @@ def _explained(
 
 def _problem(detail: "ErrorDetails", data: dict[str, Any], model: type[BaseModel]) -> list[str]:
     """One problem, or several where the names do not agree, as `tests[A5].requirement: what is wrong`."""
+    from mentor_tui.domain.problem import ProblemKind, problems_in  # noqa: PLC0415 - only needed when something is wrong
+    from mentor_tui.words.problems import with_field  # noqa: PLC0415 - the same
+
     location = detail["loc"]
-    if detail["type"] == "value_error":
-        return detail["msg"].removeprefix("Value error, ").split("; ")
     place = _place(location, data)
-    problems = list(problems_in(detail))
-    if problems[0].kind is not ProblemKind.INVALID:
+    first, *rest = problems_in(detail)
+    if first.kind is not ProblemKind.INVALID:
         if place:
-            field = problems[0].field.rpartition(".")[2]
-            problems = [problems[0]._replace(field=f"{place}.{field}")]
-        return list(map(with_field, problems))
+            first = first._replace(field=f"{place}.{detail['ctx']['field']}")
+        return list(map(with_field, (first, *rest)))
     match detail["type"]:
+        case "value_error":
+            return detail["msg"].removeprefix("Value error, ").split("; ")
         case "extra_forbidden":
             known = _fields(model, location[:-1])
             return [f"{place}: unknown key{nearest_name(str(location[-1]), known)}"]

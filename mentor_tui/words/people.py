@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
-from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.profile import AreaHours, CreditGiven, CreditProfile, TrackProfile, Unconfirmed
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.vocabulary import VehicleKind
+from mentor_tui.domain.weighing import percent
 from mentor_tui.domain.work import Why
 from mentor_tui.words.counting import WHY_WORDS, reductions_text
 from mentor_tui.words.glyphs import STATE_WORD, kind_words

@@ -8,13 +8,13 @@ from mentor_tui.domain.certificate import DesignationStanding
 from mentor_tui.domain.due import DueEvent
 from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Span
-from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.progress import TrackWork
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion
 from mentor_tui.domain.summary import SignedHours, Summary
 from mentor_tui.domain.training import CreditEntry
+from mentor_tui.domain.weighing import percent
 from mentor_tui.domain.work import WorkEntry
 from mentor_tui.words.counting import WHY_WORDS, reductions_text
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS, STATE_WORD, STATUS_WORD

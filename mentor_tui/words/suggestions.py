@@ -2,10 +2,9 @@
 
 from typing import assert_never
 
-from mentor_tui.domain.minutes import percent
 from mentor_tui.domain.suggestion import NotNamed, Outlook, OutlookKind, Shortage, Suggestion
 from mentor_tui.domain.vocabulary import VehicleKind
-from mentor_tui.domain.weighing import Evidence, EvidenceKind
+from mentor_tui.domain.weighing import Evidence, EvidenceKind, percent
 from mentor_tui.words.glyphs import kind_words
 from mentor_tui.words.hours import format_hours, hours_number, hours_text
 from mentor_tui.words.phrases import code_list, counted, listed, within_sentence

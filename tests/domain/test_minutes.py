@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentor_tui.domain.minutes import HoursError, parse_minutes, percent
+from mentor_tui.domain.minutes import HoursError, parse_minutes
 from mentor_tui.domain.weeks import MINUTES_OF_A_WEEK
+from mentor_tui.domain.weighing import percent
 from mentor_tui.words.hours import format_hours
 from mentor_tui.words.problems import problem_text
 
