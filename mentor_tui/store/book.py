@@ -24,16 +24,10 @@ from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from mentor_tui.store import disk, generations
-from mentor_tui.store.faults import (
-    BookError,
-    BusyBookError,
-    ConflictError,
-    ReadOnlyBookError,
-    disk_fault,
-)
+from mentor_tui.store.faults import BookError, BusyBookError, ConflictError, ReadOnlyBookError, disk_fault
 from mentor_tui.store.history import History
 from mentor_tui.store.lock import Lock, Mark, OpenMark, acquired, held, lock_path, mark_path, read_mark
-from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, check_end, read_on, still_there
+from mentor_tui.store.reading import BEGINNING, Head, Position, Schema, check_end, read_on, still_there
 from mentor_tui.store.records import (
     Document,
     Draft,
@@ -42,10 +36,8 @@ from mentor_tui.store.records import (
     Snapshot,
     Transaction,
     Working,
-    check_text,
-    owned,
 )
-from mentor_tui.store.seals import CHAINED, content_of, notes_of, sealed
+from mentor_tui.store.seals import CHAINED, check_text, content_of, notes_of, owned, sealed
 
 _NO_NAMES: frozenset[str] = frozenset()
 _EMPTY = Snapshot(0, MappingProxyType({}))
@@ -80,7 +72,7 @@ class Book:
         self._reading = 0
         self._schema = schema
         self._patience = patience
-        self._place = BEGINNING
+        self._position = BEGINNING
         self._seen: tuple[int, ...] | None = None
         self._elsewhere = _NO_NAMES
         self._broken = ""
@@ -100,16 +92,16 @@ class Book:
     @property
     def appended(self) -> int:
         """The transactions since the book was opened or last rewritten."""
-        return self._place.number - self._place.base
+        return self._position.number - self._position.base
 
     def history(self) -> History:
         """Its transactions, as far as it has been read."""
-        return History(self.path, self._place, self._schema)
+        return History(self.path, self._position, self._schema)
 
     def take_notices(self) -> tuple[str, ...]:
         """What a person should know of the writes since the last call, beside that they were made."""
-        told, self._notices = tuple(self._notices), []
-        return told
+        notices, self._notices = tuple(self._notices), []
+        return notices
 
     def refresh(self) -> frozenset[str]:
         """Take in what other programs wrote; the names of the tables they changed since the last call.
@@ -147,7 +139,7 @@ class Book:
             if working.rows:
                 check_text(who=signature.who, why=signature.why, user=signature.user)
                 rows = owned(working.rows)
-                if generations.outdated(self._place, self._schema.version):
+                if generations.outdated(self._position, self._schema.version):
                     self._rewrite(signature)
                 working.done = self._append(signature, rows, working)
 
@@ -159,17 +151,17 @@ class Book:
         """
         with self._locked():
             check_text(who=signature.who, why=signature.why)
-            if self._place.line:
+            if self._position.line:
                 self._rewrite(signature)
 
     def _unchanged(self) -> bool:
         try:
-            found = os.stat(self.path)  # noqa: PTH116 - an idle poll comes by every second, and this is the cheapest look
+            status = os.stat(self.path)  # noqa: PTH116 - an idle poll comes by every second, and this is the cheapest look
         except FileNotFoundError:
             return self._seen is None
         except OSError as error:
             raise disk_fault(self.path, "read", error) from error
-        return self._seen == _look(found)
+        return self._seen == _look(status)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -185,10 +177,10 @@ class Book:
                 )
             if self._writing:
                 raise RuntimeError("a transaction cannot be made inside another one")
-            if not self._place.line:
+            if not self._position.line:
                 self._make_folder()
             with (
-                held(self._lock_path, self._patience, backed=self._place.line > 0) as lock,
+                held(self._lock_path, self._patience, backed=self._position.line > 0) as lock,
                 self._open_mark as mark,
             ):
                 self._writing, self.exclusive = True, lock.exclusive
@@ -199,7 +191,7 @@ class Book:
                         self._swept = True
                     self._mark = mark.read()
                     if unchanged:
-                        check_end(self.path, self._place, self._mark)
+                        check_end(self.path, self._position, self._mark)
                     else:
                         self._catch_up(self._mark)
                     yield
@@ -230,7 +222,7 @@ class Book:
             with disk.open_to_read(self.path) as file:
                 self._take_in(file, mark)
         except FileNotFoundError:
-            if self._place.line:
+            if self._position.line:
                 raise BookError(
                     f"{self.path} is no longer there.",
                     hint="If it was moved, put it back: nothing was written since. Otherwise restore a backup.",
@@ -241,15 +233,19 @@ class Book:
 
     def _take_in(self, file: BinaryIO, mark: Mark | None) -> None:
         looked = _look(os.fstat(file.fileno()))
-        same = still_there(file, self._place)
-        reading = self._reading + (not same and self._place.line > 0)
+        same = still_there(file, self._position)
+        reading = self._reading + (not same and self._position.line > 0)
         draft = Draft(self.snapshot.tables if same else _EMPTY.tables, reading)
-        place = read_on(self.path, file, self._place if same else BEGINNING, draft, mark, self._schema)
-        if place != self._place:
+        position = read_on(self.path, file, self._position if same else BEGINNING, draft, mark, self._schema)
+        if position != self._position:
             before, tables = self.snapshot.tables, draft.tables()
             names = draft.touched if same else before.keys() | tables.keys()
             self._elsewhere |= {name for name in names if before.get(name) != tables.get(name)}
-            self._place, self.snapshot, self._reading = place, Snapshot(place.number, tables), reading
+            self._position, self.snapshot, self._reading = (
+                position,
+                Snapshot(position.number, tables),
+                reading,
+            )
         self._seen = looked
 
     def _conflict(self, operation: Operation, present: Document | None) -> ConflictError:
@@ -258,20 +254,20 @@ class Book:
         return ConflictError(table, key, present, last, wanted=operation.after)
 
     def _append(self, signature: Signature, rows: list[list[Any]], draft: Draft) -> Transaction:
-        place, data = self._place, b""
-        if not place.line:
+        position, data = self._position, b""
+        if not position.line:
             head = Head(schema=self._schema.version, book=generations.new_identity())
-            place, data = generations.begun(signature, head)
-        number = place.number + 1
+            position, data = generations.begun(signature, head)
+        number = position.number + 1
         content = content_of(number, signature, notes_of(signature), rows)
-        line, seal = sealed(content, place.seal, place.seed)
+        line, seal = sealed(content, position.seal, position.seed)
         draft.play(rows, number)
-        if self._mark is None or self._mark.of(place.book) is None:
-            self._set_mark(place, durable=True)
+        if self._mark is None or self._mark.of(position.book) is None:
+            self._set_mark(position, durable=True)
         self._write(data + line, signature)
-        start = place.end
-        self._place = place._replace(
-            number=number, line=place.line + 1, start=start, end=start + len(line), seal=seal
+        start = position.end
+        self._position = position._replace(
+            number=number, line=position.line + 1, start=start, end=start + len(line), seal=seal
         )
         self.snapshot = Snapshot(number, draft.tables())
         self._confirm()
@@ -288,7 +284,7 @@ class Book:
         )
 
     def _write(self, data: bytes, signature: Signature) -> None:
-        end, new = self._place.end, not self._place.line
+        end, new = self._position.end, not self._position.line
         doing = "written"
         try:
             if self._descriptor < 0:
@@ -359,35 +355,35 @@ class Book:
 
     def _confirm(self, *, durable: bool = False) -> None:
         try:
-            self._set_mark(self._place, durable=durable)
+            self._set_mark(self._position, durable=durable)
         except BookError as error:
             # The line is on the disk and counts without its mark; but the next write could no longer tell damage.
             self._broken = f"{error.message} Nothing more is written."
 
-    def _set_mark(self, place: Place, *, durable: bool) -> None:
-        self._mark = Mark(place.generation, place.number, place.book)
+    def _set_mark(self, position: Position, *, durable: bool) -> None:
+        self._mark = Mark(position.generation, position.number, position.book)
         try:
             self._open_mark.set(self._mark, durable=durable)
         except OSError as error:
             raise disk_fault(mark_path(self.path), "written", error) from error
 
     def _rewrite(self, signature: Signature) -> None:
-        end, older = self._place.end, self._place.seed == CHAINED
+        end, older = self._position.end, self._position.seed == CHAINED
         try:
             if self._size > end:
                 self._put_tail_aside(end, signature)
                 # What is kept has to end here after a power cut too.
                 os.ftruncate(self._descriptor, end)
                 disk.sync(self._descriptor)
-            self._place = generations.rewrite(
+            self._position = generations.rewrite(
                 self.path,
-                self._place,
+                self._position,
                 self.snapshot,
                 signature,
                 self._schema.version,
                 finished=lambda fresh: self._hold(disk.open_private(fresh, os.O_RDWR)),
             )
-            self._seen, self._size = _look(os.fstat(self._descriptor)), self._place.end
+            self._seen, self._size = _look(os.fstat(self._descriptor)), self._position.end
         except OSError as error:
             raise disk_fault(self.path, "rewritten", error) from error
         self._confirm(durable=True)
@@ -395,5 +391,5 @@ class Book:
             generations.make_private(self.path)
 
 
-def _look(found: os.stat_result) -> tuple[int, ...]:
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
+def _look(status: os.stat_result) -> tuple[int, ...]:
+    return (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -16,7 +16,7 @@ from mentor_tui.store.generations import HISTORY_NAME, kept_path
 from mentor_tui.store.history import read_to_end
 from mentor_tui.store.lock import Mark
 from mentor_tui.store.proved import FIRST, UNREADABLE, LineFault, Piece, ProvedLines, fields_of
-from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, head_in, may_begin
+from mentor_tui.store.reading import BEGINNING, Head, Position, Schema, head_in, may_begin
 from mentor_tui.store.records import Draft, Snapshot
 from mentor_tui.store.seals import CHAINED, FORMAT, envelope_fault, signature_fault
 
@@ -185,10 +185,10 @@ class _Examiner:
         if missing > 0 and not any(self.proved.said[line] <= self.head.base for line in self.proved.bad):
             self.proved.remark(2, f"{missing} of its opening lines are missing")
         if missing > 0 or not self.headed:
-            place, before = self._generation_before()
+            position, before = self._generation_before()
             if before is not None:
                 self.supplied = before
-                self.head = self.head._replace(base=place.number, follows=place.seal)
+                self.head = self.head._replace(base=position.number, follows=position.seal)
                 said = self.proved.said
                 self.proved.lost = {
                     name: line for name, line in self.proved.lost.items() if said[line] > before.number
@@ -198,18 +198,18 @@ class _Examiner:
         self.opening = tuple(piece for piece in opening if self._play(piece, draft))
         return draft
 
-    def _generation_before(self) -> tuple[Place, Snapshot | None]:
+    def _generation_before(self) -> tuple[Position, Snapshot | None]:
         head = self.head
         try:
-            place, snapshot = read_to_end(kept_path(self.path, head.generation - 1), self.schema)
+            position, snapshot = read_to_end(kept_path(self.path, head.generation - 1), self.schema)
         except BookError:
             return BEGINNING, None
         fits = (
-            place.schema == head.schema == self.schema.version
-            and place.book in {"", head.book or place.book}
-            and (not self.headed or (place.number, place.seal) == (head.base, head.follows))
+            position.schema == head.schema == self.schema.version
+            and position.book in {"", head.book or position.book}
+            and (not self.headed or (position.number, position.seal) == (head.base, head.follows))
         )
-        return place, snapshot if fits else None
+        return position, snapshot if fits else None
 
     def _in_order(self, pieces: list[Piece]) -> list[Piece]:
         """The changes, each once; where two have a number, the one that the changes before and after it fit to."""

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 
 from mentor_tui.store import disk
 from mentor_tui.store.lock import lock_path
-from mentor_tui.store.reading import Head, Place
+from mentor_tui.store.reading import Head, Position
 from mentor_tui.store.records import Signature, Snapshot
 from mentor_tui.store.seals import CHAINED, FORMAT, content_of, first_sealed, sealed
 
@@ -43,8 +43,8 @@ def new_identity() -> str:
     return os.urandom(_IDENTITY_BYTES).hex()
 
 
-def begun(signature: Signature, head: Head) -> tuple[Place, bytes]:
-    """The first line of a generation, and the place after it."""
+def begun(signature: Signature, head: Head) -> tuple[Position, bytes]:
+    """The first line of a generation, and the position after it."""
     notes = {
         "format": FORMAT,
         "schema": head.schema,
@@ -54,7 +54,7 @@ def begun(signature: Signature, head: Head) -> tuple[Place, bytes]:
         "book": head.book,
     }
     line, seal = first_sealed(content_of(head.base, signature, notes, []))
-    return head.place(len(line), seal, seal), line
+    return head.position(len(line), seal, seal), line
 
 
 def kept_path(book: Path, generation: int) -> Path:
@@ -62,25 +62,25 @@ def kept_path(book: Path, generation: int) -> Path:
     return book.parent / HISTORY_NAME / f"{book.stem}-{generation:06d}{book.suffix}"
 
 
-def outdated(place: Place, schema: int) -> bool:
+def outdated(position: Position, schema: int) -> bool:
     """Whether a book has to be rewritten before this program may write to it."""
-    return bool(place.line) and (place.seed == CHAINED or place.schema < schema)
+    return bool(position.line) and (position.seed == CHAINED or position.schema < schema)
 
 
 def rewrite(
     book: Path,
-    place: Place,
+    position: Position,
     snapshot: Snapshot,
     signature: Signature,
     schema: int,
     *,
     finished: Callable[[Path], None],
-) -> Place:
+) -> Position:
     """Put a new generation in the place of a book, and keep the old one.
 
     Args:
-        book: The file; the lock is held, and nothing stands after `place`.
-        place: The end of the old generation.
+        book: The file; the lock is held, and nothing stands after `position`.
+        position: The end of the old generation.
         snapshot: The state to open with.
         signature: Who rewrites it, when and why.
         schema: The schema of the snapshot's documents.
@@ -94,9 +94,9 @@ def rewrite(
     """
     fresh = book.with_suffix(FRESH_SUFFIX)
     try:
-        new = _write(fresh, place, snapshot, signature, schema)
+        new = _write(fresh, position, snapshot, signature, schema)
         finished(fresh)
-        keep(book, kept_path(book, place.generation))
+        keep(book, kept_path(book, position.generation))
         fresh.replace(book)
     except BaseException:
         fresh.unlink(missing_ok=True)
@@ -105,7 +105,7 @@ def rewrite(
     return new
 
 
-def _write(path: Path, old: Place, snapshot: Snapshot, signature: Signature, schema: int) -> Place:
+def _write(path: Path, old: Position, snapshot: Snapshot, signature: Signature, schema: int) -> Position:
     rows = list(opening_rows(snapshot))
     head = Head(
         schema=schema,
@@ -115,17 +115,17 @@ def _write(path: Path, old: Place, snapshot: Snapshot, signature: Signature, sch
         follows=old.seal,
         book=old.book or new_identity(),
     )
-    place, line = begun(signature, head)
-    start, end, seal = place.start, place.end, place.seal
+    position, line = begun(signature, head)
+    start, end, seal = position.start, position.end, position.seal
     with fresh_file(path) as file:
         file.write(line)
         for content in opening_contents(snapshot.number, signature, rows):
-            line, seal = sealed(content, seal, place.seed)
+            line, seal = sealed(content, seal, position.seed)
             file.write(line)
             start, end = end, end + len(line)
         file.flush()
         disk.sync(file.fileno())
-    return place._replace(line=1 + len(rows), start=start, end=end, seal=seal)
+    return position._replace(line=1 + len(rows), start=start, end=end, seal=seal)
 
 
 def fresh_file(path: Path) -> BinaryIO:

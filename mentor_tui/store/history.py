@@ -14,7 +14,7 @@ import orjson
 from mentor_tui.store import disk
 from mentor_tui.store.faults import BookError, DamagedBookError, disk_fault
 from mentor_tui.store.generations import FRESH_SUFFIX, kept_path
-from mentor_tui.store.reading import BEGINNING, Head, Place, Schema, Step, head_in, read_on
+from mentor_tui.store.reading import BEGINNING, Head, Position, Schema, Step, head_in, read_on
 from mentor_tui.store.records import Draft, Snapshot, Transaction
 from mentor_tui.store.seals import CHAINED, NUMBERED, seal_of, stored_seal, transaction_in
 
@@ -22,13 +22,13 @@ _BLOCK = 1 << 16
 
 
 class History(NamedTuple):
-    """The transactions up to a place in a book.
+    """The transactions up to a position in a book.
 
     A generation that is no longer kept ends it: what came before is then not known.
     """
 
     path: Path
-    place: Place
+    position: Position
     schema: Schema
 
     def newest_first(self, *, containing: bytes = b"") -> Iterator[Transaction]:
@@ -40,7 +40,7 @@ class History(NamedTuple):
         Raises:
             DamagedBookError: If a line is not what was written.
         """
-        end, generation, seal = self.place.end, self.place.generation, self.place.seal
+        end, generation, seal = self.position.end, self.position.generation, self.position.seal
         while generation:
             opened = self._opened(generation)
             if opened is None:
@@ -242,14 +242,14 @@ def read_copy(path: Path, steps: Sequence[Step] = ()) -> Snapshot:
     return read_to_end(path, Schema(tuple(steps)))[1]
 
 
-def read_to_end(path: Path, schema: Schema) -> tuple[Place, Snapshot]:
+def read_to_end(path: Path, schema: Schema) -> tuple[Position, Snapshot]:
     """The end of a copy of a book, and everything in it; the errors are those of `read_copy`."""
     draft = Draft({})
     try:
         with disk.open_to_read(path) as file:
-            place = read_on(path, file, BEGINNING, draft, None, schema)
+            position = read_on(path, file, BEGINNING, draft, None, schema)
     except OSError as error:
         raise disk_fault(path, "read", error) from error
-    if not place.line:
+    if not position.line:
         raise BookError(f"{path} is empty or was never finished.", hint="Choose another file.")
-    return place, Snapshot(place.number, draft.tables())
+    return position, Snapshot(position.number, draft.tables())

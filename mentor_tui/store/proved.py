@@ -185,8 +185,8 @@ class ProvedLines:
             offset += len(raw)
             self.ended = raw[-1:] == b"\n"
         if windows:
-            told = f"it and {len(windows) - 1:,} more lines end" if len(windows) > 1 else "it ends"
-            self.remark(windows[0], f"{told} as under Windows (CR LF); what was written is whole")
+            lines = f"it and {len(windows) - 1:,} more lines end" if len(windows) > 1 else "it ends"
+            self.remark(windows[0], f"{lines} as under Windows (CR LF); what was written is whole")
 
     def _proved(self, line: int, offset: int, raw: bytes, before: int) -> Iterator[Piece]:
         """The good lines in a line of the file: one, but for what somebody made of it."""
@@ -274,7 +274,7 @@ def documents_in(raw: bytes) -> Iterator[tuple[str, str]]:
         rows: list[Any] = orjson.loads(raw)[6]
         names = [(str(table), str(key)) for table, key, *_ in rows]
     except UNREADABLE:
-        names = [(found[1], found[2]) for found in _NAMES.finditer(raw.decode(errors="replace"))]
+        names = [(match[1], match[2]) for match in _NAMES.finditer(raw.decode(errors="replace"))]
     yield from names
 
 

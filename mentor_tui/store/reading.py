@@ -63,7 +63,7 @@ class Schema(NamedTuple):
         return document
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """How far a book has been read.
 
     Attributes:
@@ -93,24 +93,24 @@ class Place(NamedTuple):
     seal: int = 0
 
 
-BEGINNING = Place()
+BEGINNING = Position()
 
 
-def still_there(file: BinaryIO, place: Place) -> bool:
+def still_there(file: BinaryIO, position: Position) -> bool:
     """Whether the last line read is where it was. Its seal stands for every line before it."""
-    file.seek(place.start)
-    return file.read(11) == b'["%08x"' % place.seal and place.line > 0
+    file.seek(position.start)
+    return file.read(11) == b'["%08x"' % position.seal and position.line > 0
 
 
 def read_on(
-    path: Path, file: BinaryIO, place: Place, draft: Draft, mark: Mark | None, schema: Schema
-) -> Place:
-    """Play every line after a place on a draft.
+    path: Path, file: BinaryIO, position: Position, draft: Draft, mark: Mark | None, schema: Schema
+) -> Position:
+    """Play every line after a position on a draft.
 
     Args:
         path: The file's name, for messages.
         file: The book, open for reading.
-        place: Where to go on; `BEGINNING` for all of it.
+        position: Where to go on; `BEGINNING` for all of it.
         draft: What the operations are played on.
         mark: What was confirmed, read before the file was opened; None if that is not known.
         schema: What documents are led to.
@@ -119,20 +119,20 @@ def read_on(
         DamagedBookError: Names file, line and cause.
         NewerBookError: If the format or the schema is newer than this program.
     """
-    file.seek(place.end)
-    if not place.line:
-        place = first_place(path, file, mark, schema)
-    if place.line:
+    file.seek(position.end)
+    if not position.line:
+        position = first_position(path, file, mark, schema)
+    if position.line:
         with no_collection():
-            begun = place.end
-            place = _lines(path, file, place, draft, mark, schema)
-            if place.end - begun > MUCH:
+            begun = position.end
+            position = _lines(path, file, position, draft, mark, schema)
+            if position.end - begun > MUCH:
                 gc.freeze()
-    check_end(path, place, mark)
-    return place
+    check_end(path, position, mark)
+    return position
 
 
-def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -> Place:
+def first_position(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -> Position:
     """Read the first line; `BEGINNING` where it is the torn end of a write that was never confirmed.
 
     Raises:
@@ -150,7 +150,7 @@ def first_place(path: Path, file: BinaryIO, mark: Mark | None, schema: Schema) -
     head = head_in(path, whole, schema)
     if head is None:
         raise DamagedBookError(path, 1, "this is not the beginning of a logbook")
-    return head.place(len(whole), seal, CHAINED if head.format == 1 else seal)
+    return head.position(len(whole), seal, CHAINED if head.format == 1 else seal)
 
 
 class Head(NamedTuple):
@@ -174,15 +174,15 @@ class Head(NamedTuple):
     follows: int = 0
     book: str = ""
 
-    def place(self, end: int, seal: int, seed: int) -> "Place":
-        """The place after this first line.
+    def position(self, end: int, seal: int, seed: int) -> "Position":
+        """The position after this first line.
 
         Args:
             end: Length of the line in bytes.
             seal: Its own seal.
             seed: What the seals of the lines after it begin with.
         """
-        return Place(
+        return Position(
             book=self.book,
             seed=seed,
             generation=self.generation,
@@ -207,12 +207,12 @@ def head_in(path: Path, raw: bytes, schema: Schema) -> Head | None:
         versions = notes["format"], notes["schema"]
         if not all(type(version) is int and version > 0 for version in versions):
             return None
-        for name, found, supported in zip(
+        for name, version, supported in zip(
             ("format", "schema"), versions, (FORMAT, schema.version), strict=True
         ):
-            if found > supported:
+            if version > supported:
                 raise NewerBookError(
-                    f"{path} was written by a newer version of this program ({name} {found}; this one knows "
+                    f"{path} was written by a newer version of this program ({name} {version}; this one knows "
                     f"{supported}).",
                     hint="Update the program. Nothing was changed.",
                 )
@@ -225,11 +225,17 @@ def head_in(path: Path, raw: bytes, schema: Schema) -> Head | None:
 
 
 def _lines(
-    path: Path, file: BinaryIO, place: Place, draft: Draft, mark: Mark | None, schema: Schema
-) -> Place:
-    line, number, start, end, seal = place.line, place.number, place.start, place.end, place.seal
-    first, seed = place.opening + 1, place.seed
-    older = place.schema != schema.version
+    path: Path, file: BinaryIO, position: Position, draft: Draft, mark: Mark | None, schema: Schema
+) -> Position:
+    line, number, start, end, seal = (
+        position.line,
+        position.number,
+        position.start,
+        position.end,
+        position.seal,
+    )
+    first, seed = position.opening + 1, position.seed
+    older = position.schema != schema.version
     play = draft.play
     for raw in file:
         sealed = seal_of(raw, seal, seed)
@@ -240,20 +246,20 @@ def _lines(
             if sealed is None:
                 break
         if sealed is None:
-            if file.read(1) or _confirmed(mark, place) > number:
+            if file.read(1) or _confirmed(mark, position) > number:
                 raise DamagedBookError(path, line + 1, unfit(raw))
             break
         try:
             fields = loads(raw)
             if fields[1] != number + (line >= first):
                 raise DamagedBookError(path, line + 1, f"number {fields[1]} follows number {number}")
-            play(schema.rows_from(place.schema, fields[6]) if older else fields[6], fields[1])
+            play(schema.rows_from(position.schema, fields[6]) if older else fields[6], fields[1])
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise DamagedBookError(path, line + 1, f"it is sealed, but cannot be read ({error})") from error
         number = fields[1]
         line += 1
         start, end, seal = end, end + len(raw), sealed
-    return place._replace(number=number, line=line, start=start, end=end, seal=seal)
+    return position._replace(number=number, line=line, start=start, end=end, seal=seal)
 
 
 def unfit(raw: bytes) -> str:
@@ -263,31 +269,33 @@ def unfit(raw: bytes) -> str:
     return "its checksum does not fit what it says"
 
 
-def _confirmed(mark: Mark | None, place: Place) -> float:
+def _confirmed(mark: Mark | None, position: Position) -> float:
     """The last transaction known to be confirmed; all of them if nothing is known, as in a copy of the file alone."""
-    mark = mark and mark.of(place.book)
+    mark = mark and mark.of(position.book)
     # A mark of an earlier generation is never ahead of what this one opens with.
     return float("inf") if mark is None else mark.number
 
 
-def check_end(path: Path, place: Place, mark: Mark | None) -> None:
+def check_end(path: Path, position: Position, mark: Mark | None) -> None:
     """Compare where a book ends with what was confirmed.
 
     Raises:
         DamagedBookError: If confirmed lines are missing.
     """
-    if place.line and place.line < place.opening + 1:
-        raise DamagedBookError(
-            path, place.line + 1, f"{place.opening + 1 - place.line} of its opening lines are missing"
-        )
-    mark = mark and (mark.of(place.book) if place.line else mark)
-    if mark is None or not mark.number or place.generation > mark.generation:
-        return
-    if place.generation < mark.generation or place.number < mark.number:
+    if position.line and position.line < position.opening + 1:
         raise DamagedBookError(
             path,
-            place.line + 1,
-            f"the book ends after change {place.number}, but change {mark.number} had been written",
+            position.line + 1,
+            f"{position.opening + 1 - position.line} of its opening lines are missing",
+        )
+    mark = mark and (mark.of(position.book) if position.line else mark)
+    if mark is None or not mark.number or position.generation > mark.generation:
+        return
+    if position.generation < mark.generation or position.number < mark.number:
+        raise DamagedBookError(
+            path,
+            position.line + 1,
+            f"the book ends after change {position.number}, but change {mark.number} had been written",
             hint="Nothing was changed. Run 'mentor-tui doctor' to see what can be saved ('--repair' goes on from what is "
             "there), or 'mentor-tui restore' to go back to a backup.",
         )

@@ -114,17 +114,17 @@ def rebuild(
         kept = disk.free_name(history, name, book.suffix) if book.exists() else None
         try:
             _write(fresh, examined, mark, Signature(at, who, ""))
-            place, _ = read_to_end(fresh, schema)
+            position, _ = read_to_end(fresh, schema)
             if kept is not None:
                 keep(book, kept)
             fresh.replace(book)
             disk.sync_folder(folder)
-            write_mark(book, Mark(place.generation, place.number, place.book))
+            write_mark(book, Mark(position.generation, position.number, position.book))
         except OSError as error:
             raise disk_fault(book, "written anew", error) from error
         finally:
             fresh.unlink(missing_ok=True)
-    return Rebuilt(examined, kept, place.number)
+    return Rebuilt(examined, kept, position.number)
 
 
 def begin_from(source: Path, folder: Path, *, patience: float = PATIENCE) -> Path | None:
@@ -144,13 +144,13 @@ def begin_from(source: Path, folder: Path, *, patience: float = PATIENCE) -> Pat
     except OSError as error:
         raise disk_fault(folder, "made", error) from error
     with held(lock_path(book), patience):
-        place, _ = read_to_end(source, Schema())
+        position, _ = read_to_end(source, Schema())
         if book.exists() and book.stat().st_size:
             return None
         try:
-            write_mark(book, Mark(place.generation, 0, place.book))
+            write_mark(book, Mark(position.generation, 0, position.book))
             copy_book(source, book)
-            write_mark(book, Mark(place.generation, place.number, place.book))
+            write_mark(book, Mark(position.generation, position.number, position.book))
         except OSError as error:
             raise disk_fault(book, "written", error) from error
     return book
@@ -174,11 +174,11 @@ def _check_damaged(book: Path, schema: Schema) -> None:
 
 def _write(path: Path, examined: Examination, mark: Mark | None, signature: Signature) -> None:
     with disk.open_to_read(examined.path) as source, fresh_file(path) as file:
-        place, line = begun(signature, _head(examined, mark))
+        position, line = begun(signature, _head(examined, mark))
         file.write(line)
-        seal = place.seal
+        seal = position.seal
         for content in _contents(source, examined, mark, signature):
-            line, seal = sealed(content, seal, place.seed)
+            line, seal = sealed(content, seal, position.seed)
             file.write(line)
         file.flush()
         disk.sync(file.fileno())
@@ -222,10 +222,10 @@ def _content(source: BinaryIO, examined: Examination, piece: Piece, signature: S
     _, number, at, who, why, notes, rows = fields_of(source, piece)[:7]
     if not (cause := signature_fault(at, who, why, notes)):
         return content_in(source, piece, examined.head.format)
-    told = Signature(signature.at, signature.who, f"change {number}, of which {cause}")
-    return content_of(number, told, {}, rows)
+    explained = Signature(signature.at, signature.who, f"change {number}, of which {cause}")
+    return content_of(number, explained, {}, rows)
 
 
 def _gap(number: int, signature: Signature) -> bytes:
-    told = Signature(signature.at, signature.who, f"change {number} was damaged and left out")
-    return content_of(number, told, {}, [])
+    explained = Signature(signature.at, signature.who, f"change {number} was damaged and left out")
+    return content_of(number, explained, {}, [])

@@ -50,7 +50,7 @@ def truncations(transactions: int, folder: Path) -> str:
     made(folder / "whole", transactions)
     whole = (folder / "whole" / "book.jsonl").read_bytes()
     store = Store.open(folder / "whole")
-    place = store._book._place
+    place = store._book._position
     opening = sum(len(line) for line in whole.splitlines(keepends=True)[: place.opening + 1])
     states = {number: store.past(number) for number in range(place.base, store.number + 1)}
     book = folder / "book.jsonl"

@@ -192,7 +192,7 @@ class BookMachine(RuleBasedStateMachine):
         operations = self.planned(batch)
         with self.elsewhere() as copy:
             store = Store.open(copy)
-            begun = store._book._place.end
+            begun = store._book._position.end
             store.commit(operations, at=NOON, who="nobody", why="crashed")
             whole = store.path.read_bytes()
         until = begun + round((len(whole) - begun) * share)

@@ -10,8 +10,9 @@ from mentor_tui.store.examination import Examination
 from mentor_tui.store.faults import UnstorableError
 from mentor_tui.store.proved import LineFault
 from mentor_tui.store.reading import Head, Schema
-from mentor_tui.store.records import Signature, check_text, owned
+from mentor_tui.store.records import Signature
 from mentor_tui.store.repair import Rebuilt
+from mentor_tui.store.seals import check_text, owned
 
 
 def kept(document: Any) -> Any:  # noqa: ANN401 - anything
