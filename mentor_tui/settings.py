@@ -173,7 +173,7 @@ def changed(settings: Settings, name: str, value: object) -> Settings:
         raise MentorError(_described(error)) from error
 
 
-def differences(old: Settings, new: Settings) -> dict[str, tuple[Any, Any]]:
+def settings_differences(old: Settings, new: Settings) -> dict[str, tuple[Any, Any]]:
     """What is not the same: name of the setting to its value in both; None for a key that is not set."""
     before, after = _flat(old), _flat(new)
     names = [*before, *(name for name in after if name not in before)]
@@ -188,7 +188,7 @@ def settings_text(settings: Settings, text: str) -> str:
 
     held = _validated(text)
     document = tomlkit.parse(text)
-    for name, (_, value) in differences(held, settings).items():
+    for name, (_, value) in settings_differences(held, settings).items():
         group, _, last = name.partition(".")
         if not last:
             document[name] = value

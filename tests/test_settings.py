@@ -14,11 +14,11 @@ from mentor_tui.settings import (
     FILE,
     Settings,
     changed,
-    differences,
     labels,
     load_settings,
     old_name,
     parse_settings,
+    settings_differences,
     settings_text,
 )
 
@@ -200,8 +200,8 @@ def test_any_settings_come_back_from_their_file(first: Settings, second: Setting
 def test_differences_name_each_setting_once() -> None:
     settings = Settings(keys={"a": "b"})
     other = changed(changed(settings, "house.area_hours", 50), "keys.a", "")
-    assert differences(settings, other) == {"house.area_hours": (100, 50), "keys.a": ("b", None)}
-    assert differences(settings, settings) == {}
+    assert settings_differences(settings, other) == {"house.area_hours": (100, 50), "keys.a": ("b", None)}
+    assert settings_differences(settings, settings) == {}
 
 
 def test_the_name_that_once_stood_here_is_passed_over_and_left_as_it_is() -> None:

@@ -8,7 +8,7 @@ from mentor_tui.cli.output import note_kept, print_json, print_lines, show
 from mentor_tui.cli.text import Column, table
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.backups import Backups
-from mentor_tui.logbook.folders import data_folder
+from mentor_tui.logbook.folders import logbook_folder
 from mentor_tui.logbook.identity import signer_anyhow
 from mentor_tui.logbook.logbook import now
 from mentor_tui.logbook.restoring import Restored, chosen_backup, restore_into, restore_over
@@ -102,7 +102,7 @@ def _places(args: Namespace) -> tuple[Path, Backups]:
     """
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it has no backups.")
-    folder = data_folder(args.data_dir)
+    folder = logbook_folder(args.data_dir)
     try:
         settings = load_settings(folder)
     except MentorError:

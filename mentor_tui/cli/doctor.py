@@ -7,7 +7,7 @@ from typing import Any
 from mentor_tui.cli.output import note_kept, print_json, print_lines
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.doctor import Diagnosis, Finding, Kind, Repair, checkup, repair
-from mentor_tui.logbook.folders import data_folder
+from mentor_tui.logbook.folders import logbook_folder
 from mentor_tui.logbook.identity import signer_anyhow
 from mentor_tui.logbook.logbook import now
 
@@ -19,7 +19,7 @@ def run_doctor(args: Namespace) -> int:
 
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it needs no doctor.")
-    folder = data_folder(args.data_dir)
+    folder = logbook_folder(args.data_dir)
     found = checkup(folder, args.as_of or now().date())
     done = None
     if args.repair and found.repairable:

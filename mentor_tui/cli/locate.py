@@ -3,12 +3,12 @@
 from argparse import Namespace
 
 from mentor_tui.cli.output import print_json, print_lines
-from mentor_tui.logbook.folders import data_folder, own_file, warning
+from mentor_tui.logbook.folders import logbook_folder, own_file, warning
 from mentor_tui.resources import rulebook_file, sample_shop
 
 
 def run_locate(args: Namespace) -> int:
-    folder = data_folder(args.data_dir)
+    folder = logbook_folder(args.data_dir)
     own = own_file()
     places = {
         "folder": folder,

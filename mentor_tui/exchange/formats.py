@@ -27,8 +27,8 @@ class Format(NamedTuple):
 
     def write(self, summary: "Summary") -> bytes:
         """The summary as the content of a file."""
-        written: bytes = import_module(f"mentor_tui.exchange.{self.module}").write(summary)
-        return written
+        content: bytes = import_module(f"mentor_tui.exchange.{self.module}").write(summary)
+        return content
 
 
 FORMATS = {
@@ -44,7 +44,7 @@ FORMATS = {
 DEFAULT = next(iter(FORMATS))
 
 
-def written(summary: "Summary", key: str) -> bytes:
+def write_summary(summary: "Summary", key: str) -> bytes:
     """The summary in one of the formats.
 
     Raises:

@@ -23,7 +23,9 @@ class Difference(NamedTuple):
     after: str
 
 
-def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> tuple[Difference, ...]:
+def field_differences(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[Difference, ...]:
     """Every field that is not the same, in the order of the documents; None is a document that does not exist."""
     old, new = dict(_fields(before or {})), dict(_fields(after or {}))
     names = [*old, *(name for name in new if name not in old)]
@@ -88,7 +90,7 @@ class ChangedMeanwhileError(MentorError):
             person: The name of the apprentice whose document it is.
             asked: `keep`, `undo` or `redo`.
         """
-        self.differences = differences(cause.present, cause.wanted)
+        self.differences = field_differences(cause.present, cause.wanted)
         done = cause.transaction
         self.by = "This was changed meanwhile"
         if done:

@@ -18,7 +18,7 @@ HOME = "MENTOR_TUI_HOME"
 """The environment variable that names the data folder."""
 
 
-def data_folder(chosen: Path | None = None) -> Path:
+def logbook_folder(chosen: Path | None = None) -> Path:
     """The folder of the logbook: the one chosen, the one that MENTOR_TUI_HOME names, or the user's data folder.
 
     Raises:

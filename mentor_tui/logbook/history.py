@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.differences import Difference, differences
+from mentor_tui.logbook.differences import Difference, field_differences
 from mentor_tui.logbook.kinds import APPRENTICES, Address
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS
-from mentor_tui.settings import FILE, parse_settings
-from mentor_tui.settings import differences as settings_differences
+from mentor_tui.settings import FILE, parse_settings, settings_differences
 from mentor_tui.store.records import Transaction
 
 _Document = Mapping[str, Any] | None
@@ -113,7 +112,7 @@ class FieldChange(NamedTuple):
     after: str
 
 
-class History:
+class HistoryReader:
     """Reads changes, newest first, and learns from them the names of those who are not in the logbook any more."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
@@ -213,7 +212,7 @@ def _different(address: Address, before: _Document, after: _Document) -> list[Di
     old, new = (before, after) if whole else _filled_in(address, before, after)
     return [
         Difference(each.field.replace("_", " ").replace(".", ", "), _said(each.before), _said(each.after))
-        for each in differences(old, new)
+        for each in field_differences(old, new)
         if not (whole and each.field in _IN_THE_TITLE)
     ]
 

@@ -15,7 +15,7 @@ from mentor_tui.logbook.backups import Backups
 from mentor_tui.logbook.changes import Change, Edit, build
 from mentor_tui.logbook.differences import ChangedMeanwhileError
 from mentor_tui.logbook.documents import Reader, carried_over, find_apprentice, read_document
-from mentor_tui.logbook.history import FieldChange, History, HistoryRow, latest, next_redo, next_undo
+from mentor_tui.logbook.history import FieldChange, HistoryReader, HistoryRow, latest, next_redo, next_undo
 from mentor_tui.logbook.kinds import APPRENTICES, Address, Written, address_of, dump, tables_of
 from mentor_tui.logbook.settings_file import TABLE as SETTINGS_TABLE
 from mentor_tui.logbook.settings_file import file_follows, file_goes_back, known_text, note_text
@@ -274,7 +274,7 @@ class Logbook:
         Raises:
             MentorError: the history is damaged; raised where the damage is met.
         """
-        history = History(self._reader.names())
+        history = HistoryReader(self._reader.names())
         for row in map(history.row, self._store.transactions(containing=apprentice or "")):
             if apprentice is None or apprentice in row.keys:
                 yield row
@@ -293,7 +293,7 @@ class Logbook:
         Raises:
             MentorError: there is none of that number, or it is no longer kept.
         """
-        return History(self._reader.names()).fields(self._store.change(number))
+        return HistoryReader(self._reader.names()).fields(self._store.change(number))
 
     def still_holding(self, text: str) -> Iterator[tuple[Edit, ...]]:
         """The changes that hold a text, newest first, each as it was last done; those that were taken back are left out.
@@ -398,7 +398,7 @@ class Logbook:
     def _told(self, done: Transaction | None) -> HistoryRow:
         if done is None:
             raise ValueError("a change needs an edit")
-        return History(self._reader.names()).row(done)
+        return HistoryReader(self._reader.names()).row(done)
 
 
 def _write(db: BookDatabase, edit: Edit) -> None:

@@ -7,7 +7,7 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.summary import build_summary
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.files import write_file
-from mentor_tui.exchange.formats import written
+from mentor_tui.exchange.formats import write_summary
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook
 from mentor_tui.logbook.session import Session
 from mentor_tui.words.phrases import nearest_name
@@ -38,7 +38,7 @@ def eligibility(
         fingerprint=session.rules.fingerprint,
         codes=None if codes is None else _known_codes(codes, session.rulebook),
     )
-    return written(summary, form)
+    return write_summary(summary, form)
 
 
 def _known_codes(codes: Collection[str], rulebook: Rulebook) -> frozenset[str]:

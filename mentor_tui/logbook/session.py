@@ -14,7 +14,7 @@ from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.errors import MentorError
 from mentor_tui.leftovers import abandoned
 from mentor_tui.logbook.backups import Backups, way_out
-from mentor_tui.logbook.folders import data_folder, warning
+from mentor_tui.logbook.folders import logbook_folder, warning
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights
 from mentor_tui.logbook.kinds import address_of, dump, entries_of
@@ -24,11 +24,11 @@ from mentor_tui.settings import (
     FILE,
     Settings,
     changed,
-    differences,
     load_settings,
     old_name,
     parse_settings,
     read_settings,
+    settings_differences,
     settings_text,
 )
 from mentor_tui.store.faults import DamagedBookError
@@ -168,7 +168,7 @@ class Session:
         """
         if self.logbook.readonly:
             raise MentorError("The settings cannot be changed: the logbook is open for reading only.")
-        wanted = differences(self.settings, settings)
+        wanted = settings_differences(self.settings, settings)
         if not wanted:
             return
         folder = self.logbook.folder
@@ -220,7 +220,7 @@ class Session:
 
     def _merged(self, wanted: dict[str, tuple[Any, Any]], present: Settings) -> Settings:
         """What the file says now, with the wanted settings put in."""
-        elsewhere = differences(self._settings, present)
+        elsewhere = settings_differences(self._settings, present)
         merged = present
         for name, (old, new) in wanted.items():
             held = elsewhere.get(name, (old, old))[1]
@@ -270,7 +270,7 @@ def open_session(
         if known_on is not None:
             raise MentorError("The sample shop has no past.", hint="Leave out --known-on.")
         return _open_demo(as_of, clock)
-    folder = data_folder(data_dir)
+    folder = logbook_folder(data_dir)
     settings = load_settings(folder)
     try:
         rules = rules_for(settings, folder)

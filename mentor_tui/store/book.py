@@ -31,11 +31,11 @@ from mentor_tui.store.reading import BEGINNING, Head, Position, Schema, check_en
 from mentor_tui.store.records import (
     Document,
     Draft,
+    OpenTables,
     Operation,
     Signature,
     Snapshot,
     Transaction,
-    Working,
 )
 from mentor_tui.store.seals import CHAINED, check_text, content_of, notes_of, owned, sealed
 
@@ -125,7 +125,7 @@ class Book:
         return changed
 
     @contextmanager
-    def transaction(self, signature: Signature) -> Iterator[Working]:
+    def transaction(self, signature: Signature) -> Iterator[OpenTables]:
         """Hold the lock and hand out the tables; what is done on them becomes one line, durable when this ends without an error.
 
         Raises:
@@ -134,14 +134,14 @@ class Book:
             BookError: If the book cannot be written; nothing was changed then.
         """
         with self._locked():
-            working = Working(self.snapshot.tables, self._reading, self._conflict)
-            yield working
-            if working.rows:
+            opened = OpenTables(self.snapshot.tables, self._reading, self._conflict)
+            yield opened
+            if opened.rows:
                 check_text(who=signature.who, why=signature.why, user=signature.user)
-                rows = owned(working.rows)
+                rows = owned(opened.rows)
                 if generations.outdated(self._position, self._schema.version):
                     self._rewrite(signature)
-                working.done = self._append(signature, rows, working)
+                opened.done = self._append(signature, rows, opened)
 
     def rewrite(self, signature: Signature) -> None:
         """Start a new generation that opens with the present state; the old one goes to the history folder.
@@ -248,10 +248,10 @@ class Book:
             )
         self._seen = looked
 
-    def _conflict(self, operation: Operation, present: Document | None) -> ConflictError:
-        table, key = operation.table, operation.key
-        last = self.history().last_change(table, key)
-        return ConflictError(table, key, present, last, wanted=operation.after)
+    def _conflict(
+        self, table: str, key: str, present: Document | None, wanted: Document | None
+    ) -> ConflictError:
+        return ConflictError(table, key, present, self.history().last_change(table, key), wanted=wanted)
 
     def _append(self, signature: Signature, rows: list[list[Any]], draft: Draft) -> Transaction:
         position, data = self._position, b""

@@ -162,7 +162,7 @@ class Draft:
         return MappingProxyType({name: documents for name, documents in tables.items() if documents})
 
 
-class Working(Draft):
+class OpenTables(Draft):
     """The tables inside a transaction: as they were at its beginning, with what it has done so far.
 
     Attributes:
@@ -170,31 +170,29 @@ class Working(Draft):
         done: The transaction, once it is durable; None if it changed nothing.
     """
 
-    def __init__(
-        self, base: Tables, reading: int, conflict: Callable[[Operation, Document | None], Exception]
-    ) -> None:
+    def __init__(self, base: Tables, reading: int, conflict: Callable[..., Exception]) -> None:
         """Begin.
 
         Args:
             base: The tables at its beginning.
             reading: How often the book was read anew from its beginning.
-            conflict: What is raised where a document is not what an operation starts from.
+            conflict: What is raised where a document is not what was expected: made of table, key, what is there and what was
+                wanted there.
         """
         super().__init__(base, reading)
         self.rows: list[list[Any]] = []
         self.done: Transaction | None = None
         self._conflict = conflict
 
-    def do(self, operation: Operation) -> None:
-        """Change one document.
+    def replace(self, table: str, key: str, before: Document | None, after: Document | None) -> None:
+        """Put one document in the place of another; None is one that does not exist.
 
         Raises:
-            ConflictError: If it is not what the operation starts from.
+            ConflictError: If what is there is not what is expected before.
         """
-        table, key, before, after = operation
         present = self.table(table).get(key)
         if present != before:
-            raise self._conflict(operation, present)
+            raise self._conflict(table, key, present, after)
         row = [table, key, None if after is None else dict(after), present]
         self.play([row])
         self.rows.append(row)

@@ -16,11 +16,11 @@ from mentor_tui.store.faults import BookError, ConflictError, ReadOnlyBookError
 from mentor_tui.store.reading import Step
 from mentor_tui.store.records import (
     Document,
+    OpenTables,
     Operation,
     Signature,
     Snapshot,
     Transaction,
-    Working,
     difference,
 )
 from mentor_tui.store.seals import beginning, in_a_line
@@ -143,8 +143,8 @@ class Store:
             ConflictError: If a document is not what `replace` expects.
             UnstorableError, BusyBookError, ReadOnlyBookError, BookError: As for `commit`.
         """
-        with self._writing(Signature(at, who, why, user=user)) as working:
-            yield TransactionDatabase(working, storage=TransactionStorage)
+        with self._writing(Signature(at, who, why, user=user)) as opened:
+            yield TransactionDatabase(opened, storage=TransactionStorage)
 
     def table(self, name: str) -> Mapping[str, Document]:
         """A table's documents by key, as they are now; empty if there is no such table."""
@@ -187,14 +187,14 @@ class Store:
             BookError: If the disk is full, read-only or failing; nothing was changed then.
             ValueError: If there is no operation, or `at` has no time zone.
         """
-        with self._writing(Signature(at, who, why, undoes, redoes, user)) as working:
+        with self._writing(Signature(at, who, why, undoes, redoes, user)) as opened:
             for operation in operations:
-                working.do(operation)
-        if working.done is None:
+                opened.replace(*operation)
+        if opened.done is None:
             raise ValueError("a transaction needs an operation")
-        return working.done
+        return opened.done
 
-    def _writing(self, signature: Signature) -> AbstractContextManager[Working]:
+    def _writing(self, signature: Signature) -> AbstractContextManager[OpenTables]:
         return self._book.transaction(signature)
 
     def take_back(

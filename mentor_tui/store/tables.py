@@ -23,11 +23,11 @@ from mentor_tui.store.history import read_copy
 from mentor_tui.store.reading import Schema, Step
 from mentor_tui.store.records import (
     Document,
+    OpenTables,
     Operation,
     Signature,
     Snapshot,
     Transaction,
-    Working,
     difference,
 )
 
@@ -62,15 +62,15 @@ class SnapshotStorage(Storage):
             ConflictError: If another program changed one of the different documents meanwhile.
         """
         operations = difference(self.snapshot.tables, data)
-        with self.changing() as working:
+        with self.changing() as opened:
             for operation in operations:
-                working.do(operation)
+                opened.replace(*operation)
 
     def documents(self, table: str) -> Mapping[str, Document]:
         """The documents of a table by key, not copied; a later change does not show in what was handed out."""
         return self.snapshot.table(table)
 
-    def changing(self) -> AbstractContextManager[Working]:
+    def changing(self) -> AbstractContextManager[OpenTables]:
         """The transaction in which a change is made.
 
         Raises:
@@ -82,21 +82,21 @@ class SnapshotStorage(Storage):
 class TransactionStorage(SnapshotStorage):
     """The tables inside a transaction, which sees what it did itself."""
 
-    def __init__(self, working: Working) -> None:
-        self.working = working
+    def __init__(self, opened: OpenTables) -> None:
+        self.opened = opened
 
     @property
     def snapshot(self) -> Snapshot:
         """The tables as they would be if the transaction ended here."""
-        return Snapshot(0, self.working.tables())
+        return Snapshot(0, self.opened.tables())
 
     def documents(self, table: str) -> Mapping[str, Document]:
         """The documents of a table by key, as they are in the transaction."""
-        return self.working.table(table)
+        return self.opened.table(table)
 
-    def changing(self) -> AbstractContextManager[Working]:
+    def changing(self) -> AbstractContextManager[OpenTables]:
         """The transaction itself."""
-        return nullcontext(self.working)
+        return nullcontext(self.opened)
 
 
 class BookStorage(SnapshotStorage):
@@ -127,7 +127,7 @@ class BookStorage(SnapshotStorage):
         """Everything as it is now."""
         return self.book.snapshot
 
-    def changing(self) -> AbstractContextManager[Working]:
+    def changing(self) -> AbstractContextManager[OpenTables]:
         """A transaction of its own, signed by `sign`."""
         return self.book.transaction(self.sign())
 
@@ -165,8 +165,8 @@ class BookTable(Table):
         Raises:
             ConflictError: If what is there is not what is expected; it shows both.
         """
-        with self._of_book().changing() as working:
-            working.do(Operation(self.name, key, expected, document))
+        with self._of_book().changing() as opened:
+            opened.replace(self.name, key, expected, document)
 
     def _of_book(self) -> SnapshotStorage:
         if not isinstance(self._storage, SnapshotStorage):
@@ -182,11 +182,11 @@ class BookTable(Table):
         return uuid4().hex
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        with self._of_book().changing() as working:
-            edited = _Edited(working.table(self.name), self.document_id_class)
+        with self._of_book().changing() as opened:
+            edited = _Edited(opened.table(self.name), self.document_id_class)
             updater(edited)
             for operation in edited.operations(self.name):
-                working.do(operation)
+                opened.replace(*operation)
         self.clear_cache()
 
 
@@ -225,7 +225,7 @@ class TransactionDatabase(BookDatabase):
     @property
     def done(self) -> Transaction | None:
         """What was written, once the transaction has ended; None if it changed nothing."""
-        return cast("TransactionStorage", self.storage).working.done
+        return cast("TransactionStorage", self.storage).opened.done
 
 
 class _Edited(MutableMapping[Any, Any]):

@@ -18,7 +18,7 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervis
 from mentor_tui.domain.weeks import Weekday, first_day
 from mentor_tui.domain.weeksheet import SignOff, WeekSheet, WorkLine
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.formats import written
+from mentor_tui.exchange.formats import write_summary
 from mentor_tui.exchange.logbook_json import LogbookFile, dump_logbook, load_logbook
 from tests.exchange.shop import HOUSE, TODAY, full_time, judged, record, sheet
 
@@ -159,7 +159,7 @@ def test_the_board_after_an_import_is_the_board_before(rulebook: Rulebook) -> No
     book = LogbookFile("edition", "abc", HOUSE, (before,))
     after = load_logbook(dump_logbook(book), "book.json").records[0]
     boards = [
-        written(
+        write_summary(
             build_summary(
                 [judged(found, rulebook)],
                 Frame(rulebook, HOUSE, TODAY),

@@ -15,7 +15,7 @@ from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.formats import FORMATS, written
+from mentor_tui.exchange.formats import FORMATS, write_summary
 from mentor_tui.exchange.reader import safe_cell
 from mentor_tui.exchange.summary_csv import COLUMNS
 from mentor_tui.exchange.summary_markdown import typed
@@ -106,7 +106,7 @@ def test_training_shows_in_its_own_field(rulebook: Rulebook) -> None:
 
 
 def render(summary: Summary, key: str) -> str:
-    return written(summary, key).decode()
+    return write_summary(summary, key).decode()
 
 
 def test_every_format_says_what_it_rests_on(summary: Summary, rulebook: Rulebook) -> None:

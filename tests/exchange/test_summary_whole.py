@@ -32,7 +32,7 @@ from mentor_tui.domain.vocabulary import SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
-from mentor_tui.exchange.formats import written
+from mentor_tui.exchange.formats import write_summary
 from mentor_tui.exchange.summary_csv import COLUMNS
 from mentor_tui.words.roster import milestone_lines
 from mentor_tui.words.summaries import rule_title
@@ -156,7 +156,7 @@ SUGGESTION = Suggestion(
 
 
 def rendered(summary: Summary, key: str) -> str:
-    return written(summary, key).decode()
+    return write_summary(summary, key).decode()
 
 
 def judge(judged: JudgedRecord) -> tuple[Standing, ...]:

@@ -60,27 +60,27 @@ def test_the_folder_is_the_one_asked_for_or_named_by_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("MENTOR_TUI_HOME", str(tmp_path / "named"))
-    assert folders.data_folder() == tmp_path / "named"
-    assert folders.data_folder(tmp_path / "asked") == tmp_path / "asked"
+    assert folders.logbook_folder() == tmp_path / "named"
+    assert folders.logbook_folder(tmp_path / "asked") == tmp_path / "asked"
     monkeypatch.chdir(tmp_path)
-    assert folders.data_folder(Path("here")) == tmp_path / "here"
+    assert folders.logbook_folder(Path("here")) == tmp_path / "here"
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("MENTOR_TUI_HOME", "~/mine")
-    assert folders.data_folder() == tmp_path / "mine"
+    assert folders.logbook_folder() == tmp_path / "mine"
     monkeypatch.setenv("MENTOR_TUI_HOME", "")
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
-    assert folders.data_folder().is_relative_to(tmp_path)
-    assert folders.data_folder().name == "mentor-tui"
+    assert folders.logbook_folder().is_relative_to(tmp_path)
+    assert folders.logbook_folder().name == "mentor-tui"
 
 
 def test_a_home_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(MentorError, match="there is no such home folder"):
-        folders.data_folder(Path("~nobody-of-this-name/data"))
+        folders.logbook_folder(Path("~nobody-of-this-name/data"))
     monkeypatch.setenv("HOME", "")
     monkeypatch.delenv("MENTOR_TUI_HOME", raising=False)
     monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     with pytest.raises(MentorError, match=r"HOME is empty\.\nSet HOME, or name a folder with --data-dir"):
-        folders.data_folder()
+        folders.logbook_folder()
 
 
 def test_a_wrong_setting_keeps_the_program_from_guessing(begin: Open, data: Path) -> None:
