@@ -11,15 +11,13 @@ from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Confidence, Renewal, TestStep
 from mentor_tui.domain.weeks import add_years
 
-PASSES = frozenset({TestStep.PASSED, TestStep.CERTIFIED, TestStep.RENEWED})
-"""The steps after which a test has ever been passed."""
-
 
 @dataclass(slots=True)
 class Certificate:
     """Where a test stands by its events alone, whatever the experience.
 
     Attributes:
+        first_passed: The day from which on the test counts as passed, if it does.
         passed_on: Day of the last pass, if there is one.
         certified: Whether ASE has certified it, be it lapsed since or not.
         expires: Last day of the certificate.
@@ -31,6 +29,7 @@ class Certificate:
         retest_from: First day after the last attempt on which it can be bought and booked again.
     """
 
+    first_passed: date | None = None
     passed_on: date | None = None
     certified: bool = False
     expires: date | None = None
@@ -44,7 +43,7 @@ class Certificate:
     @property
     def ever_passed(self) -> bool:
         """Whether the test was passed at any time, which is what prerequisites and recertification ask for."""
-        return self.passed_on is not None or self.certified
+        return self.first_passed is not None
 
     def held_until(self, years: int) -> date | None:
         """The last day on which the pass waits for experience, where it waits so many years."""
@@ -76,6 +75,8 @@ class Certificate:
                 self.expires = event.until or add_years(from_day, rule.renewal_app_years)
             case TestStep.RENEWED:
                 self.not_renewed_on = event.on
+        if self.first_passed is None and (self.passed_on or self.certified):
+            self.first_passed = event.on
 
     def _pass(self, event: TestEvent, code: str, rulebook: Rulebook) -> None:
         """A pass renews a certificate where the test does, and is one where no experience is asked for."""

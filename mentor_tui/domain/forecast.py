@@ -34,7 +34,8 @@ from math import ceil, sqrt
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.clocks import Experience
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.rule import Requirement
 from mentor_tui.domain.vocabulary import SignOffState

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from mentor_tui.domain.certificate import Certificate
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.clocks import Experience
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Prospect
 from mentor_tui.domain.rule import Requirement, Test
 from mentor_tui.domain.standing import DateMeaning, StandingState
@@ -132,7 +133,7 @@ class Judgement:
     def _prerequisite_since(self) -> date:
         """First day of the unbroken run up to today on which the prerequisite that held on each day was met."""
         rules = self.test.prerequisites
-        passes = {code: day for code in self._named() if (day := self.judged.first_passed(code))}
+        passes = {code: day for code in self._named() if (day := self.certificate_of(code).first_passed)}
         days = {*passes.values(), *(rule.since for rule in rules if rule.since)}
         days |= {rule.until + timedelta(days=1) for rule in rules if rule.until}
         since = self.today

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mentor_tui.domain.board import RosterRow, roster_row
 from mentor_tui.domain.certificate import DesignationStanding, designations
+from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.credit import TrainingCredit
 from mentor_tui.domain.eligibility import standings as all_standings
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.progress import StripWeek, TrackWork, track_work, tracks_of, week_strip
 from mentor_tui.domain.rule import CreditKind, Rule
 from mentor_tui.domain.standing import Reason, Standing, by_urgency

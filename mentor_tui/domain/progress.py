@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.clocks import Experience
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.vocabulary import SignOffState, Status
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import WeekSheet

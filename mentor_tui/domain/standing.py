@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from mentor_tui.domain.experience import Experience
+from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.forecast import Forecast, Precision
 
 

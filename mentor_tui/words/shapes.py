@@ -5,8 +5,8 @@ from typing import Any
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.board import Board, RosterRow
 from mentor_tui.domain.certificate import DesignationStanding
+from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.due import DueEvent
-from mentor_tui.domain.experience import Experience
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.progress import TrackWork

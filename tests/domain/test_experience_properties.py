@@ -4,8 +4,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.eligibility import standings
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.standing import Standing, StandingState

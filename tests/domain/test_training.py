@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.apprentice import Placement
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.clocks import Experience
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook

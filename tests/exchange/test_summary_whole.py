@@ -10,7 +10,8 @@ import pytest
 
 from mentor_tui.domain.board import board_row, roster_row
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
-from mentor_tui.domain.experience import Experience, JudgedRecord
+from mentor_tui.domain.clocks import Experience
+from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
