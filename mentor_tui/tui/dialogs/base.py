@@ -1,9 +1,10 @@
 """What every dialog has: a frame with a title, and the ways out of it."""
 
-from typing import ClassVar, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from textual import getters
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -30,6 +31,10 @@ class Dialog(ModalScreen[_Answer], AppScreen[_Answer]):
     app = getters.app(MentorApp)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("back")
 
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = title or self.TITLE
+
     @property
     def session(self) -> Session:
         """The logbook, its settings and the day."""
@@ -45,6 +50,15 @@ class Dialog(ModalScreen[_Answer], AppScreen[_Answer]):
     def body(self) -> ComposeResult:
         """The dialog's own part."""
         yield from ()
+
+    def ask(self, app: App[Any], do: Callable[[_Answer], object]) -> None:
+        """Show it, and do something with the answer where there is one."""
+
+        def take(answer: _Answer | None) -> None:
+            if answer is not None:
+                do(answer)
+
+        app.push_screen(self, take)
 
     def action_back(self) -> None:
         """Leave without an answer."""

@@ -17,23 +17,17 @@ It is one step of the history: undo takes it back, and nothing is lost. The sett
 def open_backups(app: MentorApp) -> None:
     """List the backups; the one that is picked is gone back to, once that is confirmed."""
     logbook = app.session.logbook
-    found = {str(one.path): one for one in logbook.backups.found()} if logbook.backups else {}
-    if not found:
+    backups = {str(backup.path): backup for backup in logbook.backups.found()} if logbook.backups else {}
+    if not backups:
         app.push_screen(Message("Backups", "There is none yet.", "The first change of a day makes one."))
         return
 
-    def ask(path: str | None) -> None:
-        if path is None:
-            return
+    def confirm(path: str) -> None:
+        question = Confirm("Go back to this backup?", _ASK.format(made=backups[path].made))
+        question.ask(app, lambda _: app.write("Restored", lambda: _gone_back(logbook, Path(path))))
 
-        def restore(confirmed: bool | None) -> None:  # noqa: FBT001 - the answer of the dialog
-            if confirmed:
-                app.write("Restored", lambda: _gone_back(logbook, Path(path)))
-
-        app.push_screen(Confirm("Go back to this backup?", _ASK.format(made=found[path].made)), restore)
-
-    title = "Go back to which backup?"
-    app.push_screen(Pick(title, ((path, one.made) for path, one in found.items()), next(iter(found))), ask)
+    options = ((path, backup.made) for path, backup in backups.items())
+    Pick("Go back to which backup?", options, next(iter(backups))).ask(app, confirm)
 
 
 def _gone_back(logbook: Logbook, path: Path) -> HistoryRow | str:
@@ -44,13 +38,11 @@ def open_damage(app: MentorApp) -> None:
     """List what is written down but is not valid, and so is left out of everything."""
     book = app.session.logbook
     keys = sorted(book.keys())
-    found = [f"{key}: {text}" for key in keys for text in book.damage(key)]
-    found += [
-        f"{key}: {text} is not known to this version, and kept" for key in keys for text in book.unknown(key)
-    ]
-    if found:
-        app.push_screen(Report("Left out because it is not valid, or not known", found))
+    left_out = [f"{key}: {text}" for key in keys for text in book.damage(key)]
+    for key in keys:
+        left_out += (f"{key}: {text} is not known to this version, and kept" for text in book.unknown(key))
+    if left_out:
+        app.push_screen(Report("Left out because it is not valid, or not known", left_out))
     else:
-        app.push_screen(
-            Message("Unreadable documents", "There are none: everything in the logbook can be read.")
-        )
+        text = "There are none: everything in the logbook can be read."
+        app.push_screen(Message("Unreadable documents", text))

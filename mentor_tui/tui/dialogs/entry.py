@@ -78,8 +78,8 @@ class Entry(Dialog[None], inherit_bindings=False):
     form = getters.query_one(Form)
     notice = getters.query_one("#notice", Static)
 
-    def __init__(self, app: MentorApp, name: str) -> None:
-        super().__init__()
+    def __init__(self, app: MentorApp, title: str, name: str) -> None:
+        super().__init__(title)
         self.file = name
         self.folder = app.session.logbook.folder
         self.busy = False
@@ -181,8 +181,7 @@ class FormDialog(Entry):
     """Fields and what becomes of them. A form of its own says which they are and what keeping them does."""
 
     def __init__(self, app: MentorApp, title: str, name: str) -> None:
-        super().__init__(app, name)
-        self.title = title
+        super().__init__(app, title, name)
         self._looked_at: dict[str, str] = {}
         self._proposed: dict[str, str] = {}
         self._before: dict[str, str] = {}
@@ -285,14 +284,13 @@ class FormDialog(Entry):
             self.action_keep()
             return
 
-        def decide(mine: bool | None) -> None:  # noqa: FBT001 - the dialog's answer
-            if mine is not None:
-                self._take_over(before, theirs=None if mine else theirs)
-                if mine:
-                    self.action_keep()
+        def decide(mine: bool) -> None:  # noqa: FBT001 - the dialog's answer
+            self._take_over(before, theirs=None if mine else theirs)
+            if mine:
+                self.action_keep()
 
         rows = tuple((labels[key], typed[key], value) for key, value in theirs.items())
-        self.app.push_screen(Conflict(error, rows), decide)
+        Conflict(error, rows).ask(self.app, decide)
 
     def _take_over(self, before: Mapping[str, str], theirs: Mapping[str, str] | None = None) -> None:
         """Fill fields that were not touched with what stands there now, and `theirs` in any case."""

@@ -27,7 +27,7 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import DocumentForm, RecordForm
 from mentor_tui.tui.dialogs.form import Field, date_field, read_words
 from mentor_tui.tui.dialogs.pick import Option
-from mentor_tui.tui.dialogs.questions import Ask, answered
+from mentor_tui.tui.dialogs.questions import Ask
 from mentor_tui.words.glyphs import STATUS_WORD, STEP_WORD, kind_words
 
 _NOTE = Field("note", "Note", "Whatever else is good to know.")
@@ -332,4 +332,4 @@ def open_void(app: MentorApp) -> None:
         app.write("Taken off the roster", lambda: book.apply(void_apprentice(apprentice, reason)))
 
     text = f"{apprentice.name} goes off the roster; everything stays in the history, and `u` brings it back. Why?"
-    app.push_screen(Ask("Take off the roster", text), answered(void))
+    Ask("Take off the roster", text).ask(app, void)

@@ -1,9 +1,9 @@
 """Import: every row of the file and what would become of it, before anything is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -17,14 +17,13 @@ from mentor_tui.exchange.hours_import import Watch
 from mentor_tui.exchange.import_plan import ImportPlan, ImportRow, RowState, UnknownName
 from mentor_tui.exchange.joining import Joining
 from mentor_tui.exchange.logbook_json import LogbookFile, load_logbook
-from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.history import HistoryRow
 from mentor_tui.logbook.imports import hours_change, hours_planner, logbook_change
 from mentor_tui.logbook.session import Version
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Option, Pick
-from mentor_tui.tui.dialogs.questions import Ask, Message, Report, answered
+from mentor_tui.tui.dialogs.questions import Ask, Message, Report
 from mentor_tui.tui.dialogs.working import Working
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.text import as_typed
@@ -128,15 +127,19 @@ and changed as one step of undo, and asks first where hours may be in the logboo
         number = int(message.key)
         for unknown in self._plan.unknown_people:
             if number in unknown.rows:
-                self._choose(unknown, f"Who is {unknown.text}?", self._people(), self._is_person)
+                people = (
+                    (apprentice.key, apprentice.name) for apprentice in self.session.logbook.apprentices()
+                )
+                self._choose("names", unknown, f"Who is {unknown.text}?", people)
                 return
         for unknown in self._plan.unknown_areas:
             if number in unknown.rows:
-                self._choose(unknown, f"What is {unknown.text}?", self._known_areas(), self._is_area)
+                areas = ((area.key, area.title) for area in self.session.rulebook.areas)
+                self._choose("areas", unknown, f"What is {unknown.text}?", areas)
                 return
-        row = next(one for one in self._plan.rows if one.number == number)
+        row = next(row for row in self._plan.rows if row.number == number)
         lines = [row.name, row.understood, row.problem, row.suggestion, *self._weeks_of(row)]
-        self.app.push_screen(Report(f"Row {number}: {row.state}", [line for line in lines if line]))
+        self.app.push_screen(Report(f"Row {number}: {row.state}", filter(None, lines)))
 
     def action_dates(self) -> None:
         """Ask how dates of three numbers are to be read."""
@@ -144,31 +147,24 @@ and changed as one step of undo, and asks first where hours may be in the logboo
         if choice is None:
             self.notify("The dates of this file can be read in one way only.", markup=False)
             return
-        options: tuple[Option, ...] = (
+        options = (
             ("mdy", f"month first: {choice.examples[0]} is {choice.mdy[0]}"),
             ("dmy", f"day first: {choice.examples[0]} is {choice.dmy[0]}"),
         )
-
-        def take(order: str | None) -> None:
-            if order is not None:
-                self._plan_anew(replace(self._preview.answers, order="mdy" if order == "mdy" else "dmy"))
-
-        self.app.push_screen(Pick(f"Dates in {choice.column}", options, "mdy"), take)
+        Pick(f"Dates in {choice.column}", options, "mdy").ask(
+            self.app, lambda order: self._answer(order=order)
+        )
 
     def action_joining(self) -> None:
         """Ask what to do with hours of which nothing tells whether they are in the logbook already."""
         many = self._plan.undecided
         weeks = "1 week has" if many == 1 else f"{many:,} weeks have"
-        options: tuple[Option, ...] = (
+        options = (
             (Joining.ADD, "add the hours of the file to them"),
             (Joining.REPLACE, "put the hours of the file in their place"),
         )
-
-        def take(answer: str | None) -> None:
-            if answer is not None:
-                self._plan_anew(replace(self._preview.answers, joining=Joining(answer)))
-
-        self.app.push_screen(Pick(f"{weeks} hours of the same work", options, Joining.ADD), take)
+        question = Pick(f"{weeks} hours of the same work", options, Joining.ADD)
+        question.ask(self.app, lambda joining: self._answer(joining=Joining(joining)))
 
     def action_keep(self) -> None:
         """Write what is new and changed; not by a plan that was made before somebody else wrote."""
@@ -233,7 +229,7 @@ and changed as one step of undo, and asks first where hours may be in the logboo
             example, mdy, dmy = plan.choice.examples[0], plan.choice.mdy[0], plan.choice.dmy[0]
             yield f"{plan.choice.column}: {example} may be {mdy} or {dmy}; o says which."
         if plan.unknown_people or plan.unknown_areas:
-            names = [one.text for one in (*plan.unknown_people, *plan.unknown_areas)]
+            names = [unknown.text for unknown in (*plan.unknown_people, *plan.unknown_areas)]
             yield f"Not known: {', '.join(names[:4])}{' …' if len(names) > 4 else ''}; enter says what is meant."  # noqa: PLR2004 - a line of the screen
         if plan.unknown_people:
             yield _HOW_TO_ADD
@@ -250,38 +246,22 @@ and changed as one step of undo, and asks first where hours may be in the logboo
         if len(weeks) > _ROWS_OF_WEEKS:
             yield f"and {len(weeks) - _ROWS_OF_WEEKS:,} more weeks"
 
-    def _choose(
-        self,
-        unknown: UnknownName,
-        title: str,
-        options: tuple[Option, ...],
-        answer: Callable[[str, str], _Answers],
-    ) -> None:
+    def _answer(self, **answer: Any) -> None:  # noqa: ANN401 - a field of the answers
+        self._plan_anew(replace(self._preview.answers, **answer))
+
+    def _choose(self, about: str, unknown: UnknownName, title: str, choices: Iterable[Option]) -> None:
+        """Ask what a name stands for; the answer is one of those about `names` or `areas`."""
+        options = dict(choices)
         if not options:
             self.app.push_screen(Message(title, "Nobody is on the roster yet.", _HOW_TO_ADD))
             return
-        likely = [option for key in unknown.suggestions for option in options if option[0] == key]
-        rest = [option for option in options if option not in likely]
+        likely = [key for key in unknown.suggestions if key in options]
+        ordered = {key: options[key] for key in (*likely, *options)}
 
-        def take(key: str | None) -> None:
-            if key is not None:
-                self._plan_anew(answer(unknown.text, key))
+        def take(key: str) -> None:
+            self._answer(**{about: {**getattr(self._preview.answers, about), unknown.text: key}})
 
-        self.app.push_screen(Pick(title, (*likely, *rest), likely[0][0] if likely else ""), take)
-
-    def _is_person(self, text: str, key: str) -> _Answers:
-        answers = self._preview.answers
-        return replace(answers, names={**answers.names, text: key})
-
-    def _is_area(self, text: str, key: str) -> _Answers:
-        answers = self._preview.answers
-        return replace(answers, areas={**answers.areas, text: key})
-
-    def _people(self) -> tuple[Option, ...]:
-        return tuple((one.key, one.name) for one in self.session.logbook.apprentices())
-
-    def _known_areas(self) -> tuple[Option, ...]:
-        return tuple((area.key, area.title) for area in self.session.rulebook.areas)
+        Pick(title, ordered.items(), likely[0] if likely else "").ask(self.app, take)
 
 
 def _text(row: ImportRow) -> str:
@@ -330,25 +310,24 @@ def open_import(app: MentorApp) -> None:
             if path.suffix.lower() == ".json":
                 _read_logbook(app, data, path.name)
             else:
-                _open_plan(app, data, path.name)
+                _plan(
+                    app,
+                    data,
+                    path.name,
+                    _Answers(),
+                    lambda preview: app.push_screen(ImportScreen(data, path.name, preview)),
+                )
         except MentorError as error:
             app.tell(error)
         except RuntimeError:
             app.push_screen(Message("Import", f"{text}: there is no such user."))
 
     text = "A list of hours (.csv, .tsv) or a logbook from `export json` (.json). Nothing is written yet."
-    app.push_screen(Ask("Import a file", text, what="A path"), answered(show))
-
-
-def _open_plan(app: MentorApp, data: bytes, name: str) -> None:
-    def show(preview: _Preview) -> None:
-        app.push_screen(ImportScreen(data, name, preview))
-
-    _plan(app, data, name, _Answers(), show)
+    Ask("Import a file", text, what="A path").ask(app, show)
 
 
 def _plan(
-    app: MentorApp, data: bytes, name: str, answers: _Answers, take: Callable[[_Preview], None]
+    app: MentorApp, data: bytes, name: str, answers: _Answers, take: Callable[[_Preview], object]
 ) -> None:
     """Work the plan out beside the screen, and hand on what is to be shown unless that is stopped."""
     version = app.session.version
@@ -372,42 +351,38 @@ def _plan(
     _work(app, work, take)
 
 
-def _work(app: MentorApp, work: Callable[[Watch], _Result], take: Callable[[_Result], None]) -> None:
-    def answer(result: _Result | MentorError | None) -> None:
+def _work(app: MentorApp, work: Callable[[Watch], _Result], take: Callable[[_Result], object]) -> None:
+    def answer(result: _Result | MentorError) -> None:
         if isinstance(result, MentorError):
             app.tell(result)
-        elif result is not None:
+        else:
             take(result)
 
-    app.push_screen(Working("Import", work), answer)
+    Working("Import", work).ask(app, answer)
 
 
 def _read_logbook(app: MentorApp, data: bytes, name: str) -> None:
-    def work(watch: Watch) -> LogbookFile:
-        del watch
-        return load_logbook(data, name)
-
-    def take(found: LogbookFile) -> None:
+    def take(file: LogbookFile) -> None:
         try:
-            _import_logbook(app, found, name)
+            _import_logbook(app, file, name)
         except MentorError as error:
             app.tell(error)
 
-    _work(app, work, take)
+    _work(app, lambda _: load_logbook(data, name), take)
 
 
 def _import_logbook(app: MentorApp, file: LogbookFile, name: str) -> None:
-    found = logbook_change(app.session, file, name, replace=False)
-    told = f"{name}: {found.new} new, {found.changed} changed, {found.same} the same."
-    if found.differing:
-        told += f" {len(found.differing)} differ and stay as they are here."
-    change = found.change
+    read = logbook_change(app.session, file, name, replace=False)
+    summary = f"{name}: {read.new} new, {read.changed} changed, {read.same} the same."
+    if read.differing:
+        summary += f" {len(read.differing)} differ and stay as they are here."
+    change = read.change
     if change is None:
-        app.push_screen(Message("Import", told, "There is nothing to write."))
+        app.push_screen(Message("Import", summary, "There is nothing to write."))
         return
 
-    def take(answer: str | None, change: Change = change) -> None:
+    def take(answer: str) -> None:
         if answer == "yes":
             app.write("Imported", lambda: app.session.logbook.apply(change))
 
-    app.push_screen(Pick(told, (("yes", "Write it to the logbook"), ("no", "Leave it")), "yes"), take)
+    Pick(summary, (("yes", "Write it to the logbook"), ("no", "Leave it")), "yes").ask(app, take)

@@ -21,7 +21,7 @@ from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict, Entry
 from mentor_tui.tui.dialogs.form import Field, Form
-from mentor_tui.tui.dialogs.questions import Ask, answered
+from mentor_tui.tui.dialogs.questions import Ask
 from mentor_tui.tui.week_entry import WeekEntry
 from mentor_tui.tui.widgets.week_look import state_line, total_line, week_line
 from mentor_tui.tui.widgets.work_lines import WorkLines
@@ -54,14 +54,13 @@ and approves it. What is typed in several weeks stays typed until each is kept.
     lines = getters.query_one(WorkLines)
 
     def __init__(self, app: MentorApp, key: str, *, week: str = "", placement: str = "") -> None:
-        super().__init__(app, f"week-{key}")
         self._entry = WeekEntry(app.session, key, app.week_chosen)
+        super().__init__(app, f"Log a week: {self._entry.record.apprentice.name}", f"week-{key}")
         if self.before:
             self._entry.restore(self.before)
         if week:
             self._entry.go(date.fromisoformat(week), placement)
         self._being_kept: tuple[date, str] | None = None
-        self.title = f"Log a week: {self._entry.record.apprentice.name}"
 
     def body(self) -> ComposeResult:
         """The week, its lines, and what else belongs to the sheet."""
@@ -145,8 +144,8 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             self._entry.typed = self._entry.typed.with_line(message.position, line.changed(note=note))
             self.lines.put()
 
-        ask = Ask("Note on this line", "What was done, in the words of the shop.", line.note, needed=False)
-        self.app.push_screen(ask, answered(take))
+        text = "What was done, in the words of the shop."
+        Ask("Note on this line", text, line.note, what="").ask(self.app, take)
 
     @on(Form.Finished)
     def _round(self) -> None:
@@ -264,14 +263,14 @@ and approves it. What is typed in several weeks stays typed until each is kept.
         self._entry.reload()
         self._show()
 
-        def decide(mine: bool | None) -> None:  # noqa: FBT001 - the dialog's answer
+        def decide(mine: bool) -> None:  # noqa: FBT001 - the dialog's answer
             if mine:
                 self._keep(approve=False)
-            elif mine is False:
+            else:
                 self.action_drop()
 
         rows = [(change.field, change.after, change.before) for change in error.differences]
-        self.app.push_screen(Conflict(error, rows), decide)
+        Conflict(error, rows).ask(self.app, decide)
         return True
 
     def _sign(self, title: str, text: str, label: str, signed: Callable[[str], Change]) -> None:
@@ -281,7 +280,7 @@ and approves it. What is typed in several weeks stays typed until each is kept.
             except MentorError as error:
                 self.say(str(error))
 
-        self.app.push_screen(Ask(title, text), answered(sign))
+        Ask(title, text).ask(self.app, sign)
 
     def _keep(self, *, approve: bool) -> None:
         change = self.checked(lambda: self._entry.change(approve=approve))
@@ -317,5 +316,4 @@ and approves it. What is typed in several weeks stays typed until each is kept.
 
 def open_log(app: MentorApp) -> None:
     """Log a week of the selected apprentice."""
-    if app.selected is not None:
-        app.push_screen(LogWeek(app, app.selected))
+    app.push_screen(LogWeek(app, app.selected or ""))

@@ -39,8 +39,7 @@ class Pick(Dialog[str]):
     list = getters.query_one(RowList)
 
     def __init__(self, title: str, options: Iterable[Option], chosen: str, typed: str = "") -> None:
-        super().__init__()
-        self.title = title
+        super().__init__(title)
         self._options = tuple(options)
         self._chosen = chosen
         self._typed = typed
@@ -143,8 +142,7 @@ class Choice(Widget, can_focus=True):
         self._pick()
 
     def _pick(self, typed: str = "") -> None:
-        def take(key: str | None) -> None:
-            if key is not None:
-                self.value = key
+        def take(key: str) -> None:
+            self.value = key
 
-        self.app.push_screen(Pick(self._title, self.options, self.value, typed), take)
+        Pick(self._title, self.options, self.value, typed).ask(self.app, take)

@@ -42,8 +42,8 @@ class Working(Dialog[_Result | MentorError], Generic[_Result]):
     far = getters.query_one("#far", Static)
 
     def __init__(self, title: str, work: Callable[[Watch], _Result]) -> None:
-        super().__init__(classes="-quiet")
-        self.title = title
+        super().__init__(title)
+        self.add_class("-quiet")
         self._work = work
         self._begun = monotonic()
         self._done: tuple[int, int, str, float] | None = None

@@ -18,7 +18,7 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.forms import PAPERS
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
-from mentor_tui.tui.dialogs.questions import Ask, answered
+from mentor_tui.tui.dialogs.questions import Ask
 from mentor_tui.tui.screens.base import BookScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.hours import format_hours
@@ -83,13 +83,8 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
 
     def action_new(self) -> None:
         """Ask what to add, and show its form."""
-
-        def show(what: str | None) -> None:
-            if what is not None:
-                self._form(what)
-
         options = ((what, title) for what, (title, _) in PAPERS.items())
-        self.app.push_screen(Pick("What is to be added?", options, _PLACEMENT), show)
+        Pick("What is to be added?", options, _PLACEMENT).ask(self.app, self._form)
 
     def action_edit(self) -> None:
         """Show the form of the row."""
@@ -108,13 +103,10 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
         record = self.record
 
         def void(reason: str) -> None:
-            self.app.write(
-                "Taken out", lambda: self.session.logbook.apply(_voided(record, what, rest, reason))
-            )
+            book = self.session.logbook
+            self.app.write("Taken out", lambda: book.apply(_voided(record, what, rest, reason)))
 
-        self.app.push_screen(
-            Ask("Take out", "It stays in the history, and counts nowhere. Why?"), answered(void)
-        )
+        Ask("Take out", "It stays in the history, and counts nowhere. Why?").ask(self.app, void)
 
     def _form(self, what: str, item: Sequence[str] = ()) -> None:
         if what == _WEEK:
@@ -198,5 +190,4 @@ def _row(key: tuple[str, ...], about: str, first: str, last: str, state: str, vo
 
 def open_papers(app: MentorApp) -> None:
     """The papers of the selected apprentice."""
-    if app.selected is not None:
-        app.push_screen(PapersScreen(app.selected))
+    app.push_screen(PapersScreen(app.selected or ""))
