@@ -384,7 +384,7 @@ async def test_a_step_draws_two_lines_and_no_key_asks_for_a_layout() -> None:
         await pilot.pause()
         layouts = app.list._layout_updates
         app.list._exchange_repaint_regions()
-        app.list.action_down()
+        app.list.action_move(1)
         assert [region.height for region in app.list._repaint_regions] == [2]
         await pilot.press("G", "slash", *"row 7", "escape", "s")
         assert app.list._layout_updates == layouts

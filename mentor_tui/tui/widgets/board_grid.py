@@ -131,14 +131,6 @@ class BoardGrid(RowList):
         keys = [column.key for column in self._grid.columns]
         self._point_at(self.column if self.column in keys else (keys[0] if keys else ""), scrolled=True)
 
-    def action_left(self) -> None:
-        """The column before."""
-        self._step(-1)
-
-    def action_right(self) -> None:
-        """The next column."""
-        self._step(1)
-
     def action_sort(self) -> None:
         """Sort by the column under the cursor; once more for the order as given."""
         self.sort_by(None if self.sort and self.sort[0] == self.column else self.column)
@@ -164,7 +156,8 @@ class BoardGrid(RowList):
         super().on_resize()
         self._point_at(self.column, scrolled=True)
 
-    def _step(self, by: int) -> None:
+    def action_step(self, by: int) -> None:
+        """So many columns on."""
         keys = [column.key for column in self._grid.columns]
         if keys:
             self._point_at(keys[max(0, min(keys.index(self.column) + by, len(keys) - 1))])

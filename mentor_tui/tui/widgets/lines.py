@@ -1,11 +1,13 @@
 """Widgets that draw their own lines, so that a key costs the lines that change and no layout."""
 
+import sys
 from collections.abc import Sequence
 from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.widget import Widget
 
 from mentor_tui.tui.text import cut, fit, printable, width
@@ -104,8 +106,15 @@ class DrawnLines(Widget, can_focus=True):
 
 
 class ScrolledLines(DrawnLines):
-    """Lines of which a part is in view. It keeps its size, and scrolls by itself."""
+    """Lines of which a part is in view. It keeps its size, and scrolls by itself.
 
+    Attributes:
+        HEADER: Lines above them that stay.
+        OVERLAP: Lines that the page before and the page after have in common.
+    """
+
+    HEADER = 0
+    OVERLAP = 0
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--bar"}
     DEFAULT_CSS = """
     ScrolledLines {
@@ -127,6 +136,29 @@ class ScrolledLines(DrawnLines):
         """Scroll back; a cursor stays."""
         self._turn(event, -_WHEEL)
 
+    def action_move(self, lines: int) -> None:
+        """So many lines on."""
+        self._go(self._here + lines)
+
+    def action_page(self, pages: int) -> None:
+        """So many pages on."""
+        self._go(self._here + pages * (self._port.page - self.OVERLAP))
+
+    def action_first(self) -> None:
+        """To the start."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """To the end."""
+        self._go(sys.maxsize)
+
+    @property
+    def _here(self) -> int:
+        return self._port.top
+
+    def _go(self, line: int) -> None:
+        self._scroll(line)
+
     def _turn(self, event: events.MouseEvent, lines: int) -> None:
         event.stop()
         event.prevent_default()
@@ -134,4 +166,7 @@ class ScrolledLines(DrawnLines):
 
     def _scroll(self, top: int) -> None:
         if self._port.scroll_to(top):
-            self.refresh()
+            self._refresh_body()
+
+    def _refresh_body(self) -> None:
+        self.refresh(Region(0, self.HEADER, self.size.width, self._port.page))

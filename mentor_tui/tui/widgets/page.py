@@ -67,6 +67,7 @@ def bar(share: float, cells: int) -> Line:
 class Page(ScrolledLines):
     """Lines to read, with the keys of a list."""
 
+    OVERLAP = 1
     BINDING_GROUP_TITLE = "Page"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("page")
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--title", "lines--strong"}
@@ -97,30 +98,6 @@ class Page(ScrolledLines):
     def on_resize(self) -> None:
         """Write for the new width."""
         self._set()
-
-    def action_down(self) -> None:
-        """On a line."""
-        self._scroll(self._port.top + 1)
-
-    def action_up(self) -> None:
-        """Back a line."""
-        self._scroll(self._port.top - 1)
-
-    def action_page_down(self) -> None:
-        """On a page."""
-        self._scroll(self._port.top + self._port.page - 1)
-
-    def action_page_up(self) -> None:
-        """Back a page."""
-        self._scroll(self._port.top - self._port.page + 1)
-
-    def action_first(self) -> None:
-        """To the start."""
-        self._scroll(0)
-
-    def action_last(self) -> None:
-        """To the end."""
-        self._scroll(len(self._lines))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""

@@ -19,8 +19,6 @@ from mentor_tui.tui.widgets.row_view import Cell, Column, Row, RowView
 
 __all__ = ["Cell", "Column", "Row", "RowList"]
 
-_HEADER = 1
-
 
 @dataclass
 class _About(Message):
@@ -36,6 +34,7 @@ class RowList(ScrolledLines):
     """Rows under a heading, with a cursor, a sort and a filter."""
 
     TYPES = True  # a key that is consumed is typed, and does nothing else
+    HEADER = 1
     BINDING_GROUP_TITLE = "List"
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("list")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -186,30 +185,6 @@ class RowList(ScrolledLines):
         self._view.sort_by(column_key, reverse=reverse)
         self._changed()
 
-    def action_down(self) -> None:
-        """Next row."""
-        self._go(self._view.cursor + 1)
-
-    def action_up(self) -> None:
-        """Row before."""
-        self._go(self._view.cursor - 1)
-
-    def action_page_down(self) -> None:
-        """A page on."""
-        self._go(self._view.cursor + self._port.page)
-
-    def action_page_up(self) -> None:
-        """A page back."""
-        self._go(self._view.cursor - self._port.page)
-
-    def action_first(self) -> None:
-        """First row."""
-        self._go(0)
-
-    def action_last(self) -> None:
-        """Last row."""
-        self._go(len(self._view) - 1)
-
     def action_select(self) -> None:
         """Choose the row; while a filter is typed, go back to the list and keep the filter."""
         if self._typing:
@@ -273,13 +248,13 @@ class RowList(ScrolledLines):
         if at is None:
             return
         event.stop()
-        if at.y < _HEADER:
+        if at.y < self.HEADER:
             self._sort_at(at.x)
         elif self._filter_on and at.y == self.size.height - 1:
             self.action_filter()
         elif at.x >= self.size.width - BAR:
-            self._scroll(self._port.top_at(at.y - _HEADER))
-        elif (index := self._port.top + at.y - _HEADER) < len(self._view):
+            self._scroll(self._port.top_at(at.y - self.HEADER))
+        elif (index := self._port.top + at.y - self.HEADER) < len(self._view):
             again = self._clicked == self._view[index].key
             self._go(index)
             if self._typing:
@@ -312,14 +287,14 @@ class RowList(ScrolledLines):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         self._painter.set_width(self.size.width)
-        if y < _HEADER:
+        if y < self.HEADER:
             return self._painter.header(self.sort)
         if self._filter_on and y == self.size.height - 1:
             return self._filter_strip()[0]
-        index = self._port.top + y - _HEADER
+        index = self._port.top + y - self.HEADER
         if index >= len(self._view):
-            return self._painter.message("" if len(self._view) else self._excuse(y - _HEADER))
-        row, bar = self._view[index], self._port.bar(y - _HEADER)
+            return self._painter.message("" if len(self._view) else self._excuse(y - self.HEADER))
+        row, bar = self._view[index], self._port.bar(y - self.HEADER)
         if index == self._view.cursor:
             return self._painter.cursor_row(row, bar, focused=self.has_focus)
         return self._painter.row(row, bar)
@@ -328,8 +303,12 @@ class RowList(ScrolledLines):
     def _filter_on(self) -> bool:
         return self._typing or bool(self._line.text)
 
-    def _go(self, index: int) -> None:
-        index = max(0, min(index, len(self._view) - 1))
+    @property
+    def _here(self) -> int:
+        return self._view.cursor
+
+    def _go(self, line: int) -> None:
+        index = max(0, min(line, len(self._view) - 1))
         old, self._view.cursor = self._view.cursor, index
         self._clicked = None
         if self._port.show(index):
@@ -377,27 +356,20 @@ class RowList(ScrolledLines):
         if self._typing:
             at = Offset(self._filter_strip()[1], self.size.height - 1)
         else:
-            at = Offset(MARGIN, max(0, self._view.cursor - self._port.top) + _HEADER)
+            at = Offset(MARGIN, max(0, self._view.cursor - self._port.top) + self.HEADER)
         self.app.cursor_position = self.content_region.offset + at
 
     def _measure(self) -> None:
         """Fit the viewport to the rows shown and the lines left for them, the cursor in view."""
-        self._port.resize(count=len(self._view), page=self.size.height - _HEADER - self._filter_on)
+        self._port.resize(count=len(self._view), page=self.size.height - self.HEADER - self._filter_on)
         self._port.show(self._view.cursor)
-
-    def _scroll(self, top: int) -> None:
-        if self._port.scroll_to(top):
-            self._refresh_body()
-
-    def _refresh_body(self) -> None:
-        self.refresh(Region(0, _HEADER, self.size.width, self._port.page))
 
     def _refresh_rows(self, *indexes: int) -> None:
         first, last = min(indexes), max(indexes)
         if last - first > 1:
             self._refresh_rows(first)
             first = last
-        self.refresh(Region(0, first - self._port.top + _HEADER, self.size.width, last - first + 1))
+        self.refresh(Region(0, first - self._port.top + self.HEADER, self.size.width, last - first + 1))
 
     def _sort_at(self, x: int) -> None:
         if column := self._painter.column_at(x):
