@@ -179,9 +179,9 @@ COMMANDS = (
             needs=Needs.WRITING),
     Command("papers.new", "New", "Add a placement, a training credit, a test event or a change of status",
             "n", Group.VIEW, ("papers",), "screen.new", footer=20, needs=Needs.WRITING),
-    Command("papers.edit", "Edit", "Change this row", "e", Group.VIEW, ("papers",), "screen.edit", footer=22),
+    Command("papers.edit", "Edit", "Change this row", "e", Group.VIEW, ("papers",), "screen.edit", footer=22, needs=Needs.WRITING),
     Command("papers.void", "Take out", "Take this row out, with a reason; it stays in the history", "d",
-            Group.VIEW, ("papers",), "screen.void", footer=24),
+            Group.VIEW, ("papers",), "screen.void", footer=24, needs=Needs.WRITING),
     Command("import.keep", "Import", "Write what is new and changed to the logbook, as one step of undo",
             "ctrl+s", Group.VIEW, ("import",), "screen.keep", footer=20, needs=Needs.WRITING),
     Command("import.dates", "Dates", "Say how dates such as 03/04/2026 are to be read", "o", Group.VIEW,
@@ -255,6 +255,8 @@ COMMANDS = (
 # fmt: on
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+NEEDS = {command.action: command.needs for command in COMMANDS if command.needs}
+"""What must be there, by the action of a command."""
 
 
 def bindings(*places: str) -> list[BindingType]:

@@ -25,7 +25,7 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.pick import Option, Pick
 from mentor_tui.tui.dialogs.questions import Ask, Message, Report
 from mentor_tui.tui.dialogs.working import Working
-from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.base import ListScreen
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
@@ -85,7 +85,7 @@ class _Preview:
     version: Version
 
 
-class ImportScreen(BookScreen):
+class ImportScreen(ListScreen):
     """A spreadsheet of hours, row by row."""
 
     TITLE = "Import"
@@ -96,7 +96,6 @@ known chooses who or what is meant; enter on another row shows it and what its w
 and changed as one step of undo, and asks first where hours may be in the logbook already; the same file twice adds nothing.
 """
 
-    list = getters.query_one(RowList)
     notice = getters.query_one("#notice", Static)
 
     def __init__(self, data: bytes, name: str, preview: _Preview) -> None:

@@ -1,7 +1,8 @@
 """What every full screen has: the line that says where one is, the line of keys, and the way it follows the logbook."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from abc import abstractmethod
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -14,11 +15,14 @@ from textual.widget import Widget
 from textual.worker import Worker, get_current_worker
 
 from mentor_tui.collector import no_collection
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.logbook.session import Session, Version
+from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.app_screen import AppScreen, BookChanged
 from mentor_tui.tui.text import cut, printable, width
 from mentor_tui.tui.widgets.key_line import KeyLine
+from mentor_tui.tui.widgets.row_list import Cell, Row, RowList
 
 _SLICE = 0.008
 """Seconds of work between two looks at the keyboard."""
@@ -173,6 +177,12 @@ class BookScreen(AppScreen[Any]):
         self._catch_up(message.keys)
         self.app.selected = self.selected
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grey out what does not apply."""
+        if not self.app.meets(commands.NEEDS.get(f"screen.{action}", commands.Needs.NOTHING)):
+            return None
+        return super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """Go back to what lies below."""
         self.dismiss()
@@ -183,3 +193,63 @@ class BookScreen(AppScreen[Any]):
             same_rules = self._shown is not None and self._shown.frame == now.frame
             self._shown = now
             self.show_book(keys if same_rules else None)
+
+
+class ListScreen(BookScreen):
+    """A screen that is mostly a list."""
+
+    list = getters.query_one(RowList)
+
+    def on_row_list_filter_changed(self) -> None:
+        """Say how many are left."""
+        self.count()
+
+    def count(self) -> None:
+        """Say how many there are."""
+
+
+class PeopleScreen(ListScreen):
+    """Everybody in a list: names at once, the rest of each row as it is worked out, from the top."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[str, Apprentice] = {}
+        self._rows: dict[str, Row] = {}
+
+    @property
+    def selected(self) -> str | None:
+        """Key of the apprentice under the cursor."""
+        return self.list.cursor_key
+
+    @property
+    def filtered(self) -> tuple[str, ...] | None:
+        """Keys of those that the filter lets through, in the order shown."""
+        return self.list.shown_keys if self.list.filter_text else None
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Show who is there, then fill in what has changed."""
+        people = {apprentice.key: apprentice for apprentice in self.session.logbook.apprentices()}
+        self._people = people
+        if keys is None or list(self._rows) != list(people):
+            self._rows = {
+                key: self._rows.get(key) or _name_row(apprentice) for key, apprentice in people.items()
+            }
+            self.list.set_rows(self._rows.values())
+        self.begin([key for key in people if keys is None or key in keys])
+
+    def begin(self, keys: Sequence[str]) -> None:
+        """Work these rows out."""
+        self.fill(self.fill_rows(keys), len(keys))
+
+    @abstractmethod
+    async def fill_rows(self, keys: Sequence[str]) -> None:
+        """Work these rows out, and say what follows from them."""
+
+    def put(self, row: Row) -> None:
+        """Show a row that is worked out."""
+        self._rows[row.key] = row
+        self.list.update_row(row)
+
+
+def _name_row(apprentice: Apprentice) -> Row:
+    return Row(apprentice.key, {"name": Cell(apprentice.name)}, apprentice.name)

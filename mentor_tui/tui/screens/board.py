@@ -1,6 +1,6 @@
 """The board: everybody against every test."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -12,7 +12,7 @@ from mentor_tui.domain.standing import URGENCY, Standing
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import WhyScreen
-from mentor_tui.tui.screens.base import BookScreen, in_slices
+from mentor_tui.tui.screens.base import PeopleScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.board_grid import BoardGrid, SeriesLine
 from mentor_tui.tui.widgets.lines import Line
@@ -26,7 +26,7 @@ from mentor_tui.words.standings import when_text
 _NAME = Column("name", "Name", 18)
 
 
-class BoardScreen(BookScreen):
+class BoardScreen(PeopleScreen):
     """A sign for each standing; the line below says what the one under the cursor means."""
 
     TITLE = "Board"
@@ -41,8 +41,6 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
 
     def __init__(self) -> None:
         super().__init__()
-        self._people: dict[str, Apprentice] = {}
-        self._rows: dict[str, Row] = {}
         self._standings: dict[str, dict[str, Standing]] = {}
         self._all = False
         self._columns: list[str] = []
@@ -55,31 +53,6 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         about = Page(id="about")
         about.can_focus = False
         yield about
-
-    @property
-    def selected(self) -> str | None:
-        """Key of the apprentice under the cursor."""
-        return self.grid.cursor_key
-
-    @property
-    def filtered(self) -> tuple[str, ...] | None:
-        """Keys of those that the filter lets through, in the order shown."""
-        return self.grid.shown_keys if self.grid.filter_text else None
-
-    def show_book(self, keys: frozenset[str] | None) -> None:
-        """Show who is there, then fill in what has changed."""
-        self._people = {one.key: one for one in self.session.logbook.apprentices()}
-        for known in (self._rows, self._standings):
-            for key in known.keys() - self._people.keys():
-                del known[key]
-        self._rows = {key: self._rows.get(key) or _row(one, {}) for key, one in self._people.items()}
-        self.grid.set_rows(self._rows.values())
-        changed = [key for key in self._people if keys is None or key in keys]
-        self.fill(self._fill(changed), len(changed))
-
-    def on_row_list_filter_changed(self) -> None:
-        """Say how many are left."""
-        self._count()
 
     def on_board_grid_moved(self, message: BoardGrid.Moved) -> None:
         """Say what the cell under the cursor means."""
@@ -98,7 +71,8 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
         self._all = not self._all
         self._set_columns()
 
-    async def _fill(self, keys: Iterable[str]) -> None:
+    async def fill_rows(self, keys: Sequence[str]) -> None:
+        """Work these rows out, and with them the columns."""
         await in_slices(keys, self._work_out)
         self._set_columns()
         self._tell()
@@ -108,46 +82,54 @@ cell, enter says why a standing is what it is, s sorts by the column under the c
             standings = self.session.insights.standings(key)
         except MentorError:
             return  # The roster says why it cannot be read.
-        self._standings[key] = {one.code: one for one in standings}
-        self._rows[key] = row = _row(self._people[key], self._standings[key])
-        self.grid.update_row(row)
+        self._standings[key] = {standing.code: standing for standing in standings}
+        self.put(_row(self._people[key], self._standings[key]))
 
     def _set_columns(self) -> None:
-        cells = [one for standings in self._standings.values() for one in standings.values()]
-        shown = {one.code for one in cells if self._all or one.relevant}
+        shown = {
+            standing.code
+            for key in self._people
+            for standing in self._standings.get(key, {}).values()
+            if self._all or standing.relevant
+        }
         self._columns = [test.code for test in self.session.rulebook.tests if test.code in shown]
         self.grid.set_columns((_NAME, *(Column(code, code, max(2, len(code))) for code in self._columns)))
-        self._count()
+        self.count()
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Say how many there are, and against how many tests."""
         total, shown = len(self._people), self.grid.shown
         people = f"{shown} of {total}" if self.grid.filter_text else f"{total}"
         self.say(f"{people} × {counted(len(self._columns), 'test')}")
 
     def _tell(self) -> None:
-        one = self._standings.get(self.selected or "", {}).get(self.grid.column)
-        self.about.show(lambda _: () if one is None else self._about(one))
+        standing = self._standings.get(self.selected or "", {}).get(self.grid.column)
+        self.about.show(lambda _: self._about(standing) if standing else ())
 
-    def _about(self, one: Standing) -> tuple[Line, ...]:
-        when = f", {told}" if (told := when_text(one)) else ""
-        sure = " (rests on a rule that is not confirmed)" if one.unconfirmed else ""
+    def _about(self, standing: Standing) -> tuple[Line, ...]:
+        when = f", {told}" if (told := when_text(standing)) else ""
+        sure = " (rests on a rule that is not confirmed)" if standing.unconfirmed else ""
         name = self._people[self.selected or ""].name
         return (
             (
-                (f"{name}: {one.code} {one.name}", "strong"),
-                (f"  {state_text(one.state)}{when}{sure}", ""),
+                (f"{name}: {standing.code} {standing.name}", "strong"),
+                (f"  {state_text(standing.state)}{when}{sure}", ""),
             ),
-            ((next_step_text(one.next_step), ""),),
+            ((next_step_text(standing.next_step), ""),),
         )
 
 
 def _row(person: Apprentice, standings: dict[str, Standing]) -> Row:
-    cells = {"name": Cell(person.name)} | {code: _cell(one) for code, one in standings.items()}
-    words = " ".join(sorted({STATE_WORD[one.state] for one in standings.values() if one.relevant}))
+    cells = {"name": Cell(person.name)} | {code: _cell(standing) for code, standing in standings.items()}
+    words = " ".join(
+        sorted({STATE_WORD[standing.state] for standing in standings.values() if standing.relevant})
+    )
     return Row(person.key, cells, f"{person.name} {words}")
 
 
-def _cell(one: Standing) -> Cell:
-    if not one.relevant:
+def _cell(standing: Standing) -> Cell:
+    if not standing.relevant:
         return Cell("·", "muted", sort=len(URGENCY))
-    return Cell(STATE_GLYPH[one.state], ROLE_OF_STATE[one.state], sort=URGENCY.index(one.state))
+    return Cell(
+        STATE_GLYPH[standing.state], ROLE_OF_STATE[standing.state], sort=URGENCY.index(standing.state)
+    )

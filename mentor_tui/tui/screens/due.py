@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -12,7 +11,7 @@ from mentor_tui.domain.due import DueEvent
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import WhyScreen
-from mentor_tui.tui.screens.base import BookScreen, in_slices
+from mentor_tui.tui.screens.base import ListScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_STATE
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.glyphs import DATE_MEANING_WORDS
@@ -33,7 +32,7 @@ _COLUMNS = (
 )
 
 
-class DueScreen(BookScreen):
+class DueScreen(ListScreen):
     """What is to be done in order of date; what is overdue comes first, who is ready to book last."""
 
     TITLE = "Due"
@@ -42,8 +41,6 @@ class DueScreen(BookScreen):
 What is to be done at once or in the next 60, 90 or 365 days, one line for a person and a step: papers to send, results to enter, certificates that
 expire, bookings and retests, passes that are held for so long, and the day somebody is expected to be ready. Who is ready to book comes last.
 """
-
-    list = getters.query_one(RowList)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,6 @@ from datetime import date
 from itertools import islice
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -15,7 +14,7 @@ from mentor_tui.errors import MentorError
 from mentor_tui.logbook.history import FieldChange, HistoryRow
 from mentor_tui.tui import commands
 from mentor_tui.tui.dialogs.questions import Report
-from mentor_tui.tui.screens.base import BookScreen, in_slices
+from mentor_tui.tui.screens.base import ListScreen, in_slices
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.phrases import counted
@@ -29,7 +28,7 @@ _FIELD_COLUMNS = (
 )
 
 
-class ChangeScreen(BookScreen):
+class ChangeScreen(ListScreen):
     """One row a field; a change of thousands of documents is filtered like any list."""
 
     TITLE = "Change"
@@ -38,8 +37,6 @@ class ChangeScreen(BookScreen):
 Everything that one change made different: the document, the field, and its value before and after. Enter shows a
 document with nothing cut off. `U` takes this change back.
 """
-
-    list = getters.query_one(RowList)
 
     def __init__(self, row: HistoryRow) -> None:
         super().__init__()
@@ -63,23 +60,15 @@ document with nothing cut off. `U` takes this change back.
         self.list.focus()
         self.fill(self._read(), self._row.documents)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey out what does not apply."""
-        if action == "take_back" and not self.app.meets(commands.Needs.WRITING):
-            return None
-        return super().check_action(action, parameters)
-
     def on_row_list_selected(self, message: RowList.Selected) -> None:
         """Show the whole document."""
         number = self._fields[int(message.key)].document
-        fields = [one for one in self._fields if one.document == number]
-        lines = [
-            line
-            for one in fields
-            for line in ("", one.field, f"  before: {one.before or '–'}", f"  after: {one.after or '–'}")
-        ]
-        first = fields[0]
-        self.app.push_screen(Report(f"{first.name}, {first.what}" if first.name else first.what, lines[1:]))
+        fields = [field for field in self._fields if field.document == number]
+        lines: list[str] = []
+        for field in fields:
+            lines += ("", field.field, f"  before: {field.before or '–'}", f"  after: {field.after or '–'}")
+        title = ", ".join(filter(None, (fields[0].name, fields[0].what)))
+        self.app.push_screen(Report(title, lines[1:]))
 
     def action_take_back(self) -> None:
         """Take this change back."""
@@ -98,9 +87,9 @@ document with nothing cut off. `U` takes this change back.
         self.list.empty = "It changed nothing."
         self.say(counted(self._row.documents, "document"))
 
-    def _take(self, one: FieldChange) -> None:
-        self._rows.append(_field_row(len(self._fields), one))
-        self._fields.append(one)
+    def _take(self, field: FieldChange) -> None:
+        self._rows.append(_field_row(len(self._fields), field))
+        self._fields.append(field)
 
     def _signed(self) -> str:
         row = self._row
@@ -108,15 +97,15 @@ document with nothing cut off. `U` takes this change back.
         return ", ".join(part for part in (*parts, row.fate) if part)
 
 
-def _field_row(key: int, one: FieldChange) -> Row:
+def _field_row(key: int, field: FieldChange) -> Row:
     cells = {
-        "name": Cell(one.name),
-        "what": Cell(one.what),
-        "field": Cell(one.field),
-        "before": Cell(one.before or "–", "warning" if one.before else "muted"),
-        "after": Cell(one.after or "–", "good" if one.after else "muted"),
+        "name": Cell(field.name),
+        "what": Cell(field.what),
+        "field": Cell(field.field),
+        "before": Cell(field.before or "–", "warning" if field.before else "muted"),
+        "after": Cell(field.after or "–", "good" if field.after else "muted"),
     }
-    return Row(str(key), cells, f"{one.name} {one.what} {one.field} {one.before} {one.after}")
+    return Row(str(key), cells, f"{field.name} {field.what} {field.field} {field.before} {field.after}")
 
 
 _FIRST = 500
@@ -130,7 +119,7 @@ _COLUMNS = (
 )
 
 
-class HistoryScreen(BookScreen):
+class HistoryScreen(ListScreen):
     """One row a change, the newest first."""
 
     TITLE = "History"
@@ -143,8 +132,6 @@ taken back stays in the list, and ctrl+r does it again.
 `a` shows the changes of the apprentice you came from alone. A filter finds words, names and dates, and looks through the
 whole history.
 """
-
-    list = getters.query_one(RowList)
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,8 +164,6 @@ whole history.
         """Grey out what does not apply."""
         if action == "one" and self._met is None:
             return None
-        if action == "take_back" and not self.app.meets(commands.Needs.WRITING):
-            return None
         return super().check_action(action, parameters)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
@@ -188,7 +173,7 @@ whole history.
 
     def on_row_list_filter_changed(self) -> None:
         """Look through all of it."""
-        self._count()
+        self.count()
         if self.list.filter_text:
             self._read_on()
 
@@ -209,37 +194,29 @@ whole history.
 
     def _read_anew(self, count: int) -> None:
         self._reading = True
-        self.fill(self._anew(count), 0)
+        self.fill(self._read(count), 0)
 
     def _read_on(self) -> None:
         if not self._reading and self._source is not None:
             self._reading = True
-            self.fill(self._on(), len(self._rows))
+            self.fill(self._read(0), len(self._rows))
 
-    async def _anew(self, count: int) -> None:
-        changes: dict[str, HistoryRow] = {}
-        rows: dict[str, Row] = {}
-        source = self.session.logbook.history(self._about)
-        self._source = await self._take(source, changes, rows, count)
-        self._changes, self._rows = changes, rows
-        self._show()
-        await self._search_on()
-
-    async def _on(self) -> None:
-        await self._more()
-        await self._search_on()
-
-    async def _search_on(self) -> None:
-        while self.list.filter_text and self._source is not None:
-            await self._more()
-        self._reading = False
-
-    async def _more(self) -> None:
-        if self._source is not None:
+    async def _read(self, anew: int) -> None:
+        """Read the newest `anew` changes, or with 0 further ones; while a filter is on, to the end."""
+        source, changes, rows = self._source, self._changes, self._rows
+        if anew:
+            source, changes, rows = self.session.logbook.history(self._about), {}, {}
+        while source is not None:
             # Twice as many as before, so that all rows together are listed only a few times.
-            count = max(_FIRST, len(self._rows))
-            self._source = await self._take(self._source, self._changes, self._rows, count)
-            self._show()
+            source = await self._take(source, changes, rows, anew or max(_FIRST, len(rows)))
+            self._source, self._changes, self._rows = source, changes, rows
+            self.list.empty = "Nothing was done yet."
+            self.list.set_rows(rows.values())
+            self.count()
+            anew = 0
+            if not self.list.filter_text:
+                break
+        self._reading = False
 
     async def _take(
         self, source: Iterator[HistoryRow], changes: dict[str, HistoryRow], rows: dict[str, Row], count: int
@@ -260,19 +237,14 @@ whole history.
             return None
         return source if len(rows) == wanted else None
 
-    def _show(self) -> None:
-        self.list.empty = "Nothing was done yet."
-        self.list.set_rows(self._rows.values())
-        self._count()
-
-    def _count(self) -> None:
-        total = len(self._rows)
-        said = counted(total, "change")
+    def count(self) -> None:
+        """Say how many there are, and about whom."""
+        total = counted(len(self._rows), "change")
         if self._source is not None:
-            said = f"the last {said}"
+            total = f"the last {total}"
         if self.list.filter_text:
-            said = f"{self.list.shown:,} of {said}"
-        self.say(f"{self._called(self._about)}: {said}" if self._about else said)
+            total = f"{self.list.shown:,} of {total}"
+        self.say(f"{self._called(self._about)}: {total}" if self._about else total)
 
     def _called(self, key: str) -> str:
         try:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -19,7 +18,7 @@ from mentor_tui.tui.dialogs.forms import PAPERS
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.questions import Ask
-from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.base import ListScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.hours import format_hours
 
@@ -33,7 +32,7 @@ _COLUMNS = (
 )
 
 
-class PapersScreen(BookScreen):
+class PapersScreen(ListScreen):
     """One row a paper; the weeks last, the newest of them first."""
 
     TITLE = "Papers"
@@ -43,8 +42,6 @@ Everything that is written down about one apprentice beside the person: placemen
 what happened with tests, and the week sheets with the newest first. n adds something, enter or e changes the row, d takes
 it out with a reason. What was taken out stays in the list in grey, and counts nowhere.
 """
-
-    list = getters.query_one(RowList)
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -74,12 +71,6 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
     def on_row_list_selected(self) -> None:
         """Change the row."""
         self.action_edit()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is changed in a logbook that is only read."""
-        if action in {"new", "edit", "void"} and not self.app.meets(commands.Needs.WRITING):
-            return None
-        return super().check_action(action, parameters)
 
     def action_new(self) -> None:
         """Ask what to add, and show its form."""

@@ -16,7 +16,7 @@ from mentor_tui.domain.vocabulary import Status
 from mentor_tui.errors import MentorError
 from mentor_tui.tui import commands
 from mentor_tui.tui.screens.apprentice import ProfileScreen, panel_writer, written
-from mentor_tui.tui.screens.base import BookScreen, in_slices
+from mentor_tui.tui.screens.base import PeopleScreen, in_slices
 from mentor_tui.tui.theme import ROLE_OF_MARK, ROLE_OF_STATE
 from mentor_tui.tui.widgets.page import Page, bar
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
@@ -39,11 +39,6 @@ COLUMNS = (
 
 
 _BAR = 6
-
-
-def name_row(apprentice: Apprentice) -> Row:
-    """What is known before anything is worked out."""
-    return Row(apprentice.key, {"name": Cell(apprentice.name)}, apprentice.name)
 
 
 def broken_row(apprentice: Apprentice, why: str) -> Row:
@@ -104,7 +99,7 @@ _MANY, _TELL = 500, 100
 """From how many apprentices on it is told how far the rows are, and after how many rows each time."""
 
 
-class RosterScreen(BookScreen):
+class RosterScreen(PeopleScreen):
     """Names at once; the rest of each row as it is worked out, from the top."""
 
     TITLE = "Roster"
@@ -119,13 +114,10 @@ whoever is ready for any test.
 A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, · missing, ▫ not over yet.
 """
 
-    list = getters.query_one(RowList)
     details = getters.query_one(Page)
 
     def __init__(self) -> None:
         super().__init__()
-        self._people: dict[str, Apprentice] = {}
-        self._rows: dict[str, Row] = {}
         self._damaged: set[str] = set()
         self._detailed: str | None = None
         self._resting: Timer | None = None
@@ -139,26 +131,15 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
             page.can_focus = False
             yield page
 
-    @property
-    def selected(self) -> str | None:
-        """Key of the apprentice under the cursor."""
-        return self.list.cursor_key
-
-    @property
-    def filtered(self) -> tuple[str, ...] | None:
-        """Keys of those that the filter lets through, in the order shown."""
-        return self.list.shown_keys if self.list.filter_text else None
-
     def show_book(self, keys: frozenset[str] | None) -> None:
         """Show who is there, then fill in what has changed."""
-        self._people = {one.key: one for one in self.session.logbook.apprentices()}
-        changed = self._people.keys() if keys is None else keys & self._people.keys()
-        if keys is None or list(self._rows) != list(self._people):
-            self._rows = {key: self._rows.get(key) or name_row(one) for key, one in self._people.items()}
-            self.list.set_rows(self._rows.values())
-        self._count()
+        super().show_book(keys)
+        self.count()
         self._detailed = None
-        self.call_after_refresh(self._begin, tuple(key for key in self._people if key in changed))
+
+    def begin(self, keys: Sequence[str]) -> None:
+        """Work these rows out once the names are there."""
+        self.call_after_refresh(super().begin, keys)
 
     def on_row_list_highlighted(self, message: RowList.Highlighted) -> None:
         """Follow the cursor, once it rests."""
@@ -167,10 +148,6 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
             self._resting.stop()
         if message.key is not None and message.key != self._detailed:
             self._resting = self.set_timer(_REST, self._show_details)
-
-    def on_row_list_filter_changed(self) -> None:
-        """Say how many are left."""
-        self._count()
 
     def on_row_list_selected(self, message: RowList.Selected) -> None:
         """Open the apprentice's own page."""
@@ -190,10 +167,9 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
         elif self.selected:
             self.app.push_screen(ProfileScreen(self.selected))
 
-    def _begin(self, keys: Sequence[str]) -> None:
-        self.fill(self._fill(keys), len(keys))
+    async def fill_rows(self, keys: Sequence[str]) -> None:
+        """Work these rows out, then show the details."""
 
-    async def _fill(self, keys: Sequence[str]) -> None:
         def fill(step: tuple[int, str]) -> None:
             done, key = step
             self._fill_row(key)
@@ -202,7 +178,7 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
 
         self._filling = True
         await in_slices(enumerate(keys, 1), fill)
-        self._count()
+        self.count()
         self._show_details()
 
     def _fill_row(self, key: str) -> None:
@@ -214,20 +190,17 @@ A week is ■ approved, ▪ logged but not approved, ✗ returned, – absent, �
             self._damaged.add(key)
         else:
             self._damaged.discard(key)
-        self._rows[key] = row
-        self.list.update_row(row)
+        self.put(row)
 
     def _show_details(self) -> None:
         key = self.selected
         if key == self._detailed or not self.details.display:
             return
         self._detailed = key
-        if key is None:
-            self.details.show(lambda _: ())
-        else:
-            self.details.show(written(lambda: panel_writer(self.session, key)))
+        self.details.show(written(lambda: panel_writer(self.session, key)) if key else lambda _: ())
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Say how many there are, and what of them is not valid."""
         total, shown = len(self._people), self.list.shown
         people = f"{shown} of {total}" if self.list.filter_text else counted(total, "apprentice")
         damaged = len(self._damaged & self._people.keys())

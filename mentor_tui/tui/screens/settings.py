@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -21,7 +20,7 @@ from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.app_screen import BookChanged
 from mentor_tui.tui.dialogs.entry import FormDialog
 from mentor_tui.tui.dialogs.form import Field
-from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.base import ListScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
 _YES, _NO = "yes", "no"
@@ -156,7 +155,7 @@ class _Setting:
     default: Any
 
 
-class SettingsScreen(BookScreen):
+class SettingsScreen(ListScreen):
     """All of them in one list, kept in a file that can be edited by hand as well."""
 
     TITLE = "Settings"
@@ -166,8 +165,6 @@ Every setting with its value and what it is for: first your own, then the shop's
 the key of each command. Enter changes one; undo takes it back. They are kept in settings.toml in the data folder, which
 may be edited by hand as well. Your name alone is yours and not the logbook's: it is kept in a file of your own.
 """
-
-    list = getters.query_one(RowList)
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
-from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.base import ListScreen
 from mentor_tui.tui.text import as_typed
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 
@@ -19,7 +19,7 @@ _WAYS = (
 )
 
 
-class WelcomeScreen(BookScreen):
+class WelcomeScreen(ListScreen):
     """Three ways on, each with the command that does the same."""
 
     TITLE = "Welcome"
