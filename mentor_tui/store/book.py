@@ -1,15 +1,15 @@
 """The book: one append-only file, the memory that mirrors it, and the protocol between them.
 
-A write takes the lock, reads what others appended, compares with the mark, puts an unconfirmed tail aside in the history
-folder, appends one line in its place, syncs it, moves memory on, sets the mark, lets go of the lock. Memory moves on only
-after the sync, by exchanging one reference: whoever reads meanwhile sees the state before or the state after. What is
-promised:
+A write takes the lock, reads what others appended, compares with the mark, puts an unconfirmed tail aside in
+the history folder, appends one line in its place, syncs it, moves memory on, sets the mark, lets go of the
+lock. Memory moves on only after the sync, by exchanging one reference: whoever reads meanwhile sees the state
+before or the state after. What is promised:
 
-- The program is killed, or the power fails, at any moment: the old state or the new one, never half a transaction; the
-  new one if `transact` had returned.
+- The program is killed, or the power fails, at any moment: the old state or the new one, never half a
+  transaction; the new one if the transaction had ended.
 - The disk is full, read-only or too slow: an error that names file and cause; file and memory are as before.
-- The disk fails to sync: as before, and this book writes no more until it is opened again, since nobody knows what the
-  disk holds then.
+- The disk fails to sync: as before, and this book writes no more until it is opened again, since nobody knows
+  what the disk holds then.
 - A confirmed line is damaged or missing: nothing is written, and the error names the line.
 - Nothing that is in the file is ever thrown away: what a write cuts off is kept, and said.
 - Somebody deletes the lock or the mark: two writers still write one after the other.
@@ -106,8 +106,8 @@ class Book:
     def refresh(self) -> frozenset[str]:
         """Take in what other programs wrote; the names of the tables they changed since the last call.
 
-        Cheap when nothing happened: one look at the file's size and time. Never waits for a write under way in
-        another thread.
+        Cheap when nothing happened: one look at the file's size and time. Never waits for a write under way
+        in another thread.
 
         Raises:
             BookError: If the book cannot be read, is damaged or gone.

@@ -34,7 +34,8 @@ def write_all(descriptor: int, data: bytes, offset: int) -> None:
 def sync(descriptor: int) -> None:
     """Return when the file's bytes will survive a power cut.
 
-    On macOS fsync alone leaves them in the drive's cache, which F_FULLFSYNC empties; network disks refuse that.
+    On macOS fsync alone leaves them in the drive's cache, which F_FULLFSYNC empties; network disks refuse
+    that.
 
     Raises:
         OSError: If the disk cannot say so. What is on the disk is unknown then.
@@ -64,8 +65,8 @@ def sync_folder(folder: Path) -> None:
 def mode_in(folder: Path) -> int:
     """The permissions of a new file with personal data: its owner's alone, and the group's in a folder shared with it.
 
-    A folder is shared with its group where the group may write there and others may not, which a person sets up. A folder
-    for everybody, such as the system's temporary one, is shared with nobody in particular.
+    A folder is shared with its group where the group may write there and others may not, which a person sets
+    up. A folder for everybody, such as the system's temporary one, is shared with nobody in particular.
     """
     return 0o660 if _shared(folder) else _PRIVATE
 
@@ -75,7 +76,8 @@ def open_private(path: Path, flags: int) -> int:
 
     Args:
         path: The file.
-        flags: As for `os.open`; `os.O_CREAT` makes it where it is not there, and with `os.O_EXCL` nowhere else.
+        flags: As for `os.open`; `os.O_CREAT` makes it where it is not there, and with `os.O_EXCL` nowhere
+            else.
 
     Raises:
         OSError: If it cannot be opened, or is a pipe, a device or another thing that is no file.

@@ -1,7 +1,7 @@
 """What all good lines of a book add up to, and what is missing between them.
 
-Reading a book stops at the first line that does not fit. Here the good lines (`proved`) are put in the order of their
-numbers and played, wherever they stand; what is damaged, missing or out of place is named.
+Reading a book stops at the first line that does not fit. Here the good lines (`proved`) are put in the order
+of their numbers and played, wherever they stand; what is damaged, missing or out of place is named.
 """
 
 from dataclasses import dataclass, field
@@ -157,7 +157,7 @@ class _Examiner:
         pieces = [piece for piece in self.proved.pieces if piece.number == number]
         if self.proved.seed == CHAINED:
             return len({piece.seal for piece in pieces})
-        return max((self._opening_note(piece)[1] for piece in pieces), default=0)
+        return max(self._opening_note(piece)[1] for piece in pieces)
 
     def _opening_note(self, piece: Piece) -> tuple[int, int]:
         """Which one of how many opening lines a line is; 0 of 0 if it is none."""

@@ -1,16 +1,17 @@
 """The beginning of a book, and its rewriting into a new generation.
 
-A generation starts with one line of notes (`format`, `schema`, `generation`, `opening`, `follows`, `book`), goes on
-with `opening` lines that hold the state it opens with, and then grows by one line a transaction. All opening lines carry
-the number of the last transaction that went into them, so that numbers go on across generations, and which one of how
-many each of them is. `book` is the identity of the book: a random text that all its generations and copies share.
+A generation starts with one line of notes (`format`, `schema`, `generation`, `opening`, `follows`, `book`),
+goes on with `opening` lines that hold the state it opens with, and then grows by one line a transaction. All
+opening lines carry the number of the last transaction that went into them, so that numbers go on across
+generations, and which one of how many each of them is. `book` is the identity of the book: a random text that
+all its generations and copies share.
 
-A book of format 1 becomes one of the present format by the first write: its new generation is of that format, and what
-it was goes to the history folder like any other generation.
+A book of format 1 becomes one of the present format by the first write: its new generation is of that format,
+and what it was goes to the history folder like any other generation.
 
-Rewriting is the only time a book is not appended to. The new generation is written beside the old one and synced, the
-old one gets a second name in the history folder, and then one rename puts the new one in its place. A crash before
-the rename leaves the old generation, a crash after it the new one.
+Rewriting is the only time a book is not appended to. The new generation is written beside the old one and
+synced, the old one gets a second name in the history folder, and then one rename puts the new one in its
+place. A crash before the rename leaves the old generation, a crash after it the new one.
 """
 
 import os
@@ -157,7 +158,8 @@ def opening_rows(snapshot: Snapshot) -> Iterator[list[list[Any]]]:
 def keep(book: Path, kept: Path) -> None:
     """Give a book a second name, under which it stays when another one takes its place.
 
-    What a killed run left under that name is the same book up to then; anything else goes to a name of its own first.
+    What a killed run left under that name is the same book up to then; anything else goes to a name of its
+    own first.
 
     Raises:
         OSError: If the disk is full or fails.

@@ -35,7 +35,8 @@ class History(NamedTuple):
         """The transactions from the last to the first, each read when it is asked for.
 
         Args:
-            containing: Pass over lines without these bytes, which is fast since they need not be read as JSON.
+            containing: Pass over lines without these bytes, which is fast since they need not be read as
+                JSON.
 
         Raises:
             DamagedBookError: If a line is not what was written.

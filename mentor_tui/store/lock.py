@@ -1,16 +1,16 @@
 """One writer at a time, and the mark of what was confirmed last.
 
-The lock is `flock` on a file beside the book, and then on the book itself: the kernel lets go of both when their holder
-dies. The one beside the book is there before the book is, and while the book is replaced; the one on the book holds
-where somebody deletes the other. After each the file that was locked is compared with the one that has the name by now,
-since a file that was replaced or deleted meanwhile locks nothing. The standard library's `fcntl` does it in two calls;
-a locking package would add 40 ms of imports. The lock file holds who locked it last, for a message to whoever waits in
-vain.
+The lock is `flock` on a file beside the book, and then on the book itself: the kernel lets go of both when
+their holder dies. The one beside the book is there before the book is, and while the book is replaced; the
+one on the book holds where somebody deletes the other. After each the file that was locked is compared with
+the one that has the name by now, since a file that was replaced or deleted meanwhile locks nothing. The
+standard library's `fcntl` does it in two calls; a locking package would add 40 ms of imports. The lock file
+holds who locked it last, for a message to whoever waits in vain.
 
-The mark stands in a file of its own beside the book, sealed by a checksum, and is set after each write that was
-confirmed. A reader never sets it. It is never ahead of the book, and may fall behind it in a power cut, which does no
-harm: a line is proved by the one after it, so whole lines beyond the mark count, and only the very last line can be in
-doubt. In format 1 it stood in the first 32 bytes of the lock file, unsealed.
+The mark stands in a file of its own beside the book, sealed by a checksum, and is set after each write that
+was confirmed. A reader never sets it. It is never ahead of the book, and may fall behind it in a power cut,
+which does no harm: a line is proved by the one after it, so whole lines beyond the mark count, and only the
+very last line can be in doubt. In format 1 it stood in the first 32 bytes of the lock file, unsealed.
 """
 
 import errno
@@ -41,8 +41,8 @@ class Lock:
 
     Attributes:
         descriptor: The open file.
-        exclusive: False on a disk that knows no locks, where a second writer would go unnoticed until the seals
-            no longer fit.
+        exclusive: False on a disk that knows no locks, where a second writer would go unnoticed until the
+            seals no longer fit.
         looked: What the file was when it was locked.
     """
 
@@ -60,7 +60,8 @@ class Lock:
             patience: Seconds to wait for another holder.
             flags: `os.O_CREAT` to make it if it is not there; else entering raises FileNotFoundError.
             signed: Whether who locks it writes down who that is.
-            backed: Whether another file is locked next, so that it is enough to see that this one was not deleted.
+            backed: Whether another file is locked next, so that it is enough to see that this one was not
+                deleted.
 
         Raises:
             BusyBookError: On entering, if another program did not let go of it in time.
@@ -272,8 +273,8 @@ class OpenMark:
 
         Args:
             mark: What was confirmed.
-            durable: Return only when the mark survives a power cut. Needed for the first one of a generation alone: to
-                sync every one would double what a write costs.
+            durable: Return only when the mark survives a power cut. Needed for the first one of a generation
+                alone: to sync every one would double what a write costs.
 
         Raises:
             OSError: If it cannot be written.

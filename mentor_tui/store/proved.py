@@ -1,13 +1,13 @@
 """The lines of a book that are good, each judged by itself.
 
-A line is good wherever it stands and whatever stands around it: if its seal started from the seed of its generation
-(`proof`), or if another good line names its seal, as the line after it does. So a damaged line costs itself alone, and what
-was lost, doubled, moved, put in, or given other line ends costs nothing else.
+A line is good wherever it stands and whatever stands around it: if its seal started from the seed of its
+generation (`seals`), or if another good line names its seal, as the line after it does. So a damaged line
+costs itself alone, and what was lost, doubled, moved, put in, or given other line ends costs nothing else.
 
 Where the first line is lost, the seed is what most lines say that their seals started from.
 
-In format 1 each seal started from the one before: a line is good if that one stands anywhere in the book, and a lost
-line costs the one after it too.
+In format 1 each seal started from the one before: a line is good if that one stands anywhere in the book, and
+a lost line costs the one after it too.
 """
 
 import re
@@ -58,7 +58,8 @@ class LineFault:
     Attributes:
         line: Counted from 1.
         cause: What is wrong.
-        documents: Table and key of what it changed and no good line after it did, as far as that can still be read.
+        documents: Table and key of what it changed and no good line after it did, as far as that can still be
+            read.
     """
 
     line: int

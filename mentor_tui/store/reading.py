@@ -1,8 +1,8 @@
 """From lines to tables: which lines of a book count, and what is wrong with those that do not.
 
-A line counts if it is whole and its seal fits. A last line that does not is the torn end of a write that was never
-confirmed: it is passed over here and cut off by the next write. Anything else that does not fit is damage, above all
-a missing or broken line that the mark says was confirmed.
+A line counts if it is whole and its seal fits. A last line that does not is the torn end of a write that was
+never confirmed: it is passed over here and cut off by the next write. Anything else that does not fit is
+damage, above all a missing or broken line that the mark says was confirmed.
 """
 
 import gc

@@ -19,7 +19,8 @@ class Documents(dict[str, Document]):
     """The documents of one table by key; once it is handed out it never changes.
 
     Attributes:
-        reading: How often the book had been read anew from its beginning, after which numbers may mean something else.
+        reading: How often the book had been read anew from its beginning, after which numbers may mean
+            something else.
         number: The transaction that last changed it.
     """
 
@@ -81,7 +82,8 @@ class Transaction(NamedTuple):
     Numbers start at 1, have no gaps, and are never given out twice, whatever the clock says.
 
     Attributes:
-        user: The system's user where that is another name than `who`; else empty, as in what older programs wrote.
+        user: The system's user where that is another name than `who`; else empty, as in what older programs
+            wrote.
     """
 
     number: int
@@ -201,7 +203,8 @@ class OpenTables(Draft):
 class _Layers(Mapping[str, Mapping[str, Document]]):
     """Many tables, and over them the few that have changed; a table that is empty is none.
 
-    Copying the names of a thousand tables for one change would touch memory all over, which costs more than to sync.
+    Copying the names of a thousand tables for one change would touch memory all over, which costs more than
+    to sync.
     """
 
     __slots__ = ("above", "below")

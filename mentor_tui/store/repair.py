@@ -1,9 +1,9 @@
 """Writing a book anew from the lines that are good, and keeping the one that was there.
 
-What is kept is every line that is good, in the order of its number, with the text that it has; its seal and link are
-new. What is not kept is each line that is neither proved by its own seal nor by the link of another: it gets an empty
-line in its place, so that no number is given out twice and the history says where something is missing. The file that
-was there stays in the history folder, byte by byte.
+What is kept is every line that is good, in the order of its number, with the text that it has; its seal and
+link are new. What is not kept is each line that is neither proved by its own seal nor by the link of another:
+it gets an empty line in its place, so that no number is given out twice and the history says where something
+is missing. The file that was there stays in the history folder, byte by byte.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,18 +2,19 @@
 
 A line is one JSON array, so that any tool for JSON lines can read a book::
 
-    ["1c291ca3",17,"2026-11-20T17:02:11+01:00","Ana","logged 41 sheets",{},[["table","key",{new},{old}], ...],"5d0e8a11"]
+    ["1c291ca3",17,"2026-11-20T17:02:11+01:00","Ana","logged",{},[["table","key",{new},{old}], …],"5d0e8a11"]
 
-The first element is the seal, eight hexadecimal digits: the CRC-32 of everything after it up to the line's end,
-started from the seed of the generation, which is the seal of its first line. Then: number, time, who, why, notes
-(`undoes`, `redoes`, and `user` where the system's user has another name), and the operations on whole documents, null
-where there is none. The last element is the link: the seal of the line before.
+The first element is the seal, eight hexadecimal digits: the CRC-32 of everything after it up to the line's
+end, started from the seed of the generation, which is the seal of its first line. Then: number, time, who,
+why, notes (`undoes`, `redoes`, and `user` where the system's user has another name), and the operations on
+whole documents, null where there is none. The last element is the link: the seal of the line before.
 
-So a line is proved by itself, since nothing but this generation of this book leads to its seal, and by the line after
-it, which names its seal. A line that was edited is found by its seal; one that was lost, doubled or moved by the links.
+So a line is proved by itself, since nothing but this generation of this book leads to its seal, and by the
+line after it, which names its seal. A line that was edited is found by its seal; one that was lost, doubled
+or moved by the links.
 
-The first line has no link, and its seal starts from 0: it keeps its layout for ever. In format 1 no line had a link,
-and each seal started from the seal of the line before.
+The first line has no link, and its seal starts from 0: it keeps its layout for ever. In format 1 no line had
+a link, and each seal started from the seal of the line before.
 """
 
 import math
@@ -152,8 +153,8 @@ def _hexadecimal(digits: bytes) -> int:
 def started_from(text: bytes) -> int:
     """What the seal of a line must have been started from, if both are whole; -1 if it has no seal.
 
-    A CRC-32 can be taken back byte by byte, so each line says from where its seal started: the seed of its generation,
-    or in format 1 the seal of the line before.
+    A CRC-32 can be taken back byte by byte, so each line says from where its seal started: the seed of its
+    generation, or in format 1 the seal of the line before.
     """
     seal = stored_seal(text)
     if seal < 0:

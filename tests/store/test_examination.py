@@ -337,6 +337,23 @@ def test_without_its_first_line_and_the_generation_before_it_opens_with_its_own_
     assert (found.head.base, found.head.opening, len(found.opening)) == (5, 1, 1)
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_without_its_first_line_and_all_that_it_opens_with_at_least_one_line_is_missing(
+    folder: Path, kept: bool
+) -> None:
+    whole = Store.open(folder).snapshot()
+    if not kept:
+        (folder / "history" / "book-000001.jsonl").unlink()
+    found = damaged(folder, lambda lines: lines[2:])
+    assert found.faults == (
+        LineFault(1, "the first line of the book is missing"),
+        LineFault(2, "1 of its opening lines are missing"),
+    )
+    assert (found.head.generation, found.head.base, found.head.opening) == (2, 5, 1)
+    assert [piece.number for piece in found.changes] == [6, 7, 8, 9, 10]
+    assert (found.snapshot == whole) is kept
+
+
 def test_a_damaged_first_line_is_believed_where_the_mark_says_the_same(folder: Path) -> None:
     said = look(folder).head
     (folder / "history" / "book-000001.jsonl").rename(folder / "aside")
