@@ -140,8 +140,8 @@ def parse_settings(text: str, path: Path) -> Settings:
 
 def old_name(text: str) -> str:
     """The name of a mentor that a settings file still holds from earlier; empty where it holds none."""
-    held = tomllib.loads(text).get(_PERSONS, "")
-    return held if isinstance(held, str) else ""
+    name = tomllib.loads(text).get(_PERSONS, "")
+    return name if isinstance(name, str) else ""
 
 
 def changed(settings: Settings, name: str, value: object) -> Settings:
@@ -186,9 +186,9 @@ def settings_text(settings: Settings, text: str) -> str:
     """The file `text`, which is a valid one, with the settings put in; whatever else stands there stays as it is."""
     import tomlkit  # noqa: PLC0415 - slow to load, and only needed where settings are written
 
-    held = _validated(text)
+    before = _validated(text)
     document = tomlkit.parse(text)
-    for name, (_, value) in settings_differences(held, settings).items():
+    for name, (_, value) in settings_differences(before, settings).items():
         group, _, last = name.partition(".")
         if not last:
             document[name] = value
@@ -213,7 +213,7 @@ def _flat(settings: Settings) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in settings.model_dump(mode="json").items():
         if isinstance(value, dict):
-            flat |= {f"{name}.{inner}": one for inner, one in value.items()}
+            flat |= {f"{name}.{inner}": inner_value for inner, inner_value in value.items()}
         else:
             flat[name] = value
     return flat
@@ -227,7 +227,7 @@ def _described(error: ValidationError) -> str:
     from mentor_tui.domain.problem import problems_of  # noqa: PLC0415 - only needed when something is wrong
     from mentor_tui.words.problems import described  # noqa: PLC0415 - the same
 
-    return described(problems_of(error))
+    return described(tuple(problems_of(error)))
 
 
 def _advice(error: ValidationError) -> str:

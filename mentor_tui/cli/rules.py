@@ -14,7 +14,7 @@ from mentor_tui.domain.rule import Fact, Rule, Test
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Renewal
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.example_outcome import differences
+from mentor_tui.logbook.example_outcome import mismatches
 from mentor_tui.logbook.rules import examples_of, load_rules
 
 
@@ -41,7 +41,7 @@ def _check(args: Namespace) -> int:
     """Read a rule book and run the examples beside it; the shipped one where no file is given."""
     loaded = load_rules(Path(args.file) if args.file else None)
     examples = examples_of(loaded.path)
-    wrong = [(example, told) for example in examples if (told := differences(example, loaded.rulebook))]
+    wrong = [(example, told) for example in examples if (told := mismatches(example, loaded.rulebook))]
     data = {
         "file": str(loaded.path),
         "rulebook": loaded.rulebook.edition,

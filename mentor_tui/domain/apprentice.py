@@ -82,8 +82,8 @@ class Apprentice(Model):
 
     def status_on(self, day: date) -> Status:
         """The status that held on `day`; active before the first entry."""
-        held = [entry.status for entry in self.history if entry.since <= day]
-        return held[-1] if held else Status.ACTIVE
+        statuses = [entry.status for entry in self.history if entry.since <= day]
+        return statuses[-1] if statuses else Status.ACTIVE
 
     def status_since(self, day: date) -> date | None:
         """The first day of the status that held on `day`; None where it has held from the start on."""
@@ -112,8 +112,10 @@ class Apprentice(Model):
 
     def placement_lately(self, day: date) -> Placement | None:
         """The placement that `day` lies in; where there is none, the one that began last before it."""
-        begun = [place for place in self.placements if not place.voided and place.starts <= day]
-        return self.placement_on(day) or max(begun, key=lambda place: place.starts, default=None)
+        begun = [
+            placement for placement in self.placements if not placement.voided and placement.starts <= day
+        ]
+        return self.placement_on(day) or max(begun, key=lambda placement: placement.starts, default=None)
 
     def shop_lately(self, day: date) -> str:
         """The shop on a day, or the last one before it; empty where there was none."""
@@ -122,5 +124,9 @@ class Apprentice(Model):
 
     def placement_in(self, first: date, last: date) -> Placement | None:
         """The placement with a day from `first` to `last`; the latest to start where there are two."""
-        here = [place for place in self.placements if not place.voided and place.covers(first, last)]
-        return max(here, key=lambda place: place.starts, default=None)
+        here = [
+            placement
+            for placement in self.placements
+            if not placement.voided and placement.covers(first, last)
+        ]
+        return max(here, key=lambda placement: placement.starts, default=None)

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from mentor_tui.domain.apprentice import Apprentice, Placement
+from mentor_tui.domain.checking import Case, check_day, check_known, check_printable, period_figures
 from mentor_tui.domain.credit import ALL_TRACKS, TrainingCredit
 from mentor_tui.domain.doubts import check_tracks
-from mentor_tui.domain.entry import Entry, check_day, check_known, check_text, period_figures
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.model import Model
 from mentor_tui.domain.problem import Problem, ProblemKind
@@ -64,19 +64,19 @@ def check(
         yield from _check(record, frame, proposed)
 
 
-def _of_another(entry: Entry[Any]) -> Iterator[Problem]:
-    what = "sheet" if isinstance(entry.part, WeekSheet) else "credit"
-    figures = {"name": entry.record.apprentice.name, "what": what, "apprentice": entry.part.apprentice}
+def _of_another(case: Case[Any]) -> Iterator[Problem]:
+    what = "sheet" if isinstance(case.part, WeekSheet) else "credit"
+    figures = {"name": case.record.apprentice.name, "what": what, "apprentice": case.part.apprentice}
     yield Problem(ProblemKind.OTHER_RECORD, "apprentice", figures)
 
 
 def _check(record: TrainingRecord, frame: Frame, part: object) -> Iterator[Problem]:
-    entry = Entry(record, frame, part)
+    case = Case(record, frame, part)
     if isinstance(part, WeekSheet | TrainingCredit) and part.apprentice != record.apprentice.key:
-        yield from _of_another(entry)
+        yield from _of_another(case)
         return
     for look in CHECKS[type(part)]:
-        yield from look(entry)
+        yield from look(case)
 
 
 def _review(record: TrainingRecord, frame: Frame) -> Iterator[Problem]:
@@ -119,63 +119,63 @@ def check_name(apprentice: Apprentice, others: Iterable[Apprentice]) -> Iterator
 # Apprentices and their placements
 
 
-def _text(entry: Entry[Model]) -> Iterator[Problem]:
-    return check_text(entry.part)
+def _text(case: Case[Model]) -> Iterator[Problem]:
+    return check_printable(case.part)
 
 
-def _text_of_person(entry: Entry[Apprentice]) -> Iterator[Problem]:
-    return check_text(entry.part.model_copy(update={"placements": ()}))
+def _text_of_person(case: Case[Apprentice]) -> Iterator[Problem]:
+    return check_printable(case.part.model_copy(update={"placements": ()}))
 
 
-def _start(entry: Entry[Apprentice]) -> Iterator[Problem]:
-    return check_day("start", entry.part.start)
+def _start(case: Case[Apprentice]) -> Iterator[Problem]:
+    return check_day("start", case.part.start)
 
 
-def _history(entry: Entry[Apprentice]) -> Iterator[Problem]:
-    apprentice = entry.part
+def _history(case: Case[Apprentice]) -> Iterator[Problem]:
+    apprentice = case.part
     if apprentice.history and apprentice.history[0].since < apprentice.start:
         yield Problem(ProblemKind.STATUS_BEFORE_START, "history", {"start": apprentice.start})
     for change in apprentice.history:
         yield from check_day("history", change.since)
 
 
-def _placements(entry: Entry[Apprentice]) -> Iterator[Problem]:
-    for position, placement in enumerate(entry.part.placements):
+def _placements(case: Case[Apprentice]) -> Iterator[Problem]:
+    for position, placement in enumerate(case.part.placements):
         # An overlap is told once, of the later of the two.
-        before = entry.part.model_copy(update={"placements": entry.part.placements[:position]})
+        before = case.part.model_copy(update={"placements": case.part.placements[:position]})
         record = TrainingRecord.model_construct(apprentice=before)
-        yield from _check(record, entry.frame, placement)
+        yield from _check(record, case.frame, placement)
 
 
-def _dates(entry: Entry[Placement | TrainingCredit]) -> Iterator[Problem]:
-    yield from check_day("starts", entry.part.starts)
-    if entry.part.ends is not None:
-        yield from check_day("ends", entry.part.ends)
+def _dates(case: Case[Placement | TrainingCredit]) -> Iterator[Problem]:
+    yield from check_day("starts", case.part.starts)
+    if case.part.ends is not None:
+        yield from check_day("ends", case.part.ends)
 
 
-def _shop_type(entry: Entry[Placement]) -> Iterator[Problem]:
-    known = entry.frame.rulebook.shop_type
-    yield from check_known(ProblemKind.UNKNOWN_SHOP_TYPE, "shop_type", entry.part.shop_type, known)
+def _shop_type(case: Case[Placement]) -> Iterator[Problem]:
+    shop_types = case.frame.rulebook.shop_type
+    yield from check_known(ProblemKind.UNKNOWN_SHOP_TYPE, "shop_type", case.part.shop_type, shop_types)
 
 
-def _placement_before_start(entry: Entry[Placement]) -> Iterator[Problem]:
-    start = entry.record.apprentice.start
-    if not entry.part.voided and entry.part.starts < start:
+def _placement_before_start(case: Case[Placement]) -> Iterator[Problem]:
+    start = case.record.apprentice.start
+    if not case.part.voided and case.part.starts < start:
         yield Problem(ProblemKind.PLACEMENT_BEFORE_START, "starts", {"start": start}, blocking=False)
 
 
-def _overlaps(entry: Entry[Placement]) -> Iterator[Problem]:
-    placement = entry.part
+def _overlaps(case: Case[Placement]) -> Iterator[Problem]:
+    placement = case.part
     if placement.voided:
         return
     last = placement.ends or date.max
-    for other in entry.record.apprentice.placements:
+    for other in case.record.apprentice.placements:
         if other.key != placement.key and not other.voided and other.covers(placement.starts, last):
             yield Problem(ProblemKind.PLACEMENTS_OVERLAP, "starts", period_figures(other), blocking=False)
 
 
-def _weeks_overlap(entry: Entry[TrainingRecord]) -> Iterator[Problem]:
-    for week, following in pairwise(sorted(entry.part.sheets_by_week)):
+def _weeks_overlap(case: Case[TrainingRecord]) -> Iterator[Problem]:
+    for week, following in pairwise(sorted(case.part.sheets_by_week)):
         if following - week < WEEK:
             within = ("week", str(following))
             yield Problem(ProblemKind.WEEKS_OVERLAP, "week", {"week": week}, entry=within)
@@ -184,19 +184,19 @@ def _weeks_overlap(entry: Entry[TrainingRecord]) -> Iterator[Problem]:
 # Training credits
 
 
-def _credit_kind(entry: Entry[TrainingCredit]) -> Iterator[Problem]:
-    known = entry.frame.rulebook.credit_kind
-    yield from check_known(ProblemKind.UNKNOWN_CREDIT_KIND, "kind", entry.part.kind, known)
+def _credit_kind(case: Case[TrainingCredit]) -> Iterator[Problem]:
+    kinds = case.frame.rulebook.credit_kind
+    yield from check_known(ProblemKind.UNKNOWN_CREDIT_KIND, "kind", case.part.kind, kinds)
 
 
-def _credit_tracks(entry: Entry[TrainingCredit]) -> Iterator[Problem]:
-    for track in entry.part.tracks:
+def _credit_tracks(case: Case[TrainingCredit]) -> Iterator[Problem]:
+    for track in case.part.tracks:
         if track != ALL_TRACKS:
-            yield from check_known(ProblemKind.UNKNOWN_TRACK, "tracks", track, entry.frame.rulebook.track)
+            yield from check_known(ProblemKind.UNKNOWN_TRACK, "tracks", track, case.frame.rulebook.track)
 
 
-def _credit_length(entry: Entry[TrainingCredit]) -> Iterator[Problem]:
-    credit, rulebook = entry.part, entry.frame.rulebook
+def _credit_length(case: Case[TrainingCredit]) -> Iterator[Problem]:
+    credit, rulebook = case.part, case.frame.rulebook
     kind = rulebook.credit_kind.get(credit.kind)
     if kind is None:
         return
@@ -214,23 +214,23 @@ def _credit_length(entry: Entry[TrainingCredit]) -> Iterator[Problem]:
 # Tests
 
 
-def _happened(entry: Entry[Happening]) -> Iterator[Problem]:
-    code, event, others = entry.part
-    yield from check_text(event)
+def _happened(case: Case[Happening]) -> Iterator[Problem]:
+    code, event, others = case.part
+    yield from check_printable(event)
     yield from check_day("on", event.on)
-    yield from check_known(ProblemKind.UNKNOWN_TEST, "code", code, entry.frame.rulebook.test)
-    if event.on > entry.frame.today:
+    yield from check_known(ProblemKind.UNKNOWN_TEST, "code", code, case.frame.rulebook.test)
+    if event.on > case.frame.today:
         yield Problem(ProblemKind.EVENT_IN_FUTURE, "on", {"day": event.on})
     if any(other.step is event.step and other.on == event.on and not other.voided for other in others):
         yield Problem(ProblemKind.EVENT_TWICE, "step", {"step": event.step, "day": event.on})
 
 
-def _renewed(entry: Entry[Happening]) -> Iterator[Problem]:
+def _renewed(case: Case[Happening]) -> Iterator[Problem]:
     """Whether the rule book of the day allows a renewal by the app."""
-    code, event, _ = entry.part
-    if code not in entry.frame.rulebook.test or event.step is not TestStep.RENEWED:
+    code, event, _ = case.part
+    if code not in case.frame.rulebook.test or event.step is not TestStep.RENEWED:
         return
-    rules = entry.frame.rulebook.on(event.on)
+    rules = case.frame.rulebook.on(event.on)
     ways = rules.renewed_by(code)
     if not ways:
         yield Problem(ProblemKind.NEVER_RENEWED, "step", {"code": code, "years": rules.years_of(code)})
@@ -238,27 +238,27 @@ def _renewed(entry: Entry[Happening]) -> Iterator[Problem]:
         yield Problem(ProblemKind.NOT_RENEWED_BY_APP, "step", {"code": code})
 
 
-def _booked(entry: Entry[Happening]) -> Iterator[Problem]:
+def _booked(case: Case[Happening]) -> Iterator[Problem]:
     """Whether the wait after the last attempt is over by the rule book of the day."""
-    code, event, others = entry.part
+    code, event, others = case.part
     attempts = _days_of(others, _ATTEMPTS, event.on)
-    if code not in entry.frame.rulebook.test or event.step is not TestStep.BOOKED or not attempts:
+    if code not in case.frame.rulebook.test or event.step is not TestStep.BOOKED or not attempts:
         return
-    rule = entry.frame.rulebook.on(event.on).recertification
+    rule = case.frame.rulebook.on(event.on).recertification
     again = rule.again_from(max(attempts))
     if event.on < again:
         figures = {"code": code, "again": again, "days": rule.retest_days, "day": max(attempts)}
         yield Problem(ProblemKind.BOOKED_TOO_SOON, "on", figures, blocking=False)
 
 
-def _form_sent(entry: Entry[Happening]) -> Iterator[Problem]:
-    code, event, others = entry.part
+def _form_sent(case: Case[Happening]) -> Iterator[Problem]:
+    code, event, others = case.part
     if event.step is TestStep.FORM_SENT and not _days_of(others, _SHOWS_A_PASS, event.on):
         yield Problem(ProblemKind.PASS_MISSING, "step", {"code": code, "day": event.on}, blocking=False)
 
 
-def _until(entry: Entry[Happening]) -> Iterator[Problem]:
-    event = entry.part.event
+def _until(case: Case[Happening]) -> Iterator[Problem]:
+    event = case.part.event
     if event.until is None:
         return
     yield from check_day("until", event.until)
@@ -268,8 +268,8 @@ def _until(entry: Entry[Happening]) -> Iterator[Problem]:
         yield Problem(ProblemKind.NO_LAST_DAY, "until", {"step": event.step})
 
 
-def _never_passed(entry: Entry[TestRecord]) -> Iterator[Problem]:
-    events = [event for event in entry.part.events if not event.voided]
+def _never_passed(case: Case[TestRecord]) -> Iterator[Problem]:
+    events = [event for event in case.part.events if not event.voided]
     certified = min((event.on for event in events if event.step in _HOLDING), default=None)
     if certified is not None and not _days_of(events, {TestStep.PASSED}, certified):
         yield Problem(ProblemKind.NEVER_PASSED, "step", {"day": certified})
@@ -279,7 +279,7 @@ def _days_of(events: Iterable[TestEvent], steps: set[TestStep], until: date) -> 
     return [event.on for event in events if event.step in steps and event.on <= until and not event.voided]
 
 
-CHECKS: Mapping[type, tuple[Callable[[Entry[Any]], Iterator[Problem]], ...]] = {
+CHECKS: Mapping[type, tuple[Callable[[Case[Any]], Iterator[Problem]], ...]] = {
     Apprentice: (_text_of_person, _start, _history, _placements),
     Placement: (_text, _dates, _shop_type, _placement_before_start, _overlaps),
     WeekSheet: SHEET_CHECKS,

@@ -10,8 +10,8 @@ from mentor_tui.domain.weeks import Weekday
 
 def _weekday(value: object) -> object:
     """`Friday` is 4."""
-    known = Weekday.__members__
-    return known.get(value.strip().upper(), value) if isinstance(value, str) else value
+    days = Weekday.__members__
+    return days.get(value.strip().upper(), value) if isinstance(value, str) else value
 
 
 class HouseRules(Model):

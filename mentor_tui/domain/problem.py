@@ -139,8 +139,8 @@ def problems_in(detail: "ErrorDetails") -> Iterator[Problem]:
     figures: dict[str, Any] = dict(detail.get("ctx", {}))
     match detail["type"]:
         case ProblemKind.NAMES_DISAGREE:
-            for kind, field, told in figures["problems"]:
-                yield Problem(ProblemKind(kind), field, told)
+            for kind, field, wrong in figures["problems"]:
+                yield Problem(ProblemKind(kind), field, wrong)
         case kind if kind in ProblemKind.__members__.values():
             field = ".".join([*path, figures.pop("field")])
             yield Problem(ProblemKind(kind), field, figures)

@@ -77,7 +77,7 @@ class Rule(Model):
 
     def on(self, day: date) -> Self:
         """What it said on `day`."""
-        earlier = next((one for one in self.earlier if day <= one.until), None)
+        earlier = next((before for before in self.earlier if day <= before.until), None)
         if earlier is None:
             return self
         now = {name: getattr(self, name) for name in type(self).model_fields if name != "earlier"}

@@ -159,8 +159,8 @@ class Rulebook(Model):
 
     def renewed_by(self, code: str) -> frozenset[Renewal]:
         """What renews a certificate of the test `code`."""
-        found = frozenset(self.test[code].renewed_by)
-        return found if code in self.recertification.renewal_app_tests else found - {Renewal.APP}
+        ways = frozenset(self.test[code].renewed_by)
+        return ways if code in self.recertification.renewal_app_tests else ways - {Renewal.APP}
 
     def asks_no_experience(self, code: str) -> bool:
         """Whether a pass of the test `code` is a certificate at once."""
@@ -214,19 +214,19 @@ class Rulebook(Model):
 
     def track_of(self, kind: VehicleKind, area: str) -> str | None:
         """The key of the track that work counts on; None where it is on none."""
-        known = self.area.get(area)
-        if known is None or not known.hands_on:
+        work = self.area.get(area)
+        if work is None or not work.hands_on:
             return None
-        return known.track or self.track_of_kind.get(kind)
+        return work.track or self.track_of_kind.get(kind)
 
     @cached_property
     def _tests_of_work(self) -> dict[tuple[VehicleKind, str], tuple[Test, ...]]:
-        found: dict[tuple[VehicleKind, str], list[Test]] = defaultdict(list)
+        tests_of: dict[tuple[VehicleKind, str], list[Test]] = defaultdict(list)
         for test in self.tests:
             for kind in test.kinds:
                 for area in test.areas:
-                    found[kind, area].append(test)
-        return {work: tuple(tests) for work, tests in found.items()}
+                    tests_of[kind, area].append(test)
+        return {work: tuple(tests) for work, tests in tests_of.items()}
 
     def tests_of(self, kind: VehicleKind, area: str) -> tuple[Test, ...]:
         """The tests for which work in `area` on `kind` is evidence, active or not, in the order of the rule book."""
@@ -238,10 +238,10 @@ class Rulebook(Model):
         None where there is none, or where the word means more than one.
         """
         wanted = plain_words(word)
-        found = [area for area in self.areas if wanted in area.words]
-        found = [area for area in found if kind in area.kinds] or found
-        found = [area for area in found if wanted in area.names] or found
-        return found[0] if len(found) == 1 else None
+        called = [area for area in self.areas if wanted in area.words]
+        called = [area for area in called if kind in area.kinds] or called
+        called = [area for area in called if wanted in area.names] or called
+        return called[0] if len(called) == 1 else None
 
     def find_shop_type(self, word: str) -> ShopType | None:
         """The shop type called `word`."""
@@ -252,7 +252,7 @@ class Rulebook(Model):
 def _said(value: object, day: date) -> object:
     """A rule, or a tuple of rules, as it was on `day`; anything else as it is."""
     if isinstance(value, tuple):
-        return tuple(_said(one, day) for one in value)
+        return tuple(_said(rule, day) for rule in value)
     return value.on(day) if isinstance(value, Rule) else value
 
 
@@ -276,10 +276,10 @@ def _disagreements(book: Rulebook) -> Iterator[_Wrong]:
 def _unknown(
     table: str, names: Collection[str], uses: Iterable[tuple[str, Iterable[str]]]
 ) -> Iterator[_Wrong]:
-    known = frozenset(names)
+    defined = frozenset(names)
     for where, used in uses:
         for name in used:
-            if name not in known:
+            if name not in defined:
                 yield "unknown-name", where, {"table": table, "name": name, "names": tuple(names)}
 
 

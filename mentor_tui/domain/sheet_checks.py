@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from mentor_tui.domain.entry import Entry, check_known, check_text, period_figures
+from mentor_tui.domain.checking import Case, check_known, check_printable, period_figures
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.problem import Problem, ProblemKind
 from mentor_tui.domain.vocabulary import SignOffState, Status
@@ -35,20 +35,20 @@ def check_over(week: date, today: date) -> Iterator[Problem]:
         yield Problem(ProblemKind.WEEK_NOT_OVER, "week", {"week": week}, blocking=False)
 
 
-def _when(entry: Entry[WeekSheet]) -> Iterator[Problem]:
+def _when(case: Case[WeekSheet]) -> Iterator[Problem]:
     """A week out of all bounds is told once, and not as outside the placement too."""
-    bounds = tuple(_bounds(entry))
+    bounds = tuple(_bounds(case))
     if bounds:
         yield from bounds
     else:
-        yield from _week_end(entry)
-        yield from _away(entry)
-        yield from _placement(entry)
+        yield from _week_end(case)
+        yield from _away(case)
+        yield from _placement(case)
 
 
-def _bounds(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    apprentice, week = entry.record.apprentice, entry.part.week
-    this_week = week_of(entry.frame.today, entry.frame.house.week_ends)
+def _bounds(case: Case[WeekSheet]) -> Iterator[Problem]:
+    apprentice, week = case.record.apprentice, case.part.week
+    this_week = week_of(case.frame.today, case.frame.house.week_ends)
     if apprentice.voided:
         taken_off = {"name": apprentice.name, "reason": apprentice.voided}
         yield Problem(ProblemKind.TAKEN_OFF, "apprentice", taken_off)
@@ -59,17 +59,17 @@ def _bounds(entry: Entry[WeekSheet]) -> Iterator[Problem]:
         yield Problem(ProblemKind.WEEK_BEFORE_START, "week", figures)
 
 
-def _week_end(entry: Entry[WeekSheet]) -> Iterator[Problem]:
+def _week_end(case: Case[WeekSheet]) -> Iterator[Problem]:
     """What was written down while weeks ended on another day can still be corrected."""
-    sheet, last_day = entry.part, entry.frame.house.week_ends
+    sheet, last_day = case.part, case.frame.house.week_ends
     ends = week_of(sheet.week, last_day)
-    if ends != sheet.week and entry.record.sheet(sheet.week, sheet.placement) is None:
+    if ends != sheet.week and case.record.sheet(sheet.week, sheet.placement) is None:
         figures = {"week": sheet.week, "week_ends": last_day.name, "ends": ends}
         yield Problem(ProblemKind.WEEK_ENDS_ELSEWHEN, "week", figures)
 
 
-def _away(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    apprentice, week = entry.record.apprentice, entry.part.week
+def _away(case: Case[WeekSheet]) -> Iterator[Problem]:
+    apprentice, week = case.record.apprentice, case.part.week
     away = Days(period(*spell) for spell in apprentice.away(week))
     if away.until(week.toordinal()) - away.until(week.toordinal() - _DAYS) < _DAYS:
         return
@@ -77,12 +77,12 @@ def _away(entry: Entry[WeekSheet]) -> Iterator[Problem]:
     if status is not Status.ON_LEAVE:
         figures = {"name": apprentice.name, "status": status, "since": apprentice.status_since(week)}
         yield Problem(ProblemKind.GONE, "week", figures)
-    elif entry.part.lines:
+    elif case.part.lines:
         yield Problem(ProblemKind.ON_LEAVE, "lines", {"name": apprentice.name}, blocking=False)
 
 
-def _placement(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    apprentice, sheet = entry.record.apprentice, entry.part
+def _placement(case: Case[WeekSheet]) -> Iterator[Problem]:
+    apprentice, sheet = case.record.apprentice, case.part
     placement = apprentice.placement(sheet.placement)
     if placement is None or placement.voided:
         shops = tuple((other.key, other.shop) for other in apprentice.placements if not other.voided)
@@ -93,11 +93,11 @@ def _placement(entry: Entry[WeekSheet]) -> Iterator[Problem]:
         yield Problem(ProblemKind.OUTSIDE_PLACEMENT, "placement", figures)
 
 
-def _sign_off(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    sheet, sign_off = entry.part, entry.part.sign_off
-    before = entry.record.sheet(sheet.week, sheet.placement)
+def _sign_off(case: Case[WeekSheet]) -> Iterator[Problem]:
+    sheet, sign_off = case.part, case.part.sign_off
+    before = case.record.sheet(sheet.week, sheet.placement)
     if sheet.approved and before != sheet:
-        yield from check_over(sheet.week, entry.frame.today)
+        yield from check_over(sheet.week, case.frame.today)
     if before is not None and before.approved and not before.voided and before != sheet:
         yield Problem(ProblemKind.LOCKED, "sign_off", {"week": sheet.week})
     if sign_off.state is not SignOffState.DRAFT and not (sign_off.by and sign_off.at):
@@ -106,26 +106,26 @@ def _sign_off(entry: Entry[WeekSheet]) -> Iterator[Problem]:
         yield Problem(ProblemKind.RETURNED_WITHOUT_REASON, "sign_off")
 
 
-def _empty(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    sheet = entry.part
+def _empty(case: Case[WeekSheet]) -> Iterator[Problem]:
+    sheet = case.part
     if not sheet.lines and sheet.absence is None and not sheet.voided:
         yield Problem(ProblemKind.EMPTY_SHEET, "lines")
 
 
-def _lines(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    rulebook = entry.frame.rulebook
-    for position, line in enumerate(entry.part.lines):
+def _lines(case: Case[WeekSheet]) -> Iterator[Problem]:
+    rulebook = case.frame.rulebook
+    for position, line in enumerate(case.part.lines):
         if line.area not in rulebook.area:
             fitting = [area.key for area in rulebook.areas if line.kind in area.kinds]
             field = f"lines.{position}.area"
             yield from check_known(ProblemKind.UNKNOWN_AREA, field, line.area, rulebook.area, fitting)
-        if line.day is not None and line.day > entry.frame.today:
+        if line.day is not None and line.day > case.frame.today:
             yield Problem(ProblemKind.LINE_IN_FUTURE, f"lines.{position}.day", {"day": line.day})
 
 
-def _long_days(entry: Entry[WeekSheet]) -> Iterator[Problem]:
+def _long_days(case: Case[WeekSheet]) -> Iterator[Problem]:
     minutes: dict[date, int] = {}
-    for sheet in (entry.part, *_elsewhere(entry)):
+    for sheet in (case.part, *_elsewhere(case)):
         for line in sheet.lines:
             if line.day is not None:
                 minutes[line.day] = minutes.get(line.day, 0) + line.minutes
@@ -134,31 +134,31 @@ def _long_days(entry: Entry[WeekSheet]) -> Iterator[Problem]:
             yield Problem(ProblemKind.LONG_DAY, "lines", {"minutes": together, "day": day})
 
 
-def _very_long_week(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    minutes = entry.part.minutes + sum(sheet.minutes for sheet in _elsewhere(entry))
-    figures = {"minutes": minutes, "elsewhere": minutes > entry.part.minutes}
+def _very_long_week(case: Case[WeekSheet]) -> Iterator[Problem]:
+    minutes = case.part.minutes + sum(sheet.minutes for sheet in _elsewhere(case))
+    figures = {"minutes": minutes, "elsewhere": minutes > case.part.minutes}
     if minutes > MINUTES_OF_A_WEEK:
         yield Problem(ProblemKind.TOO_LONG_WEEK, "lines", figures)
     elif minutes > _VERY_LONG_WEEK:
         yield Problem(ProblemKind.VERY_LONG_WEEK, "lines", figures, blocking=False)
 
 
-def _elsewhere(entry: Entry[WeekSheet]) -> list[WeekSheet]:
+def _elsewhere(case: Case[WeekSheet]) -> list[WeekSheet]:
     """The sheets of the same week at other placements."""
-    sheet = entry.part
-    return [other for other in entry.record.sheets_of(sheet.week) if other.placement != sheet.placement]
+    sheet = case.part
+    return [other for other in case.record.sheets_of(sheet.week) if other.placement != sheet.placement]
 
 
-def _long_week(entry: Entry[Week]) -> Iterator[Problem]:
-    minutes = sum(sheet.minutes for sheet in entry.part.sheets)
+def _long_week(case: Case[Week]) -> Iterator[Problem]:
+    minutes = sum(sheet.minutes for sheet in case.part.sheets)
     if _LONG_WEEK < minutes <= _VERY_LONG_WEEK:
         yield Problem(ProblemKind.LONG_WEEK, "lines", {"minutes": minutes})
 
 
-def _two_shops(entry: Entry[Week]) -> Iterator[Problem]:
+def _two_shops(case: Case[Week]) -> Iterator[Problem]:
     """Whether two placements hold on one day of the week; a change of shop within the week is none."""
-    apprentice, week = entry.record.apprentice, entry.part.week
-    keys = (sheet.placement for sheet in entry.part.sheets)
+    apprentice, week = case.record.apprentice, case.part.week
+    keys = (sheet.placement for sheet in case.part.sheets)
     placements = [placement for key in keys if (placement := apprentice.placement(key))]
     for first, second in combinations(placements, 2):
         starts = max(first.starts, second.starts, first_day(week))
@@ -167,8 +167,8 @@ def _two_shops(entry: Entry[Week]) -> Iterator[Problem]:
             yield Problem(ProblemKind.TWO_SHOPS, "placement", figures)
 
 
-def _text(entry: Entry[WeekSheet]) -> Iterator[Problem]:
-    return check_text(entry.part)
+def _text(case: Case[WeekSheet]) -> Iterator[Problem]:
+    return check_printable(case.part)
 
 
 SHEET_CHECKS = (_when, _sign_off, _empty, _lines, _long_days, _very_long_week, _text)

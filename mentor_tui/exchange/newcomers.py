@@ -228,7 +228,7 @@ def _apprentice(
         start = min(place.starts for place in places)
         person = Apprentice(key=key, name=candidate.name, start=start, placements=tuple(places))
     except ValidationError as error:
-        raise ValueError(described(problems_of(error))) from None
+        raise ValueError(described(tuple(problems_of(error)))) from None
     for problem in check(TrainingRecord(apprentice=person), frame, person):
         if problem.blocking:
             raise ValueError(with_field(problem))

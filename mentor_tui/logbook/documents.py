@@ -172,7 +172,7 @@ def invalid_text(error: ValidationError) -> str:
     from mentor_tui.domain.problem import problems_of  # noqa: PLC0415 - only needed when something is wrong
     from mentor_tui.words.problems import described  # noqa: PLC0415 - the same
 
-    return described(problems_of(error))
+    return described(tuple(problems_of(error)))
 
 
 def _valid(

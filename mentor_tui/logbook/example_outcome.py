@@ -20,7 +20,7 @@ from mentor_tui.words.problems import as_sentence, with_field
 from mentor_tui.words.reasons import next_step_text, reason_text
 
 
-def differences(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
+def mismatches(example: Example, rulebook: Rulebook) -> tuple[str, ...]:
     """What comes out otherwise than the example expects, as `met_on: 2023-12-29 expected, 2023-12-28 found`.
 
     Names that the rule book does not know are told first, and nothing else then.
@@ -59,7 +59,7 @@ def rule_names(rulebook: Rulebook) -> frozenset[str]:
 def _unknown(example: Example, rulebook: Rulebook) -> Iterator[str]:
     titles = [title.key for title in rulebook.designations]
     placements = [placement.key for placement in example.placements]
-    for what, names, known in (
+    for what, names, names_there in (
         ("rule", [example.rule], rule_names(rulebook)),
         ("source", example.sources, rulebook.source),
         ("test", [example.test, *(event.code for event in example.events)], rulebook.test),
@@ -70,7 +70,7 @@ def _unknown(example: Example, rulebook: Rulebook) -> Iterator[str]:
         ("placement", _named_placements(example), placements),
         ("expectation", example.expect.absent, Expectation.model_fields),
     ):
-        yield from (f'no {what} "{name}"' for name in dict.fromkeys(names) if name not in known)
+        yield from (f'no {what} "{name}"' for name in dict.fromkeys(names) if name not in names_there)
 
 
 def _named_tracks(example: Example) -> Iterator[str]:
@@ -88,29 +88,30 @@ def _named_placements(example: Example) -> Iterator[str]:
 
 def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
     """What came out, by the names of an expectation."""
-    found = standing(judged, example.test)
+    result = standing(judged, example.test)
     title = example.expect.designation
     return {
-        "state": found.state.value,
-        "may_sit": found.may_sit,
-        "months": found.experience.months,
-        "met_on": found.met_on,
-        "met": found.experience.met,
-        "expires": found.expires,
-        "day": found.day,
-        "day_means": DATE_MEANING_WORDS[found.day_means] if found.day_means else None,
-        "forecast": found.forecast and {"earliest": found.forecast.earliest, "latest": found.forecast.latest},
-        "next_step": next_step_text(found.next_step),
-        "missing": found.missing_prerequisites,
-        "area_minutes": found.area_minutes,
-        "relevant": found.relevant,
-        "reasons": tuple(reason_text(reason) for reason in found.reasons),
+        "state": result.state.value,
+        "may_sit": result.may_sit,
+        "months": result.experience.months,
+        "met_on": result.met_on,
+        "met": result.experience.met,
+        "expires": result.expires,
+        "day": result.day,
+        "day_means": DATE_MEANING_WORDS[result.day_means] if result.day_means else None,
+        "forecast": result.forecast
+        and {"earliest": result.forecast.earliest, "latest": result.forecast.latest},
+        "next_step": next_step_text(result.next_step),
+        "missing": result.missing_prerequisites,
+        "area_minutes": result.area_minutes,
+        "relevant": result.relevant,
+        "reasons": tuple(reason_text(reason) for reason in result.reasons),
         "problems": tuple(map(with_field, doubts(judged))),
         "designation_held": title
         and any(
-            one.held
-            for one in designations(judged.certificate, judged.rulebook, judged.today)
-            if one.key == title
+            designation.held
+            for designation in designations(judged.certificate, judged.rulebook, judged.today)
+            if designation.key == title
         ),
     }
 
@@ -119,13 +120,13 @@ def _differences(expect: Expectation, outcome: Mapping[str, Any]) -> Iterator[st
     for name, wanted in expect.model_dump(
         exclude_none=True, exclude={"reason", "designation", "absent"}
     ).items():
-        found = outcome[name]
-        if isinstance(wanted, dict) and isinstance(found, dict):
+        actual = outcome[name]
+        if isinstance(wanted, dict) and isinstance(actual, dict):
             for part, day in wanted.items():
-                if found[part] != day:
-                    yield f"{name}.{part}: {_shown(day)} expected, {_shown(found[part])} found"
-        elif found != wanted:
-            yield f"{name}: {_shown(wanted)} expected, {_shown(found)} found"
+                if actual[part] != day:
+                    yield f"{name}.{part}: {_shown(day)} expected, {_shown(actual[part])} found"
+        elif actual != wanted:
+            yield f"{name}: {_shown(wanted)} expected, {_shown(actual)} found"
     for name in expect.absent:
         if outcome[name] is not None:
             yield f"{name}: nothing expected, {_shown(outcome[name])} found"
@@ -135,9 +136,9 @@ def _differences(expect: Expectation, outcome: Mapping[str, Any]) -> Iterator[st
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
-        return f"[{', '.join(_shown(one) for one in value)}]"
+        return f"[{', '.join(_shown(part) for part in value)}]"
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items())
+        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 
+from mentor_tui.domain.checking import check_printable
 from mentor_tui.domain.checks import check
-from mentor_tui.domain.entry import check_text
 from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.domain.vocabulary import Supervision, VehicleKind
 from mentor_tui.domain.weeksheet import WeekSheet
@@ -200,7 +200,7 @@ def _refuse_unprintable(found: LogbookFile, file: str) -> None:
         f"{file}: {address_of(written).title(record.apprentice.name)}: {with_field(problem)}"
         for record in found.records
         for written in entries_of(record)
-        for problem in check_text(written)
+        for problem in check_printable(written)
     ]
     if problems:
         shown = problems[:_SHOWN]

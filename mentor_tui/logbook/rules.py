@@ -145,36 +145,36 @@ def _problem(detail: "ErrorDetails", data: dict[str, Any], model: type[BaseModel
     from mentor_tui.words.problems import with_field  # noqa: PLC0415 - the same
 
     location = detail["loc"]
-    place = _place(location, data)
+    where = _place(location, data)
     first, *rest = problems_in(detail)
     if first.kind is not ProblemKind.INVALID:
-        if place:
-            first = first._replace(field=f"{place}.{detail['ctx']['field']}")
+        if where:
+            first = first._replace(field=f"{where}.{detail['ctx']['field']}")
         return list(map(with_field, (first, *rest)))
     match detail["type"]:
         case "value_error":
             return detail["msg"].removeprefix("Value error, ").split("; ")
         case "extra_forbidden":
-            known = _fields(model, location[:-1])
-            return [f"{place}: unknown key{nearest_name(str(location[-1]), known)}"]
+            fields = _fields(model, location[:-1])
+            return [f"{where}: unknown key{nearest_name(str(location[-1]), fields)}"]
         case "missing":
-            return [f"{place}: is missing"]
+            return [f"{where}: is missing"]
         case _:
             expected = detail["msg"].removeprefix("Input ")
-            return [f"{place}: {expected}, found {_quoted(detail['input'])}"]
+            return [f"{where}: {expected}, found {_quoted(detail['input'])}"]
 
 
 def _place(location: Sequence[int | str], data: Any) -> str:  # noqa: ANN401 - whatever a TOML file holds
     """A location as a mentor would look for it: list entries by their key or code, else by their number from 1."""
-    place = ""
+    where = ""
     for part in location:
         if isinstance(part, int):
             data = data[part] if isinstance(data, list) and part < len(data) else None
-            place += f"[{_name(data) or part + 1}]"
+            where += f"[{_name(data) or part + 1}]"
         else:
             data = data.get(part) if isinstance(data, dict) else None
-            place += f".{part}" if place else part
-    return place
+            where += f".{part}" if where else part
+    return where
 
 
 def _name(entry: Any) -> str:  # noqa: ANN401 - whatever a TOML file holds
@@ -185,12 +185,12 @@ def _name(entry: Any) -> str:  # noqa: ANN401 - whatever a TOML file holds
 
 def _fields(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
     """The names of the fields that may stand at a location; none where it is no table."""
-    found: type[BaseModel] | None = model
+    inner: type[BaseModel] | None = model
     for part in location:
-        if isinstance(part, str) and found is not None:
-            field = found.model_fields.get(part)
-            found = None if field is None else _model_in(field.annotation)
-    return [] if found is None else list(found.model_fields)
+        if isinstance(part, str) and inner is not None:
+            field = inner.model_fields.get(part)
+            inner = None if field is None else _model_in(field.annotation)
+    return [] if inner is None else list(inner.model_fields)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - any type annotation

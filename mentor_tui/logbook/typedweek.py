@@ -170,38 +170,49 @@ def as_hours(minutes: int) -> str:
 def placements_in(record: TrainingRecord, week: date) -> tuple[Placement, ...]:
     """The placements with a day in the week, the one most likely meant first."""
     here = [
-        one for one in record.apprentice.placements if not one.voided and one.covers(first_day(week), week)
+        placement
+        for placement in record.apprentice.placements
+        if not placement.voided and placement.covers(first_day(week), week)
     ]
     with_sheet = {sheet.placement for sheet in record.sheets_of(week)}
-    return tuple(sorted(here, key=lambda one: (one.key in with_sheet, one.starts), reverse=True))
+    return tuple(
+        sorted(here, key=lambda placement: (placement.key in with_sheet, placement.starts), reverse=True)
+    )
 
 
-def typed_week(record: TrainingRecord, week: date, place: Placement | None, rulebook: Rulebook) -> TypedWeek:
+def typed_week(
+    record: TrainingRecord, week: date, placement: Placement | None, rulebook: Rulebook
+) -> TypedWeek:
     """The week as it is written down, or as it is proposed where it is not.
 
     Proposed are the lines of the last sheet before; where there is none, the areas of the placement's kind of vehicle.
     """
     key = record.apprentice.key
-    if place is None:
+    if placement is None:
         return TypedWeek(apprentice=key, week=week, placement="")
-    held = sheet_held(record, week, place.key)
-    if held is not None:
-        lines = tuple(_as_typed(line) for line in held.lines)
+    sheet = sheet_held(record, week, placement.key)
+    if sheet is not None:
+        lines = tuple(_as_typed(line) for line in sheet.lines)
         return TypedWeek(
-            apprentice=key, week=week, placement=place.key, lines=lines, absence=held.absence, note=held.note
+            apprentice=key,
+            week=week,
+            placement=placement.key,
+            lines=lines,
+            absence=sheet.absence,
+            note=sheet.note,
         )
     before = [
         sheet
         for sheet in record.sheets
-        if sheet.week < week and sheet.placement == place.key and sheet.lines and not sheet.voided
+        if sheet.week < week and sheet.placement == placement.key and sheet.lines and not sheet.voided
     ]
     last = max(before, key=lambda sheet: sheet.week, default=None)
     if last is not None:
         lines = tuple(_as_proposed(last.lines))
     else:
-        areas = [area for area in rulebook.areas if place.kind in area.kinds]
-        lines = tuple(TypedLine(kind=place.kind, area=area.key) for area in areas)
-    return TypedWeek(apprentice=key, week=week, placement=place.key, lines=lines)
+        areas = [area for area in rulebook.areas if placement.kind in area.kinds]
+        lines = tuple(TypedLine(kind=placement.kind, area=area.key) for area in areas)
+    return TypedWeek(apprentice=key, week=week, placement=placement.key, lines=lines)
 
 
 def sheet_held(record: TrainingRecord, week: date, placement: str) -> WeekSheet | None:
@@ -224,13 +235,13 @@ def areas_called(text: str, kind: VehicleKind, rulebook: Rulebook) -> tuple[Work
     Those proposed for `kind` come before others, whole words before beginnings, and beginnings before parts.
     """
     wanted = plain_words(text)
-    found: list[tuple[bool, int, WorkArea]] = []
+    ranked: list[tuple[bool, int, WorkArea]] = []
     for area in rulebook.areas:
         ranks = [_likeness(wanted, word) for word in area.words]
         best = min((rank for rank in ranks if rank is not None), default=None)
         if wanted and best is not None:
-            found.append((kind not in area.kinds, best, area))
-    return tuple(area for *_, area in sorted(found, key=lambda one: one[:2]))
+            ranked.append((kind not in area.kinds, best, area))
+    return tuple(area for *_, area in sorted(ranked, key=lambda area_rank: area_rank[:2]))
 
 
 def _likeness(wanted: str, word: str) -> int | None:

@@ -290,7 +290,7 @@ def _home(work: ExampleWork, rulebook: Rulebook) -> _Home:
 
 
 def _first_home(example: Example, by_home: Iterable[_Home]) -> _Home:
-    home = next(iter(by_home), None) or next((one.key for one in example.placements), None)
+    home = next(iter(by_home), None) or next((placement.key for placement in example.placements), None)
     if home is None:
         raise ValueError("an absence needs a placement")
     return home
@@ -301,10 +301,10 @@ def _key(home: _Home) -> str:
 
 
 def _shop_type(kind: VehicleKind, rulebook: Rulebook) -> str:
-    found = next((shop_type.key for shop_type in rulebook.shop_types if shop_type.kind is kind), None)
-    if found is None:
+    key = next((shop_type.key for shop_type in rulebook.shop_types if shop_type.kind is kind), None)
+    if key is None:
         raise ValueError(f"the rule book has no shop type for {kind.value}")
-    return found
+    return key
 
 
 def _first_day(example: Example) -> date:
@@ -362,7 +362,7 @@ def _sheets(
 def _sheet(placement: str, week: date, done: Iterable[ExampleWork], absence: Absence | None) -> WeekSheet:
     done = tuple(done)
     states = {work.state for work in done}
-    state = next((one for one in _LEAST_FIRST if one in states), SignOffState.APPROVED)
+    state = next((state for state in _LEAST_FIRST if state in states), SignOffState.APPROVED)
     return WeekSheet(
         apprentice=_PERSON,
         week=week,

@@ -1,9 +1,9 @@
 """What is said about one apprentice beside the standings: work, hours that do not count, credits, titles, doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
-from mentor_tui.domain.problem import Problem
 from mentor_tui.domain.profile import AreaHours, CreditGiven, CreditProfile, TrackProfile, Unconfirmed
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.vocabulary import VehicleKind
@@ -15,6 +15,9 @@ from mentor_tui.words.hours import hours_text, months_number
 from mentor_tui.words.phrases import code_list, listed
 from mentor_tui.words.reasons import reason_text
 from mentor_tui.words.roster import milestone_lines, milestone_text, years_text
+
+if TYPE_CHECKING:
+    from mentor_tui.domain.problem import Problem
 
 
 def track_lines(track: TrackProfile) -> tuple[str, ...]:
@@ -107,7 +110,7 @@ def unconfirmed_lines(doubts: Iterable[Unconfirmed]) -> tuple[str, ...]:
     return (*(f"{', '.join(codes)}: {text}" for text, codes in codes_of.items()), *others)
 
 
-def problem_lines(problems: Sequence[Problem]) -> tuple[str, ...]:
+def problem_lines(problems: "Sequence[Problem]") -> tuple[str, ...]:
     """What is probably wrong in what was written down."""
     if not problems:
         return ()

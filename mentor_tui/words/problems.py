@@ -1,7 +1,7 @@
 """What is wrong, told to a person as a sentence that begins after the name of the field."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from mentor_tui.domain.problem import Figures, Problem, ProblemKind
 from mentor_tui.words.counting import WHY_WORDS
@@ -60,11 +60,10 @@ def as_sentence(problem: Problem) -> str:
     return f"{problem.field.rpartition('.')[2]} {problem_text(problem)}"
 
 
-def described(problems: Iterable[Problem]) -> str:
+def described(problems: Sequence[Problem]) -> str:
     """What is wrong with a model in one line: the first three of its problems."""
-    found = list(problems)
-    said = [with_field(problem) for problem in found[:_FIRST]]
-    more = len(found) - len(said)
+    said = [with_field(problem) for problem in problems[:_FIRST]]
+    more = len(problems) - len(said)
     return "; ".join([*said, f"and {more} more"] if more else said)
 
 
@@ -164,7 +163,7 @@ def _unknown_values(figures: Figures) -> str:
 def _invalid(figures: Figures) -> str:
     """What pydantic says of a field, in words for people."""
     kind, message = figures["type"], figures["message"]
-    found = f", not {_quoted(figures['input'])}"
+    instead = f", not {_quoted(figures['input'])}"
     if kind in {"missing", "string_too_short"}:
         return "is needed"
     if kind == "extra_forbidden":
@@ -174,11 +173,11 @@ def _invalid(figures: Figures) -> str:
     if kind == "string_too_long":
         return f"has {len(figures['input'])} characters; {figures['max_length']} are the most"
     if kind.startswith("date_"):
-        return f"should be a date such as 2026-11-20{found}"
+        return f"should be a date such as 2026-11-20{instead}"
     if kind == "string_pattern_mismatch":
         pattern = figures["pattern"]
-        return f"should be {_PATTERNS.get(pattern, f'written like {pattern}')}{found}"
-    return f"{message.removeprefix('Input ')}{found}"
+        return f"should be {_PATTERNS.get(pattern, f'written like {pattern}')}{instead}"
+    return f"{message.removeprefix('Input ')}{instead}"
 
 
 def _quoted(value: object) -> str:

@@ -134,9 +134,9 @@ def test_a_check(tmp_path: Path) -> None:
             (
                 "mentor_tui/domain/checks.py",
                 "def _history(",
-                """def _contact(entry: Entry[Apprentice]) -> Iterator[Problem]:
-    if not entry.part.contact:
-        yield Problem(ProblemKind.NO_CONTACT, "contact", {"name": entry.part.name}, blocking=False)
+                """def _contact(case: Case[Apprentice]) -> Iterator[Problem]:
+    if not case.part.contact:
+        yield Problem(ProblemKind.NO_CONTACT, "contact", {"name": case.part.name}, blocking=False)
 
 
 """,

@@ -7,7 +7,7 @@ import pytest
 from mentor_tui.domain.apprentice import StatusSince
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervision, TestStep, VehicleKind
-from mentor_tui.logbook.example_outcome import differences
+from mentor_tui.logbook.example_outcome import mismatches
 from mentor_tui.logbook.rules import load_examples, load_rulebook
 from mentor_tui.logbook.worked_example import (
     Example,
@@ -33,7 +33,7 @@ def rulebook() -> Rulebook:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.key)
 def test_the_example_comes_out(example: Example, rulebook: Rulebook) -> None:
-    assert differences(example, rulebook) == ()
+    assert mismatches(example, rulebook) == ()
 
 
 def test_every_requirement_credit_and_prerequisite_has_an_example(rulebook: Rulebook) -> None:
@@ -92,7 +92,7 @@ def test_each_thing_that_comes_out_otherwise_is_told(rulebook: Rulebook) -> None
         absent=("met_on", "forecast", "expires"),
     )
     reached = '"24 full-time months of hands-on work reached on 2023-12-29"'
-    assert differences(example(expect=expect), rulebook) == (
+    assert mismatches(example(expect=expect), rulebook) == (
         'state: "building" expected, "ready" found',
         "may_sit: false expected, true found",
         "months: 23 expected, 24 found",
@@ -125,7 +125,7 @@ def test_names_that_are_not_there_are_told_and_nothing_else(rulebook: Rulebook) 
         credits=(credit,),
         expect=Expectation(designation="master-of-all", absent=("state", "luck")),
     )
-    assert differences(wrong, rulebook) == (
+    assert mismatches(wrong, rulebook) == (
         'no rule "requirement/ten-years"',
         'no source "S99"',
         'no test "A99"',
@@ -141,7 +141,7 @@ def test_names_that_are_not_there_are_told_and_nothing_else(rulebook: Rulebook) 
 
 def test_dates_out_of_order_are_told(rulebook: Rulebook) -> None:
     early = PLACEMENT.model_copy(update={"ends": date(2021, 1, 1)})
-    (told,) = differences(example(placements=(early,)), rulebook)
+    (told,) = mismatches(example(placements=(early,)), rulebook)
     assert "ends on 2021-01-01, before it starts on 2022-01-01" in told
 
 
@@ -221,7 +221,7 @@ def test_an_example_becomes_a_whole_record(rulebook: Rulebook) -> None:
 def test_an_absence_of_nobody_is_told(rulebook: Rulebook) -> None:
     absence = ExampleAbsence(first=date(2022, 1, 14), absence=Absence.LEAVE)
     alone = example(work=(), placements=(), absences=(absence,))
-    assert differences(alone, rulebook) == ("an absence needs a placement",)
+    assert mismatches(alone, rulebook) == ("an absence needs a placement",)
 
 
 def test_the_rules_of_the_shop_may_be_given() -> None:

@@ -1,6 +1,6 @@
 """What a check looks at, and what checks of all kinds of entries ask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -19,7 +19,7 @@ _LONG_TEXTS = {"note", "evidence", "reason", "voided"}
 _Part = TypeVar("_Part")
 
 
-class Entry(NamedTuple, Generic[_Part]):
+class Case(NamedTuple, Generic[_Part]):
     """A part of a record that is looked at, such as a week sheet; it need not be in the record yet."""
 
     record: TrainingRecord
@@ -27,7 +27,7 @@ class Entry(NamedTuple, Generic[_Part]):
     part: _Part
 
 
-def check_text(model: Model, at: str = "") -> Iterator[Problem]:
+def check_printable(model: Model, at: str = "") -> Iterator[Problem]:
     """Whether every text in it can be shown.
 
     None holds what would break a list, steer a terminal or turn the direction of writing.
@@ -41,7 +41,7 @@ def check_text(model: Model, at: str = "") -> Iterator[Problem]:
         many = isinstance(value, tuple)
         for position, part in enumerate(value if many else (value,)):
             if isinstance(part, Model):
-                yield from check_text(part, f"{at}{name}.{position}." if many else f"{at}{name}.")
+                yield from check_printable(part, f"{at}{name}.{position}." if many else f"{at}{name}.")
             elif isinstance(part, str) and not part.isprintable():
                 lines = name in _LONG_TEXTS
                 if not prints(part, lines=lines):
@@ -56,16 +56,15 @@ def check_day(field: str, day: date) -> Iterator[Problem]:
 
 
 def check_known(
-    kind: ProblemKind, field: str, name: str, known: Iterable[str], proposed: Iterable[str] = ()
+    kind: ProblemKind, field: str, name: str, names: Collection[str], proposed: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Whether a name is known; if not, the few most like it, and `proposed` or all of them."""
-    if name in known:
+    """Whether a name is one of `names`; if not, the few most like it, and `proposed` or all of them."""
+    if name in names:
         return
     from difflib import get_close_matches  # noqa: PLC0415 - only needed when something is wrong
 
-    names = list(known)
-    near = tuple(get_close_matches(name, names, n=_FEW, cutoff=0.5))
-    yield Problem(kind, field, {"name": name, "near": near, "names": tuple(proposed) or tuple(names)})
+    near = tuple(get_close_matches(name, list(names), n=_FEW, cutoff=0.5))
+    yield Problem(kind, field, {"name": name, "near": near, "names": tuple(proposed or names)})
 
 
 def period_figures(placement: Placement) -> dict[str, Any]:
