@@ -159,7 +159,7 @@ def _suggest_lines(
             Column("runner-up", least=10, wraps=True),
         )
         rows = [
-            (name, suggestion_text(one), one.runner_up.title if one.runner_up else "")
+            (name, suggestion_text(one), one.runner_up.direction.title if one.runner_up else "")
             for _, name, one in found
         ]
         yield from table(columns, rows)
@@ -181,7 +181,7 @@ def suggestion_lines(one: Suggestion) -> Iterator[str]:
     if one.goal:
         yield from wrap(goal_text(one), width, first="  goal: ")
     if one.runner_up:
-        runner = f"{one.runner_up.title} ({one.runner_up.share} % of the hours)"
+        runner = f"{one.runner_up.direction.title} ({one.runner_up.share} % of the hours)"
         yield from wrap(runner, width, first="  runner-up: ")
     if outlook := outlook_text(one.outlook):
         yield from wrap(outlook, width, first="  what would change it: ")

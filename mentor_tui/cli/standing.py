@@ -166,7 +166,7 @@ def lines(
     session: Session, apprentice: Apprentice, found: Profile, standings: Sequence[Standing]
 ) -> Iterator[str]:
     """The profile and the standings as text."""
-    yield f"{found.name} ({found.key}), {STATUS_WORD[found.row.status]}"
+    yield f"{apprentice.name} ({apprentice.key}), {STATUS_WORD[found.row.status]}"
     yield from _placements(apprentice)
     yield from _block("Experience", (line for track in found.tracks for line in (*track_lines(track), "")))
     yield from _block("Hours by work area", map(area_text, found.areas))
@@ -181,8 +181,8 @@ def lines(
     yield from _block("Certificates", map(certificate_text, found.certificates))
     yield from _block("Titles", map(designation_text, found.designations))
     yield ""
-    yield f"Suggestion: {suggestion_text(found.suggestion)}"
-    yield from suggestion_lines(found.suggestion)
+    yield f"Suggestion: {suggestion_text(found.row.suggestion)}"
+    yield from suggestion_lines(found.row.suggestion)
     yield from _block("To look at", problem_lines(found.problems))
     yield from _block("Not confirmed by ASE's own text", unconfirmed_lines(found.unconfirmed))
     yield ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mentor_tui.domain.rule import Designation
+from mentor_tui.domain.rule import Designation, DesignationGroup
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
 from mentor_tui.domain.vocabulary import Confidence, Renewal, TestStep
@@ -109,33 +109,32 @@ def certificate(record: TestRecord | None, code: str, rulebook: Rulebook, today:
 
 
 class GroupStanding(NamedTuple):
-    """Tests of which `at_least` have to be certified.
+    """A group of tests of which so many have to be certified.
 
     Attributes:
         held: Those with a certificate in force.
         lapsed: Those with a certificate that has ended, each with its last day.
     """
 
-    codes: tuple[str, ...]
-    at_least: int
+    group: DesignationGroup
     held: tuple[str, ...]
     lapsed: tuple[tuple[str, date], ...]
 
     @property
     def met(self) -> bool:
         """Whether enough are in force."""
-        return len(self.held) >= self.at_least
+        return len(self.held) >= self.group.at_least
 
     @property
     def missing(self) -> int:
         """How many more have to be certified that never were."""
-        return max(0, self.at_least - len(self.held) - len(self.lapsed))
+        return max(0, self.group.at_least - len(self.held) - len(self.lapsed))
 
     @property
     def never(self) -> tuple[str, ...]:
         """Those that were never certified."""
         ever = {*self.held, *(code for code, _ in self.lapsed)}
-        return tuple(code for code in self.codes if code not in ever)
+        return tuple(code for code in self.group.any_of if code not in ever)
 
 
 class DesignationStanding(NamedTuple):
@@ -143,14 +142,16 @@ class DesignationStanding(NamedTuple):
 
     Attributes:
         expires: Until when it is held, if nothing is renewed; None where it is not held.
-        unconfirmed: Whether ASE's own text for it has not been seen.
     """
 
-    key: str
-    title: str
+    rule: Designation
     groups: tuple[GroupStanding, ...]
     expires: date | None
-    unconfirmed: bool
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether ASE's own text for it has not been seen."""
+        return self.rule.confidence is Confidence.UNCONFIRMED
 
     @property
     def held(self) -> bool:
@@ -184,17 +185,12 @@ def _designation(
     groups: list[GroupStanding] = []
     ends: list[date] = []
     for group in rule.groups:
-        expires = {code: day for code in group.any_of if (day := certificate_of(code).expires)}
-        held = tuple(code for code, day in expires.items() if day >= today)
-        lapsed = tuple((code, day) for code, day in expires.items() if day < today)
-        groups.append(GroupStanding(group.any_of, group.at_least, held, lapsed))
+        ends_of = {code: day for code in group.any_of if (day := certificate_of(code).expires)}
+        held = tuple(code for code, day in ends_of.items() if day >= today)
+        lapsed = tuple((code, day) for code, day in ends_of.items() if day < today)
+        groups.append(GroupStanding(group, held, lapsed))
         if groups[-1].met:
             # The longest-lived are what counts.
-            ends.append(sorted((expires[code] for code in held), reverse=True)[group.at_least - 1])
-    return DesignationStanding(
-        key=rule.key,
-        title=rule.title,
-        groups=tuple(groups),
-        expires=min(ends) if len(ends) == len(groups) else None,
-        unconfirmed=rule.confidence is Confidence.UNCONFIRMED,
-    )
+            ends.append(sorted((ends_of[code] for code in held), reverse=True)[group.at_least - 1])
+    expires = min(ends) if len(ends) == len(groups) else None
+    return DesignationStanding(rule, tuple(groups), expires)

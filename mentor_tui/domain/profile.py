@@ -18,25 +18,12 @@ from mentor_tui.domain.suggestion import Suggestion, suggest
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.vocabulary import Confidence, VehicleKind
 from mentor_tui.domain.work import Why
+from mentor_tui.domain.workplace import WorkArea
 
 if TYPE_CHECKING:
     from mentor_tui.domain.problem import Problem
 
 _YEAR_OF_WEEKS = 52
-
-
-class TrackProfile(NamedTuple):
-    """Experience on one track, and what both clocks need for its next milestone.
-
-    Attributes:
-        needed_minutes: What the hours clock needs.
-        needed_days: What the calendar clock needs.
-    """
-
-    work: TrackWork
-    needed_minutes: int
-    needed_days: int
-    unconfirmed: bool
 
 
 class AreaHours(NamedTuple):
@@ -50,8 +37,7 @@ class AreaHours(NamedTuple):
     """
 
     kind: VehicleKind
-    area: str
-    title: str
+    area: WorkArea
     minutes: int
     practised: int
     of_practised: int
@@ -126,17 +112,13 @@ class Profile(NamedTuple):
         problems: What is probably wrong in what was written down.
     """
 
-    key: str
-    name: str
-    as_of: date
     row: RosterRow
-    tracks: tuple[TrackProfile, ...]
+    tracks: tuple[TrackWork, ...]
     areas: tuple[AreaHours, ...]
     next_tests: tuple[Standing, ...]
     credits: tuple[CreditProfile, ...]
     certificates: tuple[Standing, ...]
     designations: tuple[DesignationStanding, ...]
-    suggestion: Suggestion
     strip: tuple[StripWeek, ...]
     not_counted: Mapping[Why, int]
     unconfirmed: tuple[Unconfirmed, ...]
@@ -155,42 +137,21 @@ def profile(
     """
     standings = all_standings(judged) if standings is None else tuple(standings)
     ordered = by_urgency(standings)
-    suggestion = suggestion or suggest(judged)
-    apprentice = judged.record.apprentice
     titles = designations(judged.certificate, judged.rulebook, judged.today)
     from mentor_tui.domain.doubts import doubts  # noqa: PLC0415 - the roster needs no kinds of problems
 
     return Profile(
-        key=apprentice.key,
-        name=apprentice.name,
-        as_of=judged.today,
-        row=roster_row(judged, standings, suggestion),
-        tracks=tuple(track_profile(judged, track) for track in tracks_of(judged)),
+        row=roster_row(judged, standings, suggestion or suggest(judged)),
+        tracks=tuple(track_work(judged, track) for track in tracks_of(judged)),
         areas=area_hours(judged),
         next_tests=ordered,
         credits=credit_profiles(judged, ordered or standings),
         certificates=certificates(ordered),
         designations=tuple(title for title in titles if title.relevant),
-        suggestion=suggestion,
         strip=week_strip(judged, _YEAR_OF_WEEKS),
         not_counted=not_counted(judged),
         unconfirmed=tuple(unconfirmed(judged, ordered)),
         problems=doubts(judged),
-    )
-
-
-def track_profile(judged: JudgedRecord, track: str) -> TrackProfile:
-    """Both clocks of one track against its next milestone.
-
-    Source: rule `clock`.
-    """
-    work, clock = track_work(judged, track), judged.rulebook.clock
-    years = work.milestone // 12
-    return TrackProfile(
-        work=work,
-        needed_minutes=years * judged.house.year_minutes,
-        needed_days=years * clock.calendar_days_per_year,
-        unconfirmed=Confidence.UNCONFIRMED in {clock.confidence, judged.rulebook.track[track].confidence},
     )
 
 
@@ -206,8 +167,7 @@ def area_hours(judged: JudgedRecord) -> tuple[AreaHours, ...]:
     return tuple(
         AreaHours(
             kind=kind,
-            area=area,
-            title=judged.rulebook.area[area].title,
+            area=judged.rulebook.area[area],
             minutes=judged.minutes_by_area.get((kind, area), 0),
             practised=practised,
             of_practised=of_kind[kind],

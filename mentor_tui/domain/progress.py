@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.experience import JudgedRecord
-from mentor_tui.domain.vocabulary import SignOffState, Status
+from mentor_tui.domain.vocabulary import Confidence, SignOffState, Status
 from mentor_tui.domain.weeks import WEEK, first_day, week_of
 from mentor_tui.domain.weeksheet import WeekSheet
 
@@ -28,14 +28,18 @@ class TrackWork(NamedTuple):
         key: Key of the track; empty where there is none yet.
         experience: Full-time minutes by the slower of the two clocks, with earlier work.
         reached: The days on which one, two and three years were reached.
+        year_days: Days of employment that make a year on the calendar clock.
         aside: Whether there is training, which the tests count beside this work.
+        unconfirmed: Whether ASE's own text for the track, or for how weeks add up to years, has not been seen.
     """
 
     key: str
     title: str
     experience: Experience
     reached: tuple[date, ...]
+    year_days: int
     aside: bool
+    unconfirmed: bool
 
     @property
     def year_minutes(self) -> int:
@@ -76,17 +80,22 @@ class TrackWork(NamedTuple):
 def track_work(judged: JudgedRecord, track: str | None, *, dated: bool = True) -> TrackWork:
     """The work on one track.
 
+    Source: rule `clock`.
+
     Args:
         judged: The record, judged on a day.
         track: Key of the track; None where there is none yet.
         dated: Whether the days of the milestones are wanted, which take longest to find.
     """
+    rule, clock = judged.rulebook.track.get(track or ""), judged.rulebook.clock
     return TrackWork(
         key=track or "",
-        title=judged.rulebook.track[track].title if track else "",
+        title=rule.title if rule else "",
         experience=judged.work(track or ""),
         reached=judged.years_reached(track)[:YEARS] if track and dated else (),
+        year_days=clock.calendar_days_per_year,
         aside=_has_training(judged),
+        unconfirmed=rule is not None and Confidence.UNCONFIRMED in {rule.confidence, clock.confidence},
     )
 
 

@@ -279,12 +279,14 @@ def _still_to_pass(
     def passed(codes: Iterable[str]) -> bool:
         return any(judged.certificate(code).ever_passed for code in codes)
 
-    goal = tuple(code for code in best.goal if not passed([code]))
+    goal = tuple(code for code in best.direction.goal if not passed([code]))
     rules = [judged.rulebook.test[code].prerequisite_on(judged.today) for code in goal]
     met = [group for rule in rules if rule is not None for group in rule.all_of if passed(group)]
     way = tuple(
-        group for group in best.path if not passed(group) and not any(set(group) <= set(done) for done in met)
+        group
+        for group in best.direction.path
+        if not passed(group) and not any(set(group) <= set(done) for done in met)
     )
-    if best.path:
+    if best.direction.path:
         return goal, way if goal else ()
     return goal, tuple((code,) for code in goal)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.domain.certificate import DesignationStanding, designations
 from mentor_tui.domain.eligibility import standing as standing_with
 from mentor_tui.domain.eligibility import standings
@@ -53,8 +54,7 @@ class SummaryPerson(NamedTuple):
         suggestion: The specialisation that the work points to; the shop's own reckoning, and no rule of ASE.
     """
 
-    key: str
-    name: str
+    apprentice: Apprentice
     shop: str
     hours: SignedHours
     standings: tuple[Standing, ...]
@@ -111,7 +111,6 @@ def build_summary(
 
 def _person(judged: JudgedRecord, codes: Collection[str] | None, judge: Judge) -> SummaryPerson:
     apprentice = judged.record.apprentice
-    lately = apprentice.placement_lately(judged.today)
     everything = judge(judged)
     if codes is None:
         chosen = [standing for standing in everything if standing.relevant]
@@ -121,9 +120,8 @@ def _person(judged: JudgedRecord, codes: Collection[str] | None, judge: Judge) -
         chosen = [of_code.get(code) or standing_with(judged, code) for code in wanted]
     titles = designations(judged.certificate, judged.rulebook, judged.today)
     return SummaryPerson(
-        key=apprentice.key,
-        name=apprentice.name,
-        shop=lately.shop if lately else "",
+        apprentice=apprentice,
+        shop=apprentice.shop_lately(judged.today),
         hours=_hours(judged),
         standings=tuple(chosen),
         tracks=tuple(track_work(judged, track) for track in tracks_of(judged)),

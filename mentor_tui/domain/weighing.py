@@ -279,37 +279,21 @@ class Candidate(NamedTuple):
     Attributes:
         score: 0 to 100.
         share: Share of the weighted hands-on hours, in whole per cent.
-        goal: Codes of the tests that make it.
-        path: Groups of codes to pass on the way; of each group one is enough.
         evidence: The pieces that count most, the strongest first.
     """
 
-    key: str
-    title: str
+    direction: Specialisation
     score: float
     share: int
-    goal: tuple[str, ...]
-    path: tuple[tuple[str, ...], ...]
     evidence: tuple[Evidence, ...]
-    note: str = ""
 
 
 def candidate(weighed: WeighedDirection) -> Candidate:
     """The result of weighing, with its evidence."""
-    direction = weighed.direction
     main = sorted([*_hours(weighed), *_shops(weighed), *_keywords(weighed)], key=lambda piece: -piece.weight)
     # What the hours are made of is told where one of these is missing.
     evidence = [*main, *_details(weighed)][:_PIECES]
-    return Candidate(
-        key=direction.key,
-        title=direction.title,
-        score=round(weighed.score, 1),
-        share=weighed.share,
-        goal=direction.goal,
-        path=direction.path,
-        evidence=tuple(evidence),
-        note=direction.note,
-    )
+    return Candidate(weighed.direction, round(weighed.score, 1), weighed.share, tuple(evidence))
 
 
 def _hours(weighed: WeighedDirection) -> Iterator[Evidence]:

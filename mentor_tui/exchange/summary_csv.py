@@ -64,10 +64,21 @@ def write(summary: Summary) -> bytes:
     writer.writerow(COLUMNS)
     rests_on = _what_it_rests_on(summary)
     for person in summary.people:
-        signed = [_hours(person.hours.approved), _hours(person.hours.unverified), _text(person.key)]
+        signed = [
+            _hours(person.hours.approved),
+            _hours(person.hours.unverified),
+            _text(person.apprentice.key),
+        ]
         about = [_text("; ".join(lines)) for lines in person_words(person).values()]
         for standing in person.standings:
-            cells = [_text(person.name), _text(person.shop), *_cells(standing), *signed, *rests_on, *about]
+            cells = [
+                _text(person.apprentice.name),
+                _text(person.shop),
+                *_cells(standing),
+                *signed,
+                *rests_on,
+                *about,
+            ]
             writer.writerow([*cells, _text(expected_text(standing))])
     return out.getvalue().encode()
 

@@ -56,7 +56,7 @@ def _head(summary: Summary) -> Iterator[str]:
 
 def _person(person: SummaryPerson) -> Iterator[str]:
     yield ""
-    yield f"## {typed(person.name)}{f', {typed(person.shop)}' if person.shop else ''}"
+    yield f"## {typed(person.apprentice.name)}{f', {typed(person.shop)}' if person.shop else ''}"
     yield ""
     yield f"- Logged: {hours_words(person.hours)}"
     for heading, lines in person_words(person).items():

@@ -111,7 +111,7 @@ def _outcome(example: Example, judged: JudgedRecord) -> dict[str, Any]:
         and any(
             designation.held
             for designation in designations(judged.certificate, judged.rulebook, judged.today)
-            if designation.key == title
+            if designation.rule.key == title
         ),
     }
 

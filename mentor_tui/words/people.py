@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding
-from mentor_tui.domain.profile import AreaHours, CreditGiven, CreditProfile, TrackProfile, Unconfirmed
+from mentor_tui.domain.profile import AreaHours, CreditGiven, CreditProfile, Unconfirmed
+from mentor_tui.domain.progress import TrackWork
 from mentor_tui.domain.standing import Standing, StandingState
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weighing import percent
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from mentor_tui.domain.problem import Problem
 
 
-def track_lines(track: TrackProfile) -> tuple[str, ...]:
+def track_lines(work: TrackWork) -> tuple[str, ...]:
     """Experience on one track: the total, both clocks, earlier work, and a line for each of the three years."""
-    work, experience = track.work, track.work.experience
+    experience = work.experience
+    needed_minutes = work.milestone * experience.month_minutes
+    needed_days = work.milestone // 12 * work.year_days
     slower = "calendar" if experience.calendar_binds else "hours"
     lines = [
         f"{work.title}: {years_text(work)} years, {milestone_text(work)} of work",
-        f"hours clock: {hours_text(experience.hours_clock)} of {hours_text(track.needed_minutes)}",
-        f"calendar clock: {experience.calendar_days:,} of {track.needed_days:,} days",
+        f"hours clock: {hours_text(experience.hours_clock)} of {hours_text(needed_minutes)}",
+        f"calendar clock: {experience.calendar_days:,} of {needed_days:,} days",
         f"the {slower} clock is the slower one and counts",
     ]
     if experience.earlier:
@@ -40,7 +43,9 @@ def area_text(area: AreaHours) -> str:
     """`Brakes: 1,240 h of 2,610 h on trucks (47 %)`."""
     on = "" if area.kind is VehicleKind.NONE else f" on {kind_words(area.kind)}"
     share = percent(area.practised, area.of_practised)
-    return f"{area.title}: {hours_text(area.practised)} of {hours_text(area.of_practised)}{on} ({share} %)"
+    return (
+        f"{area.area.title}: {hours_text(area.practised)} of {hours_text(area.of_practised)}{on} ({share} %)"
+    )
 
 
 def not_counted_lines(minutes_of: Mapping[Why, int]) -> tuple[str, ...]:
@@ -75,8 +80,8 @@ def certificate_text(standing: Standing) -> str:
 def designation_text(title: DesignationStanding) -> str:
     """One line: `Master Automobile Technician: A5 missing`."""
     if title.held:
-        return f"{title.title}: held until {title.expires}"
-    return f"{title.title}: {'lost; ' if title.lost else ''}{missing_text(title)}"
+        return f"{title.rule.title}: held until {title.expires}"
+    return f"{title.rule.title}: {'lost; ' if title.lost else ''}{missing_text(title)}"
 
 
 def missing_text(title: DesignationStanding) -> str:

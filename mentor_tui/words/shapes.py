@@ -238,17 +238,17 @@ def profile(found: Profile) -> Shape:
         "status": found.row.status,
         "tracks": [
             {
-                **track(of_track.work),
-                "unconfirmed": of_track.unconfirmed,
-                "experience": experience(of_track.work.experience),
+                **track(work),
+                "unconfirmed": work.unconfirmed,
+                "experience": experience(work.experience),
             }
-            for of_track in found.tracks
+            for work in found.tracks
         ],
         "areas": [
             {
                 "kind": area.kind.value,
-                "area": area.area,
-                "title": area.title,
+                "area": area.area.key,
+                "title": area.area.title,
                 "minutes": area.minutes,
                 "practised_minutes": area.practised,
                 "share_percent": percent(area.practised, area.of_practised),
@@ -279,7 +279,7 @@ def profile(found: Profile) -> Shape:
             for certified in found.certificates
         ],
         "designations": [designation(title) for title in found.designations],
-        "suggestion": suggestion(found.suggestion),
+        "suggestion": suggestion(found.row.suggestion),
         "weeks": [
             {"week": week.week, "mark": week.mark.value, "minutes": week.minutes} for week in found.strip
         ],
@@ -292,8 +292,8 @@ def profile(found: Profile) -> Shape:
 def designation(one: DesignationStanding) -> Shape:
     """A title and what is missing for it."""
     return {
-        "key": one.key,
-        "title": one.title,
+        "key": one.rule.key,
+        "title": one.rule.title,
         "held": one.held,
         "expires": one.expires,
         "missing": missing_text(one),
@@ -308,17 +308,17 @@ def suggestion(one: Suggestion) -> Shape:
         "summary": suggestion_text(one),
         "goal": list(one.goal),
         "next_tests": [list(group) for group in one.next_tests],
-        "runner_up": one.runner_up and one.runner_up.key,
+        "runner_up": one.runner_up and one.runner_up.direction.key,
         "would_change": outlook_text(one.outlook),
         "why_not": why_not_text(one),
         "candidates": [
             {
-                "key": candidate.key,
-                "title": candidate.title,
+                "key": candidate.direction.key,
+                "title": candidate.direction.title,
                 "score": round(candidate.score, 1),
                 "share_percent": candidate.share,
-                "goal": list(candidate.goal),
-                "path": [list(group) for group in candidate.path],
+                "goal": list(candidate.direction.goal),
+                "path": [list(group) for group in candidate.direction.path],
                 "evidence": [
                     {"text": evidence_text(evidence), "weight": round(evidence.weight, 1)}
                     for evidence in candidate.evidence
@@ -347,16 +347,15 @@ def summary(found: Summary) -> Shape:
         "hours": _signed_hours(found.hours),
         "apprentices": [
             {
-                "key": apprentice.key,
-                "name": apprentice.name,
-                "shop": apprentice.shop,
-                "hours": _signed_hours(apprentice.hours),
-                "tracks": [track(work) for work in apprentice.tracks],
-                "designations": [designation(title) for title in apprentice.designations],
-                "suggestion": suggestion(apprentice.suggestion),
-                "standings": [_summary_standing(one) for one in apprentice.standings],
+                **person(of_person.apprentice),
+                "shop": of_person.shop,
+                "hours": _signed_hours(of_person.hours),
+                "tracks": [track(work) for work in of_person.tracks],
+                "designations": [designation(title) for title in of_person.designations],
+                "suggestion": suggestion(of_person.suggestion),
+                "standings": [_summary_standing(one) for one in of_person.standings],
             }
-            for apprentice in found.people
+            for of_person in found.people
         ],
     }
 

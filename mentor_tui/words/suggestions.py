@@ -29,7 +29,7 @@ def suggestion_text(suggestion: Suggestion) -> str:
         if short.shortage is Shortage.HOURS:
             return f"not enough evidence ({hours_number(short.minutes)} of {hours_text(short.needed)})"
         return f"not enough evidence (no {short.share} % share)"
-    title = suggestion.best.title if suggestion.best else ""
+    title = suggestion.best.direction.title if suggestion.best else ""
     return f"{code_list(suggestion.goal)}: {title}" if suggestion.goal else f"{title}: all passed"
 
 
@@ -49,13 +49,17 @@ def _shortage(short: NotNamed) -> str:
     match short.shortage:
         case Shortage.HOURS:
             missing = hours_text(short.needed - short.minutes, up=True)
-            so_far = f"; so far it points to {short.leader.title}" if short.leader else ""
+            so_far = f"; so far it points to {short.leader.direction.title}" if short.leader else ""
             hours = f"{hours_text(short.minutes)} of {hours_text(short.needed)} hands-on"
             return f"{hours}, {missing} missing{so_far}"
         case Shortage.DIRECTION:
             return "nothing logged points to a direction of the rule book"
         case Shortage.SHARE:
-            most = f"; {short.leader.title} has the most with {short.leader.share} %" if short.leader else ""
+            most = (
+                f"; {short.leader.direction.title} has the most with {short.leader.share} %"
+                if short.leader
+                else ""
+            )
             return f"no direction has {short.share} % of the hands-on hours{most}"
         case _:
             assert_never(short.shortage)

@@ -265,7 +265,7 @@ from mentor_tui.domain.summary import Summary
 
 
 def write(summary: Summary) -> bytes:
-    return "".join(f"{person.name}\\n" for person in summary.people).encode()
+    return "".join(f"{person.apprentice.name}\\n" for person in summary.people).encode()
 '''
         },
         inserts=(

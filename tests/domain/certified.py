@@ -16,7 +16,7 @@ def titles(
         f"{code} {step} {on}" for code, on in map(str.split, certified) for step in ("passed", "certified")
     ]
     judged = judged_record(events=events, today=today, rulebook=rulebook)
-    return {one.key: one for one in designations(judged.certificate, judged.rulebook, judged.today)}
+    return {one.rule.key: one for one in designations(judged.certificate, judged.rulebook, judged.today)}
 
 
 def groups_of(*groups: tuple[str, int], confidence: str = "unconfirmed") -> Rulebook:

@@ -2,7 +2,7 @@ from datetime import date
 
 from mentor_tui.domain.certificate import DesignationStanding, GroupStanding, designations
 from tests.domain.certified import TODAY, groups_of, titles
-from tests.domain.small_rulebook import judged_record
+from tests.domain.small_rulebook import judged_record, small_rulebook
 
 
 def test_all_parts_in_force_give_the_title_until_the_first_ends() -> None:
@@ -37,16 +37,16 @@ def test_a_pass_alone_gives_nothing() -> None:
 
 def test_a_title_is_told_whole() -> None:
     found = titles("A5 2024-06-01", "A9 2027-01-05", "T2 2026-01-05")["master-vehicle"]
+    engine, brakes = found.rule.groups
     assert found == DesignationStanding(
-        key="master-vehicle",
-        title="Master Vehicle",
+        rule=small_rulebook().designations[1],
         groups=(
-            GroupStanding(("A9", "T2"), 1, ("A9", "T2"), ()),
-            GroupStanding(("A5", "T4"), 1, (), (("A5", date(2029, 6, 1)),)),
+            GroupStanding(engine, ("A9", "T2"), ()),
+            GroupStanding(brakes, (), (("A5", date(2029, 6, 1)),)),
         ),
         expires=None,
-        unconfirmed=True,
     )
+    assert found.unconfirmed
     assert (found.held, found.lost, found.relevant) == (False, True, True)
     assert [(group.met, group.missing, group.never) for group in found.groups] == [
         (True, 0, ()),

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from mentor_tui.domain.eligibility import standings as all_standings
-from mentor_tui.domain.profile import AreaHours, Profile, area_hours, profile, track_profile
+from mentor_tui.domain.profile import AreaHours, Profile, area_hours, profile
+from mentor_tui.domain.progress import track_work
 from mentor_tui.domain.suggestion import suggest
 from mentor_tui.domain.vocabulary import VehicleKind
 from mentor_tui.domain.weeks import WEEK
@@ -28,23 +29,23 @@ def profile_of(*work: Work | Away, **more: Any) -> Profile:  # noqa: ANN401 - wh
 
 def test_both_clocks_of_a_track_come_with_what_they_need() -> None:
     found = profile_of(Work("truck/brakes", 78, 30)).tracks[0]
-    assert (found.needed_minutes, found.needed_days) == (4000 * 60, 728)
-    assert (found.work.experience.hours_clock, found.work.experience.calendar_days) == (2340 * 60, 546)
+    assert (found.milestone, found.year_minutes, found.year_days) == (24, 2000 * 60, 364)
+    assert (found.experience.hours_clock, found.experience.calendar_days) == (2340 * 60, 546)
     assert found.unconfirmed
 
 
 def test_tracks_come_with_the_most_work_first_and_earlier_work() -> None:
     earlier = credit("earlier", date(2022, 1, 1), date(2022, 12, 30), tracks=("auto",))
     found = profile_of(Work("truck/brakes", 10), credits=[earlier]).tracks
-    assert [track.work.key for track in found] == ["truck", "auto"]
-    assert found[1].work.experience.earlier == 12 * found[1].work.experience.month_minutes
-    assert found[1].work.reached == (date(2022, 12, 31),)
+    assert [track.key for track in found] == ["truck", "auto"]
+    assert found[1].experience.earlier == 12 * found[1].experience.month_minutes
+    assert found[1].reached == (date(2022, 12, 31),)
 
 
 def test_hours_of_each_area_come_with_those_of_their_kind() -> None:
     found = profile_of(Work("truck/brakes", 30, 20), Work("truck/diesel", 30, 15), Work("car/brakes", 30, 5))
     assert [
-        (area.title, area.practised // 60, area.of_practised // 60, area.codes) for area in found.areas
+        (area.area.title, area.practised // 60, area.of_practised // 60, area.codes) for area in found.areas
     ] == [
         ("Brakes", 600, 1050, ("T4",)),
         ("Diesel engine", 450, 1050, ("T2", "L2")),
@@ -58,7 +59,7 @@ def test_certificates_come_with_the_first_to_end_first() -> None:
         ("T4", date(2024, 1, 5)),
         ("T2", date(2029, 1, 5)),
     ]
-    assert [title.key for title in found.designations] == ["master-truck", "master-vehicle"]
+    assert [title.rule.key for title in found.designations] == ["master-truck", "master-vehicle"]
 
 
 def test_next_tests_are_the_relevant_ones_most_urgent_first() -> None:
@@ -95,7 +96,7 @@ def test_what_is_probably_wrong_is_named_beside_the_good_data() -> None:
         "T4: the booking ended on 2024-04-14 without a result; enter it",
         "Z9: a test the rule book does not know",
     )
-    assert found.tracks[0].work.experience.hours_clock == 160 * 60
+    assert found.tracks[0].experience.hours_clock == 160 * 60
 
 
 def test_the_strip_covers_a_year_and_the_row_is_that_of_the_roster() -> None:
@@ -120,13 +121,13 @@ def test_what_is_known_already_is_not_worked_out_again() -> None:
     judged = judged_record(Work("truck/brakes", 10))
     standings, suggestion = all_standings(judged)[:1], suggest(judged_record())
     found = profile(judged, standings, suggestion)
-    assert found.suggestion is suggestion
+    assert found.row.suggestion is suggestion
     assert all(one in standings for one in found.next_tests)
 
 
 def test_titles_of_which_no_part_was_certified_are_left_out() -> None:
     found = profile_of(events=["T6 passed 2024-01-05", "T6 certified 2024-01-05"], today=date(2024, 2, 1))
-    assert [title.key for title in found.designations] == ["master-truck"]
+    assert [title.rule.key for title in found.designations] == ["master-truck"]
 
 
 def test_an_area_is_told_whole_without_tests_that_are_no_longer_given() -> None:
@@ -138,8 +139,7 @@ def test_an_area_is_told_whole_without_tests_that_are_no_longer_given() -> None:
     assert area_hours(judged) == (
         AreaHours(
             kind=VehicleKind.TRUCK,
-            area="diesel",
-            title="Diesel engine",
+            area=judged.rulebook.area["diesel"],
             minutes=4800,
             practised=4800,
             of_practised=4800,
@@ -165,4 +165,4 @@ def test_a_track_is_unconfirmed_where_one_of_its_rules_is(clock: str, track: str
         tracks=[entry | guide | {"confidence": track} for entry in book["tracks"]],
     )
     judged = judged_record(Work("truck/brakes"), rulebook=rules)
-    assert track_profile(judged, "truck").unconfirmed is unconfirmed
+    assert track_work(judged, "truck").unconfirmed is unconfirmed

@@ -28,7 +28,7 @@ def test_a_diesel_shop_points_to_l2_by_way_of_a_diesel_and_an_electrical_test() 
     found = suggested(Work("truck/brakes", weeks=10))
     assert found.enough
     assert found.best is not None
-    assert found.best.key == "diesel"
+    assert found.best.direction.key == "diesel"
     assert found.goal == ("L2",)
     assert found.next_tests == (("T2",), ("T6",))
     assert found.goal_names == ("Test L2",)
@@ -38,7 +38,7 @@ def test_a_diesel_shop_points_to_l2_by_way_of_a_diesel_and_an_electrical_test() 
 def test_light_diesel_goes_by_the_tests_for_cars() -> None:
     found = suggested(Work("car/diesel", weeks=10), places=[place(shop_type="garage", kind="car")])
     assert found.best is not None
-    assert found.best.key == "light-diesel"
+    assert found.best.direction.key == "light-diesel"
     assert found.next_tests == (("A9",), ("A6",))
 
 
@@ -106,7 +106,9 @@ def test_a_word_counts_only_beside_work_on_its_kind_of_vehicle() -> None:
         Work("car/brakes", weeks=4, note="cleaned the injector"),
         Work("truck/brakes", weeks=4, first=FIRST + 4 * WEEK, note="greased"),
     )
-    with_words = {one.key for one in found.candidates if any(piece.keywords for piece in one.evidence)}
+    with_words = {
+        one.direction.key for one in found.candidates if any(piece.keywords for piece in one.evidence)
+    }
     assert with_words == {"light-diesel"}
 
 
@@ -123,7 +125,7 @@ def test_below_the_least_hours_it_says_how_much_is_missing() -> None:
     assert not found.enough
     assert found.best is None
     assert found.goal == ()
-    assert [one.key for one in found.candidates][:1] == ["diesel"]
+    assert [one.direction.key for one in found.candidates][:1] == ["diesel"]
     assert found.not_named == NotNamed(Shortage.HOURS, 160 * 60, 200 * 60, 40, found.candidates[0])
     assert found.outlook == Outlook(OutlookKind.ANY_WORK_NAMES_ONE, weeks=1, pace=40 * 60)
 
@@ -142,7 +144,7 @@ def test_no_direction_is_named_below_the_least_share() -> None:
     assert found.not_named is not None
     assert (found.not_named.shortage, found.not_named.share) == (Shortage.SHARE, 40)
     assert found.not_named.leader is not None
-    assert (found.not_named.leader.title, found.not_named.leader.share) == ("Car brakes", 30)
+    assert (found.not_named.leader.direction.title, found.not_named.leader.share) == ("Car brakes", 30)
     assert found.outlook == Outlook(
         OutlookKind.WORK_NAMES_IT, "Car brakes", 4, 40 * 60, "Brakes", VehicleKind.CAR
     )
@@ -151,7 +153,7 @@ def test_no_direction_is_named_below_the_least_share() -> None:
 def test_a_new_apprentice_is_not_given_a_direction() -> None:
     found = suggested()
     assert not found.enough
-    assert [one.key for one in found.candidates] == ["diesel"]
+    assert [one.direction.key for one in found.candidates] == ["diesel"]
     assert found.candidates[0].evidence[0].kind is EvidenceKind.PRESENT_SHOP
 
 
@@ -160,9 +162,9 @@ def test_it_says_how_much_work_would_bring_the_next_one_ahead() -> None:
     work = Work("car/electrical", weeks=26, hours=24), Work("car/diesel", weeks=26, hours=16)
     found = suggested(*work, places=shop)
     assert found.best is not None
-    assert found.best.key == "auto"
+    assert found.best.direction.key == "auto"
     assert found.runner_up is not None
-    assert found.runner_up.key == "light-diesel"
+    assert found.runner_up.direction.key == "light-diesel"
     assert found.outlook is not None
     weeks = found.outlook.weeks
     assert found.outlook == Outlook(
@@ -172,7 +174,7 @@ def test_it_says_how_much_work_would_bring_the_next_one_ahead() -> None:
     def best_after(more: int) -> str:
         later = suggested(*work, Work("car/diesel", more, 40, FIRST + 26 * WEEK), places=shop)
         assert later.best is not None
-        return later.best.key
+        return later.best.direction.key
 
     assert best_after(weeks) == "light-diesel"
     assert best_after(weeks - 1) == "auto"
@@ -181,7 +183,7 @@ def test_it_says_how_much_work_would_bring_the_next_one_ahead() -> None:
 def test_where_the_work_is_the_same_another_shop_would_change_it() -> None:
     found = suggested(Work("truck/brakes", weeks=26))
     assert found.runner_up is not None
-    assert found.runner_up.key == "truck"
+    assert found.runner_up.direction.key == "truck"
     assert found.outlook == Outlook(
         OutlookKind.SHOP_BRINGS_AHEAD, "Heavy truck", 27, 40 * 60, shops=("Fleet",)
     )
@@ -190,7 +192,7 @@ def test_where_the_work_is_the_same_another_shop_would_change_it() -> None:
 def test_recent_work_weighs_more() -> None:
     early, late = Work("car/brakes", 30, 40), Work("truck/brakes", 30, 40, FIRST + 60 * WEEK)
     found = suggested(early, late, places=[place(shop_type="body")])
-    shares = {one.key: one.share for one in found.candidates}
+    shares = {one.direction.key: one.share for one in found.candidates}
     assert shares["truck"] == 60
     assert shares["brakes"] == 40
 
@@ -233,7 +235,7 @@ def test_of_a_group_on_the_way_one_test_is_enough(
 
 def test_a_direction_with_the_least_evidence_is_a_candidate_and_the_only_one_has_no_rival() -> None:
     found = suggested(Work("truck/brakes", 10), places=[place(shop_type="body")])
-    assert [(one.key, one.score) for one in found.candidates] == [("diesel", 60.0), ("truck", 60.0)]
+    assert [(one.direction.key, one.score) for one in found.candidates] == [("diesel", 60.0), ("truck", 60.0)]
     assert found.runner_up is found.candidates[1]
     alone = suggested(
         Work("truck/brakes", 10),
@@ -245,7 +247,7 @@ def test_a_direction_with_the_least_evidence_is_a_candidate_and_the_only_one_has
             ]
         ),
     )
-    assert [one.key for one in alone.candidates] == ["truck"]
+    assert [one.direction.key for one in alone.candidates] == ["truck"]
     assert alone.runner_up is None
     mostly = suggested(Work("truck/brakes", 100), Work("car/diesel", 1, 12, first=FIRST + 100 * WEEK))
-    assert [(one.key, one.score) for one in mostly.candidates][2:] == [("light-diesel", 0.2)]
+    assert [(one.direction.key, one.score) for one in mostly.candidates][2:] == [("light-diesel", 0.2)]

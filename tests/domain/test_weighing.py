@@ -135,7 +135,7 @@ def test_a_direction_for_every_vehicle_takes_the_hours_of_every_vehicle() -> Non
     rules = directions(truck=[], any=[])
     work = Work("car/brakes", 3), Work("truck/brakes", 5, first=FIRST + 3 * WEEK)
     found = suggest(judged_record(*work, rulebook=rules))
-    assert {one.key: one.share for one in found.candidates} == {"any": 100, "truck": 62}
+    assert {one.direction.key: one.share for one in found.candidates} == {"any": 100, "truck": 62}
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_row_for_each_relevant_test_of_each_apprentice(summary: Summary, ruleb
 def test_a_row_says_what_the_standing_says(summary: Summary) -> None:
     person = summary.people[0]
     row = next(one for one in person.standings if one.code == "T4")
-    assert person.name == "Ana [B] Ruiz"
+    assert person.apprentice.name == "Ana [B] Ruiz"
     assert person.shop == "North Diesel | Main"
     assert row.state is StandingState.PAPERWORK
     assert row.experience.total >= row.experience.needed == 24 * row.experience.month_minutes

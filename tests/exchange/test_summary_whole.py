@@ -16,6 +16,7 @@ from mentor_tui.domain.forecast import Forecast, Span
 from mentor_tui.domain.frame import Frame
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.progress import TrackWork, track_work
+from mentor_tui.domain.rule import Designation, DesignationGroup
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import (
     DateMeaning,
@@ -29,10 +30,11 @@ from mentor_tui.domain.standing import (
 from mentor_tui.domain.suggestion import Outlook, OutlookKind, Suggestion, suggest
 from mentor_tui.domain.summary import SignedHours, Summary, build_summary
 from mentor_tui.domain.testrecord import TestEvent, TestRecord
-from mentor_tui.domain.vocabulary import SignOffState, TestStep
+from mentor_tui.domain.vocabulary import Confidence, SignOffState, TestStep
 from mentor_tui.domain.weeks import Weekday
 from mentor_tui.domain.weeksheet import SignOff
 from mentor_tui.domain.weighing import Candidate, Evidence, EvidenceKind
+from mentor_tui.domain.workplace import Specialisation
 from mentor_tui.exchange.formats import write_summary
 from mentor_tui.exchange.summary_csv import COLUMNS
 from mentor_tui.words.roster import milestone_lines
@@ -127,26 +129,33 @@ TRUCKS = TrackWork(
     experience=STANDING.experience._replace(needed=0, training=0),
     reached=(date(2026, 7, 17),),
     aside=True,
+    year_days=364,
+    unconfirmed=False,
 )
-TITLE = DesignationStanding(
+MASTER_TRUCK = Designation(
     key="master-truck",
     title="Master Truck",
-    groups=(GroupStanding(("T4",), 1, (), (("T4", date(2026, 3, 1)),)),),
+    groups=(DesignationGroup(any_of=("T4",)),),
+    confidence=Confidence.UNCONFIRMED,
+)
+TITLE = DesignationStanding(
+    rule=MASTER_TRUCK,
+    groups=(GroupStanding(MASTER_TRUCK.groups[0], (), (("T4", date(2026, 3, 1)),)),),
     expires=None,
-    unconfirmed=True,
 )
 DIESEL = Candidate(
-    key="diesel",
-    title="Diesel diagnosis",
+    direction=Specialisation(
+        key="diesel", title="Diesel diagnosis", goal=("L2",), path=(("A9", "T2"), ("T6",))
+    ),
     score=61.26,
     share=48,
     evidence=(Evidence(EvidenceKind.SHOP, 60.04, minutes=90 * 60, weeks=3, shop=("North Diesel", "Fleet")),),
-    goal=("L2",),
-    path=(("A9", "T2"), ("T6",)),
 )
 SUGGESTION = Suggestion(
     best=DIESEL,
-    runner_up=DIESEL._replace(key="heavy-truck", title="Heavy truck", share=40),
+    runner_up=DIESEL._replace(
+        direction=Specialisation(key="heavy-truck", title="Heavy truck", goal=("T2",)), share=40
+    ),
     candidates=(DIESEL,),
     outlook=Outlook(OutlookKind.NOTHING_BRINGS_AHEAD, "Heavy truck"),
     not_named=None,
@@ -497,7 +506,7 @@ def test_a_person_comes_with_the_years_the_titles_and_the_suggestion(rulebook: R
     judged = JudgedRecord(ana, Frame(rulebook, HOUSE, TODAY))
     person = build_summary([judged], judged.frame).people[0]
     assert person.tracks == tuple(track_work(judged, key) for key in ("truck",))
-    assert [one.key for one in person.designations] == ["master-truck", "master-vehicle"]
+    assert [one.rule.key for one in person.designations] == ["master-truck", "master-vehicle"]
     assert person.suggestion == suggest(judged)
     named = build_summary([judged], judged.frame, codes=["G1"]).people[0]
     assert (named.tracks, named.designations, named.suggestion) == (

@@ -307,4 +307,4 @@ def test_one_has_hardly_begun_and_one_works_at_the_front_desk() -> None:
     assert not suggest(judged(shop()["jamal-carter"], ANCHOR)).enough
     desk = suggest(judged(shop()["priya-raman"], ANCHOR))
     assert desk.best
-    assert desk.best.key == "service-consultant"
+    assert desk.best.direction.key == "service-consultant"

@@ -16,7 +16,7 @@ NO_SHOP = place(shop_type="body")
 
 
 def candidates(*work: Work, **more: Any) -> dict[str, Candidate]:  # noqa: ANN401 - what `judged_record` takes
-    return {one.key: one for one in suggest(judged_record(*work, **more)).candidates}
+    return {one.direction.key: one for one in suggest(judged_record(*work, **more)).candidates}
 
 
 def evidence(key: str, *work: Work, **more: Any) -> list[tuple[str, float]]:  # noqa: ANN401
@@ -40,12 +40,9 @@ def test_a_candidate_is_told_whole() -> None:
     work = Work("car/brakes", 6, 20), Work("car/electrical", 6, 11), Work("car/diesel", 6, 9, note="injector")
     found = candidates(*work, places=[NO_SHOP])
     assert found["auto"] == Candidate(
-        key="auto",
-        title="Automobile",
+        direction=small_rulebook().specialisations[-1],
         score=46.5,
         share=77,
-        goal=("A5", "A6"),
-        path=(),
         evidence=(
             Evidence(
                 kind=EvidenceKind.HOURS,
@@ -66,14 +63,13 @@ def test_a_candidate_is_told_whole() -> None:
             ),
             Evidence(EvidenceKind.RECENT_PART, 0.0, minutes=186 * 60, weeks=6, months=12),
         ),
-        note="",
     )
     assert told(found["auto"]) == [
         ("186 h of 240 h in brakes and electrical on cars (77 %), in 6 weeks", 46.5),
         ("the most of it on brakes of cars: 120 h, in 6 weeks", 30.0),
         ("186 h of it in the last 12 months, in 6 weeks", 0.0),
     ]
-    assert (found["light-diesel"].score, found["light-diesel"].path) == (28.5, (("A9",), ("A6",)))
+    assert (found["light-diesel"].score, found["light-diesel"].direction.path) == (28.5, (("A9",), ("A6",)))
     assert found["light-diesel"].evidence[0] == Evidence(
         EvidenceKind.KEYWORDS, 15.0, weeks=6, keywords=("injector",)
     )

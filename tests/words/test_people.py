@@ -12,7 +12,6 @@ from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.profile import (
     CreditProfile,
     Profile,
-    TrackProfile,
     area_hours,
     certificates,
     credit_profiles,
@@ -20,6 +19,7 @@ from mentor_tui.domain.profile import (
     profile,
     unconfirmed,
 )
+from mentor_tui.domain.progress import TrackWork
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.domain.standing import Reason, ReasonKind, Standing, StandingState
 from mentor_tui.domain.weeks import WEEK
@@ -82,8 +82,8 @@ def test_earlier_work_is_named_beside_the_clocks() -> None:
     )
 
 
-def years(track: TrackProfile) -> tuple[str, ...]:
-    return track_lines(track)[-3:]
+def years(work: TrackWork) -> tuple[str, ...]:
+    return track_lines(work)[-3:]
 
 
 def test_beside_training_the_years_of_work_say_that_it_is_left_aside() -> None:

@@ -56,7 +56,7 @@ def profile_panel(profile: Profile, cells: int) -> Iterator[Line]:
 
 def _head(profile: Profile, cells: int) -> Iterator[Line]:
     row, status = profile.row, STATUS_WORD[profile.row.status]
-    yield [(cut(profile.name, cells), "strong")]
+    yield [(cut(profile.row.apprentice.name, cells), "strong")]
     yield [(cut(f"{status}, {row.shop}" if row.shop else status, cells), "muted")]
     weeks = profile.strip[-min(cells, len(profile.strip)) :]
     yield [(WEEK_GLYPH[week.mark], ROLE_OF_MARK[week.mark]) for week in weeks]
@@ -77,8 +77,8 @@ def _experience(profile: Profile, cells: int) -> Iterator[Line]:
         yield from wrapped(total, cells, indent="  ", style="strong")
         yield [
             ("  ", ""),
-            *bar(track.work.share, min(24, cells - 14)),
-            (f" {track.work.milestone} months", "muted"),
+            *bar(track.share, min(24, cells - 14)),
+            (f" {track.milestone} months", "muted"),
         ]
         for text in more:
             yield from wrapped(f"  {text}", cells, indent="    ")
@@ -105,7 +105,7 @@ def _tests(profile: Profile, cells: int) -> Iterator[Line]:
 
 
 def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
-    found = profile.suggestion
+    found = profile.row.suggestion
     yield from _heading("Suggestion")
     yield from wrapped(suggestion_text(found), cells, indent="  ", style="strong")
     if found.best:
@@ -118,7 +118,9 @@ def _suggestion(profile: Profile, cells: int) -> Iterator[Line]:
         yield from wrapped(f"  Next on the way: {way}", cells, indent="    ")
     if found.runner_up:
         yield from wrapped(
-            f"  Next behind it: {found.runner_up.title} ({found.runner_up.share} %)", cells, indent="    "
+            f"  Next behind it: {found.runner_up.direction.title} ({found.runner_up.share} %)",
+            cells,
+            indent="    ",
         )
     for text in (why_not_text(found), outlook_text(found.outlook)):
         if text:
@@ -133,7 +135,7 @@ def _areas(profile: Profile, cells: int) -> Iterator[Line]:
     for area in profile.areas:
         codes = " ".join(area.codes)
         yield [
-            (fit(f"  {area.title}", _AREA), ""),
+            (fit(f"  {area.area.title}", _AREA), ""),
             (" ", ""),
             *bar(area.practised / most, _BAR),
             (fit(f" {hours_text(area.practised)}", 9, "right"), ""),
