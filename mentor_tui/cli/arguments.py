@@ -15,7 +15,7 @@ from mentor_tui.errors import MentorError
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
 """Where commands are added."""
 
-_CHOICE = r"^argument (?P<what>.+?): invalid choice: '(?P<found>.*)' \(choose from (?P<known>.*)\)$"
+_CHOICE = r"^argument (?P<what>.+?): invalid choice: '(?P<word>.*)' \(choose from (?P<choices>.*)\)$"
 _YEARS = range(1950, 2101)
 _MOST = {"d": 3660, "w": 520, "m": 120, "y": 10}
 """No more than ten years, in any unit."""
@@ -47,11 +47,11 @@ class Parser(argparse.ArgumentParser):
         if match := re.match(_CHOICE, message):
             from difflib import get_close_matches  # noqa: PLC0415 - only after a mistake
 
-            known = re.findall(r"[^\s',]+", match["known"])
-            near = get_close_matches(match["found"], known, n=1, cutoff=0.5)
+            choices = re.findall(r"[^\s',]+", match["choices"])
+            near = get_close_matches(match["word"], choices, n=1, cutoff=0.5)
             what = match["what"].lower()
-            text = f"there is no {what} {match['found']!r}" + (f"; did you mean {near[0]}?" if near else "")
-            raise MentorError(text, hint=f"There are {', '.join(known)}.")
+            text = f"there is no {what} {match['word']!r}" + (f"; did you mean {near[0]}?" if near else "")
+            raise MentorError(text, hint=f"There are {', '.join(choices)}.")
         raise MentorError(
             message.removeprefix("argument "), hint=f"`{self.prog} --help` shows how it is used."
         )
@@ -139,11 +139,11 @@ def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
         MentorError: it is not one that a command takes.
     """
     args, rest = parser.parse_known_args(argv)
-    held = getattr(args, args.spare, None) if args.spare else None
+    given = getattr(args, args.spare, None) if args.spare else None
     words = [word for word in rest if not word.startswith("-")]
-    if rest == words and isinstance(held, list):
-        held.extend(words)
-    elif rest == words and len(words) == 1 and args.spare and held is None:
+    if rest == words and isinstance(given, list):
+        given.extend(words)
+    elif rest == words and len(words) == 1 and args.spare and given is None:
         setattr(args, args.spare, words[0])
     elif rest:
         command = getattr(args, "command", None)
@@ -157,12 +157,12 @@ def parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
 def exact_day(text: str) -> date:
     """`2026-11-20` as a date."""
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-20") from None
-    if found.year not in _YEARS:
+    if day.year not in _YEARS:
         raise argparse.ArgumentTypeError(f"{text} is not in the years {_YEARS[0]} to {_YEARS[-1]}")
-    return found
+    return day
 
 
 def day(text: str) -> date | None:

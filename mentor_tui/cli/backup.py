@@ -17,7 +17,6 @@ from mentor_tui.store.generations import BOOK_NAME
 
 
 def run_backup(args: Namespace) -> int:
-
     path = _places(args)[1].make(now(), Path(args.folder).expanduser() if args.folder else None)
     note_kept(str(path))
     if args.json:
@@ -28,7 +27,6 @@ def run_backup(args: Namespace) -> int:
 
 
 def run_restore(args: Namespace) -> int:
-
     folder, backups = _places(args)
     if args.file is None:
         return _list(args, backups)
@@ -71,16 +69,16 @@ def _told(backup: Path, done: Restored) -> str:
 
 
 def _list(args: Namespace, backups: Backups) -> int:
-    found = backups.found()
+    copies = backups.found()
     if args.json:
-        rows = [{"day": one.day, "time": one.time or None, "path": str(one.path)} for one in found]
+        rows = [{"day": copy.day, "time": copy.time or None, "path": str(copy.path)} for copy in copies]
         print_json("backups", {"folder": str(backups.folder), "backups": rows})
-    elif not found:
+    elif not copies:
         print_lines([f"There is no backup in {backups.folder} yet."])
     else:
-        rows_of_text = [(one.made, str(one.path)) for one in found]
+        rows_of_text = [(copy.made, str(copy.path)) for copy in copies]
         print_lines(table((Column("made"), Column("file")), rows_of_text))
-        print_lines(["", f"`mentor-tui restore {found[0].day}` goes back to it; undo takes that back."])
+        print_lines(["", f"`mentor-tui restore {copies[0].day}` goes back to it; undo takes that back."])
     return 0
 
 

@@ -29,14 +29,14 @@ def shop_type_called(rulebook: Rulebook, word: str) -> ShopType:
     Raises:
         MentorError: there is none.
     """
-    found = rulebook.find_shop_type(word)
-    if found is None:
-        known = [shop_type.key for shop_type in rulebook.shop_types]
+    shop_type = rulebook.find_shop_type(word)
+    if shop_type is None:
+        keys = [shop_type.key for shop_type in rulebook.shop_types]
         raise MentorError(
-            f"there is no shop type {word!r}{nearest_name(word, known)}",
-            hint=f"There are {', '.join(known)}.",
+            f"there is no shop type {word!r}{nearest_name(word, keys)}",
+            hint=f"There are {', '.join(keys)}.",
         )
-    return found
+    return shop_type
 
 
 def kind_called(word: str) -> VehicleKind:
@@ -49,8 +49,8 @@ def kind_called(word: str) -> VehicleKind:
     try:
         return VehicleKind(key)
     except ValueError:
-        known = [kind.value for kind in VehicleKind]
+        kinds = [kind.value for kind in VehicleKind]
         raise MentorError(
-            f"there is no kind of vehicle {word!r}{nearest_name(key, known)}",
-            hint=f"There are {', '.join(known)}.",
+            f"there is no kind of vehicle {word!r}{nearest_name(key, kinds)}",
+            hint=f"There are {', '.join(kinds)}.",
         ) from None

@@ -16,30 +16,28 @@ _SHOWN = 12
 
 
 def run_doctor(args: Namespace) -> int:
-
     if args.demo:
         raise MentorError("The sample shop is made anew each time; it needs no doctor.")
     folder = logbook_folder(args.data_dir)
-    found = checkup(folder, args.as_of or now().date())
+    diagnosis = checkup(folder, args.as_of or now().date())
     done = None
-    if args.repair and found.repairable:
+    if args.repair and diagnosis.repairable:
         signer = signer_anyhow()
-        done = repair(found, at=now(), who=signer.name, user=signer.other_user)
+        done = repair(diagnosis, at=now(), who=signer.name, user=signer.other_user)
         note_kept("repaired")
-        found = checkup(folder, args.as_of or now().date())
+        diagnosis = checkup(folder, args.as_of or now().date())
     if args.json:
-        print_json("doctor", _data(found, done))
+        print_json("doctor", _data(diagnosis, done))
     else:
-        print_lines([*_repaired(done), *_report(found)])
+        print_lines([*_repaired(done), *_report(diagnosis)])
         if args.repair and done is None:
             print_lines(["There is nothing to repair."])
-    return _FOUND if found.findings else 0
+    return _FOUND if diagnosis.findings else 0
 
 
-def _report(found: Diagnosis) -> Iterator[str]:
-
-    yield f"{found.path}: {found.changes:,} changes, {found.entries:,} entries"
-    for note in found.notes:
+def _report(diagnosis: Diagnosis) -> Iterator[str]:
+    yield f"{diagnosis.path}: {diagnosis.changes:,} changes, {diagnosis.entries:,} entries"
+    for note in diagnosis.notes:
         yield f"Note: {note}"
     for title, kind in (
         ("Damaged, and left out by a repair", Kind.LINE),
@@ -48,14 +46,14 @@ def _report(found: Diagnosis) -> Iterator[str]:
         ("Not valid, and left out of every sum", Kind.ENTRY),
         ("To look at", Kind.CHECK),
     ):
-        findings = found.of(kind)
+        findings = diagnosis.of(kind)
         if findings:
             yield f"{title}: {len(findings):,}"
             yield from _shown([line for finding in findings for line in _lines(finding)])
-    if found.repairable:
+    if diagnosis.repairable:
         yield "`mentor-tui doctor --repair` writes a new logbook without what is left out, and keeps this one."
         yield "`mentor-tui restore` lists the backups to go back to instead."
-    elif not found.findings:
+    elif not diagnosis.findings:
         yield "Everything is as it should be."
 
 
@@ -85,18 +83,18 @@ def _repaired(done: Repair | None) -> Iterator[str]:
     yield "Now:"
 
 
-def _data(found: Diagnosis, done: Repair | None) -> dict[str, Any]:
+def _data(diagnosis: Diagnosis, done: Repair | None) -> dict[str, Any]:
     return {
-        "path": str(found.path),
-        "lines": found.lines,
-        "changes": found.changes,
-        "entries": found.entries,
-        "notes": list(found.notes),
-        "findings": [_finding(one) for one in found.findings],
+        "path": str(diagnosis.path),
+        "lines": diagnosis.lines,
+        "changes": diagnosis.changes,
+        "entries": diagnosis.entries,
+        "notes": list(diagnosis.notes),
+        "findings": [_finding(finding) for finding in diagnosis.findings],
         "repair": done
         and {
             "kept": done.kept and str(done.kept),
-            "found": [_finding(one) for one in done.before.findings],
+            "found": [_finding(finding) for finding in done.before.findings],
             "removed": list(done.removed),
         },
     }

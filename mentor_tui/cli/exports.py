@@ -12,7 +12,6 @@ from mentor_tui.logbook.session import Session
 
 
 def run_eligibility(args: Namespace) -> int:
-
     if args.name and args.filter:
         raise MentorError("give either a name or --filter, not both")
     with opened(args) as session:
@@ -37,14 +36,12 @@ def _format(args: Namespace) -> str:
 
 
 def run_whole(args: Namespace) -> int:
-
     with opened(args) as session:
         remark_damage(session, session.logbook.keys())
         return _write(args, whole_logbook(session))
 
 
 def _write(args: Namespace, content: bytes) -> int:
-
     if args.output is None:
         sys.stdout.write(content.decode())
     else:

@@ -29,7 +29,6 @@ _PARTLY = 1
 
 
 def run_import(args: Namespace) -> int:
-
     path: Path = args.file.expanduser()
     data = read_file(path)
     try:
@@ -52,7 +51,6 @@ def _take_in(args: Namespace, path: Path, data: bytes) -> int:
 
 
 def _hours(args: Namespace, session: Session, data: bytes, name: str) -> int:
-
     logbook = session.logbook
     names = _pairs(args.name, lambda ours: logbook.find(ours).key)
     areas = _pairs(args.area, lambda ours: _area(session, ours))
@@ -137,47 +135,51 @@ def _newcomers(args: Namespace, session: Session) -> Newcomers | None:
 
 
 def _area(session: Session, ours: str) -> str:
-    found = session.rulebook.find_area(ours)
-    if found is None:
+    area = session.rulebook.find_area(ours)
+    if area is None:
         raise MentorError(
             f"--area: there is no work area {ours!r}", hint="`mentor-tui rules CODE` names those of a test."
         )
-    return found.key
+    return area.key
 
 
 def _whole(args: Namespace, session: Session, data: bytes, name: str) -> int:
-
-    found = logbook_change(session, load_logbook(data, name), name, replace=args.replace)
+    plan = logbook_change(session, load_logbook(data, name), name, replace=args.replace)
     counts = {
-        "new": found.new,
-        "changed": found.changed,
-        "same": found.same,
-        "left_out": len(found.differing),
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "left_out": len(plan.differing),
     }
-    shape = {"file": name, "counts": counts, "differing": list(found.differing), "notes": list(found.notes)}
-    told = [
-        f"{name}: {found.new} new, {found.changed} changed, {found.same} the same, {len(found.differing)} left out",
-        *(f"  {one} differs and stays as it is here" for one in found.differing[:_SHOWN]),
-        *([f"  and {len(found.differing) - _SHOWN} more"] if len(found.differing) > _SHOWN else []),
-        *(["With --replace they are taken from the file."] if found.differing else []),
-        *found.notes,
+    shape = {
+        "file": name,
+        "counts": counts,
+        "differing": list(plan.differing),
+        "notes": list(plan.notes),
+    }
+    lines = [
+        f"{name}: {plan.new} new, {plan.changed} changed, {plan.same} the same, {len(plan.differing)} left out",
+        *(f"  {entry} differs and stays as it is here" for entry in plan.differing[:_SHOWN]),
+        *([f"  and {len(plan.differing) - _SHOWN} more"] if len(plan.differing) > _SHOWN else []),
+        *(["With --replace they are taken from the file."] if plan.differing else []),
+        *plan.notes,
     ]
-    return _finish(args, session, found.change, shape, told)
+    return _finish(args, session, plan.change, shape, lines)
 
 
 def _finish(
-    args: Namespace, session: Session, change: Change | None, shape: dict[str, Any], told: Iterable[str]
+    args: Namespace, session: Session, change: Change | None, shape: dict[str, Any], texts: Iterable[str]
 ) -> int:
     """Show what would be done; do it where that was asked for or is agreed to."""
-    lines = list(told)
+    lines = list(texts)
     if change is None:
         return show(
             args, session, "import", {**shape, "change": None}, [*lines, "There is nothing to write."]
         )
     if not args.yes and not agreed(args, lines, "Write it?"):
         lines = [] if asks(args) else lines
-        told = "Nothing was written." if asks(args) else "Nothing was written yet; with --yes it is."
-        return show(args, session, "import", {**shape, "change": None}, [*lines, told])
+        outcome = "Nothing was written." if asks(args) else "Nothing was written yet; with --yes it is."
+        return show(args, session, "import", {**shape, "change": None}, [*lines, outcome])
     done = session.logbook.apply(change)
     kept = f"Kept as change {done.number}: {done.why}. `mentor-tui undo` takes it back."
     lines = [kept] if asks(args) else [*lines, kept]
@@ -201,8 +203,13 @@ def _plan_shape(plan: ImportPlan) -> dict[str, Any]:
         "sha256": plan.sha256,
         "counts": {state.value.replace(" ", "_"): count for state, count in plan.counts.items()},
         "people": [
-            {"key": one.key, "name": one.name, "start": one.start, "shop": one.placements[-1].shop}
-            for one in plan.people
+            {
+                "key": person.key,
+                "name": person.name,
+                "start": person.start,
+                "shop": person.placements[-1].shop,
+            }
+            for person in plan.people
         ],
         "sheets": len(plan.sheets),
         "drafts": sum(1 for sheet in plan.sheets if not sheet.approved),
@@ -231,8 +238,8 @@ def _plan_shape(plan: ImportPlan) -> dict[str, Any]:
             }
             for row in plan.rows
         ],
-        "unknown_people": [_unknown(one.text, one.rows, one.suggestions) for one in plan.unknown_people],
-        "unknown_areas": [_unknown(one.text, one.rows, one.suggestions) for one in plan.unknown_areas],
+        "unknown_people": [_unknown(name.text, name.rows, name.suggestions) for name in plan.unknown_people],
+        "unknown_areas": [_unknown(name.text, name.rows, name.suggestions) for name in plan.unknown_areas],
         "dropped": list(plan.dropped),
         "unused": list(plan.unused),
         "notes": list(plan.notes),
@@ -299,13 +306,13 @@ def _problem_lines(plan: ImportPlan) -> Iterator[str]:
 
 
 def _unknown_lines(option: str, unknown: Sequence[UnknownName]) -> Iterator[str]:
-    guessed = [one for one in unknown if one.suggestions]
-    for one in guessed[:_SHOWN]:
-        told = f'{option} "{one.text}={one.suggestions[0]}" would place them'
-        yield from wrap(told, line_width(), first="  ")
+    guessed = [name for name in unknown if name.suggestions]
+    for name in guessed[:_SHOWN]:
+        text = f'{option} "{name.text}={name.suggestions[0]}" would place them'
+        yield from wrap(text, line_width(), first="  ")
     yield from _more(guessed, "names like these")
 
 
-def _more(found: Sequence[object], what: str) -> Iterator[str]:
-    if len(found) > _SHOWN:
-        yield f"and {len(found) - _SHOWN:,} more {what}"
+def _more(shown: Sequence[object], what: str) -> Iterator[str]:
+    if len(shown) > _SHOWN:
+        yield f"and {len(shown) - _SHOWN:,} more {what}"

@@ -27,9 +27,9 @@ def note_kept(what: str) -> None:
 
 def take_kept() -> str:
     """What was written down by this command; empty for nothing. It is handed out once."""
-    told = ", ".join(_kept)
+    text = ", ".join(_kept)
     _kept.clear()
-    return told
+    return text
 
 
 def show(
@@ -92,8 +92,8 @@ def watched(items: Sequence[_Item], what: str = "apprentices") -> Iterator[_Item
             now = monotonic()
             if now - begin > _AFTER and now - said > _EVERY:
                 said = now
-                told = how_far(done, len(items), what, now - begin)
-                print(f"\r{told} ", end="", file=sys.stderr, flush=True)
+                progress = how_far(done, len(items), what, now - begin)
+                print(f"\r{progress} ", end="", file=sys.stderr, flush=True)
             yield item
     finally:
         if said > begin:

@@ -24,10 +24,9 @@ def _credit_fields(args: Namespace) -> dict[str, Any]:
 
 
 def run_add_credit(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
-        key = next_key("c", (one.key for one in record.credits))
+        key = next_key("c", (credit.key for credit in record.credits))
         fields = {
             "apprentice": record.apprentice.key,
             "key": key,
@@ -56,17 +55,16 @@ def _proposed_tracks(args: Namespace, session: Session, record: TrainingRecord) 
 def run_edit_credit(args: Namespace) -> int:
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
-        held = next((one for one in record.credits if one.key == args.credit), None)
-        if held is None:
-            known = ", ".join(f"{one.key} ({one.title})" for one in record.credits) or "none"
+        credit = next((credit for credit in record.credits if credit.key == args.credit), None)
+        if credit is None:
+            credits = ", ".join(f"{credit.key} ({credit.title})" for credit in record.credits) or "none"
             raise MentorError(
-                f"{record.apprentice.name} has no credit {args.credit}.", hint=f"There is {known}."
+                f"{record.apprentice.name} has no credit {args.credit}.", hint=f"There is {credits}."
             )
-        return _keep_credit(args, session, record, {**held.model_dump(), **_credit_fields(args)})
+        return _keep_credit(args, session, record, {**credit.model_dump(), **_credit_fields(args)})
 
 
 def _keep_credit(args: Namespace, session: Session, record: TrainingRecord, fields: dict[str, Any]) -> int:
-
     credit = build(TrainingCredit, **fields)
     change = put_credit(record, credit, session.frame)
     shape = credit.model_dump(mode="json", exclude={"apprentice"})
@@ -74,7 +72,6 @@ def _keep_credit(args: Namespace, session: Session, record: TrainingRecord, fiel
 
 
 def run_void_credit(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
         change = void_credit(record, args.credit, args.reason)
@@ -82,7 +79,6 @@ def run_void_credit(args: Namespace) -> int:
 
 
 def run_test(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
         code = test_called(session.rulebook, args.code).code
@@ -91,14 +87,13 @@ def run_test(args: Namespace) -> int:
 
 
 def _test_change(args: Namespace, session: Session, record: TrainingRecord, code: str) -> Change:
-
     if args.step == "void":
         return void_event(record, code, _event(args, record, code)[0], args.reason)
     given = {"until": args.until, "note": args.note, "step": args.to_step, "on": args.to_day}
     fields = {name: value for name, value in given.items() if value is not None}
     if args.step == "edit":
-        position, held = _event(args, record, code)
-        event = build(TestEvent, **{**held.model_dump(), **fields})
+        position, event = _event(args, record, code)
+        event = build(TestEvent, **{**event.model_dump(), **fields})
         return change_event(record, code, position, event, session.frame)
     if args.to_step or args.to_day:
         raise MentorError(
@@ -114,14 +109,16 @@ def _event(args: Namespace, record: TrainingRecord, code: str) -> tuple[int, Tes
     Raises:
         MentorError: there is none, or more than one.
     """
-    held = record.tests_by_code.get(code)
-    events = [(place, event) for place, event in enumerate(held.events if held else ()) if not event.voided]
-    found = [(place, event) for place, event in events if args.on in {None, event.on}]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(f"{event.step.value} on {event.on}" for _, event in events) or "nothing"
-    what = "more than one event" if found else "no such event"
+    test = record.tests_by_code.get(code)
+    events = [
+        (position, event) for position, event in enumerate(test.events if test else ()) if not event.voided
+    ]
+    meant = [(position, event) for position, event in events if args.on in {None, event.on}]
+    if len(meant) == 1:
+        return meant[0]
+    written = ", ".join(f"{event.step.value} on {event.on}" for _, event in events) or "nothing"
+    what = "more than one event" if meant else "no such event"
     raise MentorError(
         f"{record.apprentice.name} has {what} of {code}",
-        hint=f"Written down: {known}. Say which with --on DATE.",
+        hint=f"Written down: {written}. Say which with --on DATE.",
     )

@@ -38,29 +38,29 @@ def run_history(args: Namespace) -> int:
             Column("undone by", right=True),
         )
         rows = [
-            (str(one.number), f"{one.at:%Y-%m-%d %H:%M}", one.signed, one.why, str(_undone_by(one) or ""))
-            for one in done
+            (str(row.number), f"{row.at:%Y-%m-%d %H:%M}", row.signed, row.why, str(_undone_by(row) or ""))
+            for row in done
         ]
-        data = {"changes": [_row(one) for one in done]}
+        data = {"changes": [_row(row) for row in done]}
         return show(
             args, session, "history", data, table(columns, rows) if rows else ["Nothing was done yet."]
         )
 
 
-def _row(one: HistoryRow) -> dict[str, Any]:
+def _row(row: HistoryRow) -> dict[str, Any]:
     return {
-        "number": one.number,
-        "at": one.at,
-        "who": one.who,
-        "user": one.user or one.who,
-        "why": one.why,
-        "documents": one.documents,
-        "apprentices": one.apprentices,
-        "undoes": one.undoes,
-        "redoes": one.redoes,
-        "undone_by": _undone_by(one),
+        "number": row.number,
+        "at": row.at,
+        "who": row.who,
+        "user": row.user or row.who,
+        "why": row.why,
+        "documents": row.documents,
+        "apprentices": row.apprentices,
+        "undoes": row.undoes,
+        "redoes": row.redoes,
+        "undone_by": _undone_by(row),
     }
 
 
-def _undone_by(one: HistoryRow) -> int | None:
-    return one.later.number if one.later and one.later.undone else None
+def _undone_by(row: HistoryRow) -> int | None:
+    return row.later.number if row.later and row.later.undone else None

@@ -21,7 +21,6 @@ def _details(args: Namespace) -> dict[str, Any]:
 
 
 def run_add(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         start = args.start or session.today
         placement = {"key": "p1", "starts": start, **place_fields(args, session)}
@@ -46,7 +45,6 @@ def run_edit(args: Namespace) -> int:
 
 
 def _edited(args: Namespace, session: Session, before: Apprentice) -> Change:
-
     fields = _details(args)
     if args.new_name is not None:
         fields["name"] = args.new_name
@@ -74,7 +72,6 @@ def _history(status: Change) -> object:
 
 
 def run_void_sheet(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record, sheet = sheet_in(args, session)
         change = void_sheet(record, sheet, reason=args.reason)
@@ -82,7 +79,6 @@ def run_void_sheet(args: Namespace) -> int:
 
 
 def run_void_apprentice(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         apprentice = session.logbook.find(args.name)
         return keep(args, session, "void", void_apprentice(apprentice, args.reason), apprentice=apprentice)

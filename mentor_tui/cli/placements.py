@@ -24,54 +24,53 @@ def place_fields(args: Namespace, session: Session) -> dict[str, Any]:
         if getattr(args, name) is not None
     }
     if args.shop_type is not None:
-        found = shop_type_called(session.rulebook, args.shop_type)
-        fields |= {"shop_type": found.key, "kind": found.kind}
+        shop_type = shop_type_called(session.rulebook, args.shop_type)
+        fields |= {"shop_type": shop_type.key, "kind": shop_type.kind}
     if args.kind is not None:
         fields["kind"] = kind_called(args.kind)
     return fields
 
 
 def run_add(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         apprentice = session.logbook.find(args.name)
-        place = build(
+        placement = build(
             Placement,
-            key=next_key("p", (one.key for one in apprentice.placements)),
+            key=next_key("p", (placement.key for placement in apprentice.placements)),
             starts=args.starts or session.today,
             ends=args.ends,
             **place_fields(args, session),
         )
-        return _keep(args, session, apprentice, place)
+        return _keep(args, session, apprentice, placement)
 
 
 def run_edit(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         apprentice = session.logbook.find(args.name)
-        held = apprentice.placement(args.placement)
-        if held is None:
-            known = ", ".join(f"{one.key} ({one.shop})" for one in apprentice.placements) or "none"
+        placement = apprentice.placement(args.placement)
+        if placement is None:
+            placements = (
+                ", ".join(f"{placement.key} ({placement.shop})" for placement in apprentice.placements)
+                or "none"
+            )
             raise MentorError(
-                f"{apprentice.name} has no placement {args.placement}.", hint=f"There is {known}."
+                f"{apprentice.name} has no placement {args.placement}.", hint=f"There is {placements}."
             )
         fields = place_fields(args, session)
         if args.starts:
             fields["starts"] = args.starts
         if args.ends or args.goes_on:
             fields["ends"] = args.ends
-        return _keep(args, session, apprentice, build(Placement, **{**held.model_dump(), **fields}))
+        return _keep(args, session, apprentice, build(Placement, **{**placement.model_dump(), **fields}))
 
 
-def _keep(args: Namespace, session: Session, apprentice: Apprentice, place: Placement) -> int:
-
-    change = put_placement(apprentice, place, session.frame)
-    shape = place.model_dump(mode="json")
+def _keep(args: Namespace, session: Session, apprentice: Apprentice, placement: Placement) -> int:
+    change = put_placement(apprentice, placement, session.frame)
+    shape = placement.model_dump(mode="json")
     return keep(args, session, "placement", change, apprentice=apprentice, placement=shape)
 
 
 def run_void(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         apprentice = session.logbook.find(args.name)
         change = void_placement(apprentice, args.placement, args.reason)

@@ -41,18 +41,18 @@ def _check(args: Namespace) -> int:
     """Read a rule book and run the examples beside it; the shipped one where no file is given."""
     loaded = load_rules(Path(args.file) if args.file else None)
     examples = examples_of(loaded.path)
-    wrong = [(example, told) for example in examples if (told := mismatches(example, loaded.rulebook))]
+    wrong = [(example, texts) for example in examples if (texts := mismatches(example, loaded.rulebook))]
     data = {
         "file": str(loaded.path),
         "rulebook": loaded.rulebook.edition,
         "examples": len(examples),
         "differing": [
-            {"key": example.key, "title": example.title, "rule": example.rule, "differences": list(told)}
-            for example, told in wrong
+            {"key": example.key, "title": example.title, "rule": example.rule, "differences": list(texts)}
+            for example, texts in wrong
         ],
     }
     lines = [
-        line for example, told in wrong for line in (f"{example.key}: {example.title}", *_indented(told))
+        line for example, texts in wrong for line in (f"{example.key}: {example.title}", *_indented(texts))
     ]
     if examples:
         lines.append(f"{len(examples) - len(wrong)} of {len(examples)} examples come out as expected")

@@ -75,18 +75,18 @@ def _name(key: str, settings: Settings) -> str:
     return f"house.{key}" if key in type(settings.house).model_fields else key
 
 
-def _value(name: str, text: str, held: object) -> object:
+def _value(name: str, text: str, present: object) -> object:
     """What was typed, as the kind of value that the setting holds.
 
     Raises:
         MentorError: it is no such value.
     """
     word = text.strip().casefold()
-    if isinstance(held, bool):
+    if isinstance(present, bool):
         if word not in _TRUE | _FALSE:
             raise MentorError(f"{name}: {text!r} is neither yes nor no")
         return word in _TRUE
-    if not isinstance(held, int):
+    if not isinstance(present, int):
         return text
     if name == "house.week_ends" and not word.isdecimal():
         if word.upper() not in Weekday.__members__:
@@ -99,8 +99,8 @@ def _value(name: str, text: str, held: object) -> object:
         raise MentorError(f"{name}: {text!r} is no whole number") from None
 
 
-def _listed(values: dict[str, Any], told: str) -> list[str]:
-    titles = {name: label.title for name, label in labels().items()} | {_MENTOR: f"Your name: {told}"}
+def _listed(values: dict[str, Any], source: str) -> list[str]:
+    titles = {name: label.title for name, label in labels().items()} | {_MENTOR: f"Your name: {source}"}
     rows = [(name, _shown(value), titles.get(name, "a key of your own")) for name, value in values.items()]
     columns = (Column("setting"), Column("value", least=12), Column("what it is", least=16, wraps=True))
     return list(table(columns, rows))

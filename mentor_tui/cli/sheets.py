@@ -59,7 +59,6 @@ def sheet_in(args: Namespace, session: Session) -> tuple[TrainingRecord, WeekShe
 
 
 def run_log(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record = session.logbook.record(session.logbook.find(args.name).key)
         week = week_in(args, session, first=record.apprentice.start)
@@ -77,24 +76,22 @@ def run_log(args: Namespace) -> int:
 
 
 def run_approve(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         by, at, today = session.mentor, session.clock(), session.today
         if _means_many(args):
-            found = approve_many(_asked_for(args, session), by=by, at=at, today=today)
-            return _sign_many(args, session, found, "approved")
+            signed = approve_many(_asked_for(args, session), by=by, at=at, today=today)
+            return _sign_many(args, session, signed, "approved")
         record, sheet = sheet_in(args, session)
         change = approve(record, sheet, by=by, at=at, today=today)
         return keep(args, session, "approve", change, apprentice=record.apprentice)
 
 
 def run_return(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         by, at = session.mentor, session.clock()
         if _means_many(args):
-            found = return_many(_asked_for(args, session), by=by, at=at, reason=args.reason)
-            return _sign_many(args, session, found, "returned")
+            signed = return_many(_asked_for(args, session), by=by, at=at, reason=args.reason)
+            return _sign_many(args, session, signed, "returned")
         record, sheet = sheet_in(args, session)
         change = return_sheet(record, sheet, by=by, at=at, reason=args.reason)
         return keep(args, session, "return", change, apprentice=record.apprentice)
@@ -119,45 +116,43 @@ def _means_many(args: Namespace) -> bool:
 
 
 def _asked_for(args: Namespace, session: Session) -> Iterator[tuple[TrainingRecord, WeekSheet]]:
-
     logbook = session.logbook
     records = [logbook.record(logbook.find(args.name).key)] if args.name else logbook.records()
     week = week_in(args, session) if args.week else None
     return sheets_asked_for(records, week=week, shop=args.shop)
 
 
-def _sign_many(args: Namespace, session: Session, found: SignedMany, done: str) -> int:
+def _sign_many(args: Namespace, session: Session, signed: SignedMany, done: str) -> int:
     """Say what would be signed, and do it where that was asked for or is agreed to."""
-    lines = [f"{found.count} to be {done}"]
-    if found.already:
-        lines.append(f"{found.already:,} {done} already")
-    if found.left:
-        lines.append(f"{len(found.left):,} left as they are:")
-        lines += [f"  {text}" for text in found.left[:_SHOWN]]
-    if len(found.left) > _SHOWN:
-        lines.append(f"  and {len(found.left) - _SHOWN:,} more; --json names all")
+    lines = [f"{signed.count} to be {done}"]
+    if signed.already:
+        lines.append(f"{signed.already:,} {done} already")
+    if signed.left:
+        lines.append(f"{len(signed.left):,} left as they are:")
+        lines += [f"  {text}" for text in signed.left[:_SHOWN]]
+    if len(signed.left) > _SHOWN:
+        lines.append(f"  and {len(signed.left) - _SHOWN:,} more; --json names all")
     shape = {
-        "sheets": found.sheets,
-        "minutes": found.minutes,
-        "already": found.already,
-        "left": list(found.left),
+        "sheets": signed.sheets,
+        "minutes": signed.minutes,
+        "already": signed.already,
+        "left": list(signed.left),
     }
-    if found.change is None:
+    if signed.change is None:
         return show(
             args, session, args.command, {**shape, "change": None}, [*lines, "There is nothing to do."]
         )
     if not args.yes and not agreed(args, lines, "Do it?"):
-        told = "Nothing was changed." if asks(args) else "Nothing was changed yet; with --yes it is done."
-        lines = [told] if asks(args) else [*lines, told]
+        outcome = "Nothing was changed." if asks(args) else "Nothing was changed yet; with --yes it is done."
+        lines = [outcome] if asks(args) else [*lines, outcome]
         return show(args, session, args.command, {**shape, "change": None}, lines)
-    kept = session.logbook.apply(found.change)
-    told = f"Kept as change {kept.number}: {kept.why}. `mentor-tui undo` takes it back."
-    lines = [told] if asks(args) else [*lines, told]
+    kept = session.logbook.apply(signed.change)
+    outcome = f"Kept as change {kept.number}: {kept.why}. `mentor-tui undo` takes it back."
+    lines = [outcome] if asks(args) else [*lines, outcome]
     return show(args, session, args.command, {**shape, "change": transaction(kept)}, lines)
 
 
 def run_reopen(args: Namespace) -> int:
-
     with opened(args, writing=True) as session:
         record, sheet = sheet_in(args, session)
         change = reopen(record, sheet, by=session.mentor, at=session.clock(), reason=args.reason)
@@ -170,8 +165,10 @@ def _shape(sheet: WeekSheet) -> dict[str, object]:
 
 def _sheet_lines(session: Session, record: TrainingRecord, sheet: WeekSheet) -> Iterator[str]:
     """What was understood."""
-    place = record.apprentice.placement(sheet.placement)
-    yield f"{record.apprentice.name}, week that ends on {sheet.week}" + (f", {place.shop}" if place else "")
+    placement = record.apprentice.placement(sheet.placement)
+    yield f"{record.apprentice.name}, week that ends on {sheet.week}" + (
+        f", {placement.shop}" if placement else ""
+    )
     areas = session.rulebook.area
     columns = (Column("work", least=16), Column("hours", right=True), Column("supervision"))
     if sheet.lines:
@@ -197,16 +194,18 @@ def sheet_from(args: Namespace, session: Session, record: TrainingRecord, week: 
     Raises:
         MentorError: a word is no work, no such area or vehicle, no time; or there is no placement in that week.
     """
-    place = _placement(args.placement, record, week)
-    new = build(WeekSheet, apprentice=record.apprentice.key, week=week, placement=place.key)
-    held = held_sheet(record, new)
-    sheet = new if held is None or held.voided else held
+    placement = _placement(args.placement, record, week)
+    new = build(WeekSheet, apprentice=record.apprentice.key, week=week, placement=placement.key)
+    before = held_sheet(record, new)
+    sheet = new if before is None or before.voided else before
     if sheet.approved:
         raise MentorError(
             f"The sheet of {week} is approved and locked.",
             hint="`mentor-tui reopen` opens it again, with a reason.",
         )
-    lines = lines_from(args.work, place.kind, session.rulebook, args.supervision, estimated=args.estimated)
+    lines = lines_from(
+        args.work, placement.kind, session.rulebook, args.supervision, estimated=args.estimated
+    )
     whole = with_lines(sheet, lines).model_dump()
     if args.absence:
         whole["absence"] = args.absence
@@ -223,9 +222,9 @@ def _placement(key: str | None, record: TrainingRecord, week: date) -> Placement
     if here is not None:
         return here
     shops = [
-        f"{one.key} ({one.shop}, {one.starts} to {one.ends or 'now'})"
-        for one in apprentice.placements
-        if not one.voided
+        f"{placement.key} ({placement.shop}, {placement.starts} to {placement.ends or 'now'})"
+        for placement in apprentice.placements
+        if not placement.voided
     ]
     what = f"no placement {key}" if key else f"no placement in the week that ends on {week}"
     raise MentorError(
@@ -260,9 +259,9 @@ def _line(word: str, kind: VehicleKind, rulebook: Rulebook, supervision: str, *,
     vehicle, colon, area = what.rpartition(":")
     if colon:
         kind = kind_called(vehicle)
-    found = rulebook.find_area(area, kind)
-    if found is None:
-        proposed = [one.key for one in rulebook.areas if kind in one.kinds]
+    named = rulebook.find_area(area, kind)
+    if named is None:
+        proposed = [area_of_kind.key for area_of_kind in rulebook.areas if kind in area_of_kind.kinds]
         raise MentorError(
             f"{word}: there is no work area {area!r}{nearest_name(area, proposed)}",
             hint=f"For {kind.value} there are {', '.join(proposed)}.",
@@ -274,5 +273,5 @@ def _line(word: str, kind: VehicleKind, rulebook: Rulebook, supervision: str, *,
     if not minutes:
         raise MentorError(f"{word}: that is no time at all", hint="Leave it out.")
     return build(
-        WorkLine, kind=kind, area=found.key, minutes=minutes, supervision=supervision, estimated=estimated
+        WorkLine, kind=kind, area=named.key, minutes=minutes, supervision=supervision, estimated=estimated
     )

@@ -110,15 +110,15 @@ def table(
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     widths = [
-        max(cells(column.title), *(cells(row[place]) for row in rows)) if rows else cells(column.title)
-        for place, column in enumerate(columns)
+        max(cells(column.title), *(cells(row[position]) for row in rows)) if rows else cells(column.title)
+        for position, column in enumerate(columns)
     ]
     over = sum(widths) + len(_GAP) * (len(columns) - 1) - width
     while over > 0:
         wide = [
-            (widths[place], place)
-            for place, column in enumerate(columns)
-            if column.least is not None and widths[place] > max(column.least, cells(column.title))
+            (widths[position], position)
+            for position, column in enumerate(columns)
+            if column.least is not None and widths[position] > max(column.least, cells(column.title))
         ]
         if not wide:
             break
