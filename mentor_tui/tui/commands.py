@@ -5,8 +5,8 @@ A new screen or dialog needs an entry here and its own module, and nothing else.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -36,8 +36,7 @@ class Needs(Flag):
     OWN_BOOK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that a key, the palette or a click can do.
 
     Attributes:

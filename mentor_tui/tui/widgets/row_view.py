@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mentor_tui.domain.filtering import Filter, Found, fold
 from mentor_tui.tui.text import Align
@@ -12,8 +12,7 @@ from mentor_tui.tui.text import Align
 SortKey = str | float | date | tuple["SortKey", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column.
 
     Attributes:
@@ -33,8 +32,7 @@ class Column:
     drop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell.
 
     Attributes:
@@ -50,8 +48,7 @@ class Cell:
     sort: SortKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row.
 
     Attributes:
