@@ -1,7 +1,6 @@
 """Reads a file that a mentor names, and writes one so that it is never there by half."""
 
 import os
-import secrets
 import select
 import stat
 from pathlib import Path
@@ -109,6 +108,8 @@ def _write(path: Path, data: bytes, *, private: bool) -> None:
 
 
 def _replace(target: Path, data: bytes, mode: int | None, *, private: bool) -> None:
+    import secrets  # noqa: PLC0415 - slow to load, and whoever only reads writes no file
+
     # Beside the target, since a file moves in one step only within a file system; the name is short whatever the target's.
     draft = target.with_name(f".mentor-tui-{os.getpid()}-{secrets.token_hex(6)}.tmp")
     # What others can read in the end may be read by them meanwhile, and nothing else.

@@ -8,10 +8,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from mentor_tui.errors import MentorError
-from mentor_tui.exchange.files import write_file
 from mentor_tui.plain_file import read_plain
 
 HOME = "MENTOR_TUI_HOME"
@@ -170,6 +167,10 @@ def keep_typed(folder: Path, form: str, typed: Mapping[str, Any]) -> None:
     Raises:
         MentorError: it cannot be written.
     """
+    import orjson  # noqa: PLC0415 - `locate` needs none of it
+
+    from mentor_tui.exchange.files import write_file  # noqa: PLC0415 - the same
+
     path = folder / _TYPED / f"{form}.json"
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -181,6 +182,8 @@ def keep_typed(folder: Path, form: str, typed: Mapping[str, Any]) -> None:
 
 def typed_before(folder: Path, form: str) -> dict[str, Any] | None:
     """What was in the form when it was left without keeping it; None where there is nothing that can be read."""
+    import orjson  # noqa: PLC0415 - `locate` needs none of it
+
     with suppress(OSError, orjson.JSONDecodeError):
         typed = orjson.loads(read_plain(folder / _TYPED / f"{form}.json"))
         return typed if isinstance(typed, dict) else None
