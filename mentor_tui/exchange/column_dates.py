@@ -36,11 +36,11 @@ def weeks_of_period(first: date, last: date, week_ends: Weekday) -> Mapping[date
         count = working if day.weekday() < _WORKING_DAYS else other
         week = week_of(day, week_ends)
         count[week] = count.get(week, 0) + 1
-    found = working or other
+    days = working or other
     if length <= _WEEK_DAYS:
-        best = max(found, key=lambda week: (found[week], week))
+        best = max(days, key=lambda week: (days[week], week))
         return {best: 1}
-    return found
+    return days
 
 
 def spread(minutes: int, weeks: Mapping[date, int]) -> dict[date, int]:
@@ -218,10 +218,10 @@ def _month(word: str, text: str) -> str:
 def _date(year: str, month: str, day: str, text: str) -> date:
     full = int(year) if len(year) > 2 else _CENTURY + int(year)  # noqa: PLR2004 - two digits of a year
     try:
-        found = date(full, int(month), int(day))
+        written = date(full, int(month), int(day))
     except ValueError:
         raise ValueError(f"{text} is no date of the calendar; write it as 2026-11-20") from None
-    return _near(found, text)
+    return _near(written, text)
 
 
 def _near(day: date, text: str) -> date:

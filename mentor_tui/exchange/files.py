@@ -89,22 +89,22 @@ def others_may_read(path: Path) -> bool:
 
 
 def _write(path: Path, data: bytes, *, private: bool) -> None:
-    held = path.stat() if path.exists() else None
-    if held is not None and stat.S_ISDIR(held.st_mode):
+    before = path.stat() if path.exists() else None
+    if before is not None and stat.S_ISDIR(before.st_mode):
         raise MentorError(
             f"{path}: is a folder, not a file", hint="Give the name of a file, such as summary.md in it."
         )
-    if held is not None and not stat.S_ISREG(held.st_mode):
+    if before is not None and not stat.S_ISREG(before.st_mode):
         path.write_bytes(data)
         return
-    if held is not None and not os.access(path, os.W_OK):
+    if before is not None and not os.access(path, os.W_OK):
         raise MentorError(f"{path}: is read-only", hint="Choose another name, or make the file writable.")
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise MentorError(
             f"{path}: there is no folder {target.parent}", hint="Make the folder first, or choose another."
         )
-    _replace(target, data, None if held is None else stat.S_IMODE(held.st_mode), private=private)
+    _replace(target, data, None if before is None else stat.S_IMODE(before.st_mode), private=private)
 
 
 def _replace(target: Path, data: bytes, mode: int | None, *, private: bool) -> None:

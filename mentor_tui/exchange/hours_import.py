@@ -149,15 +149,15 @@ def plan_import(
     approving = Approving(at, mentor if approve else "")
     settling = _Settling(reading, frame, approving=approving, joining=joining, imported=imported)
     merged = settling.settle(watch)
-    here = {one.sheet.apprentice for one in merged if one.sheet is not None}
+    here = {outcome.sheet.apprentice for outcome in merged if outcome.sheet is not None}
     people = tuple(person for person in taken.people if person.key in here)
     return ImportPlan(
         file=name,
         sha256=sha256(data).hexdigest(),
         rows=tuple(reading.rows[number] for number in sorted(reading.rows)),
         people=people,
-        sheets=tuple(one.sheet for one in merged if one.sheet is not None),
-        weeks=tuple(one.sum for one in merged if one.sum is not None),
+        sheets=tuple(outcome.sheet for outcome in merged if outcome.sheet is not None),
+        weeks=tuple(outcome.sum for outcome in merged if outcome.sum is not None),
         choice=dates.choice,
         unknown_people=_unknown(reading.unknown_people),
         unknown_areas=_unknown(reading.unknown_areas),
@@ -168,7 +168,7 @@ def plan_import(
             *_guessing(reader),
             *(_how_to_add(reading, columns) if newcomers is None else ()),
             *taken.notes(people),
-            *(warning for one in merged for warning in one.warnings),
+            *(warning for outcome in merged for warning in outcome.warnings),
         ),
     )
 
@@ -247,7 +247,7 @@ class _Reading:
 
     def _cannot(self, number: int, name: str, error: CannotPlaceError) -> None:
         fields = (Field.NAME, Field.LAST_NAME, Field.EMAIL) if error.field is Field.NAME else (error.field,)
-        column = self.reader.columns.header(*(one for one in fields if one)) if error.field else ""
+        column = self.reader.columns.header(*(field for field in fields if field)) if error.field else ""
         if error.unknown:
             kept = self.unknown_areas if error.field is Field.AREA else self.unknown_people
             # No error is kept: each would hold on to everything that led to it.
@@ -315,14 +315,14 @@ class _Settling:
         states: dict[int, set[RowState]] = defaultdict(set)
         was: dict[int, int] = defaultdict(int)
         questions: dict[int, str] = {}
-        for one in merged:
-            for number, minutes in one.was.items():
+        for outcome in merged:
+            for number, minutes in outcome.was.items():
                 was[number] += minutes
-            for number, state in one.states.items():
+            for number, state in outcome.states.items():
                 states[number].add(state)
-            questions |= one.open
-        for number, found in states.items():
-            state = next(state for state in _TELLING if state in found)
+            questions |= outcome.open
+        for number, of_row in states.items():
+            state = next(state for state in _TELLING if state in of_row)
             self._reading.place(number, state, was.get(number), questions.get(number, ""))
 
 
@@ -332,9 +332,9 @@ def _sheets_of(row: Understood) -> Iterable[SheetKey]:
 
 def _date_column(table: Table, columns: Columns, order: DateOrder | None) -> DateColumn:
     # A day that stands beside its week asks for nothing: where it cannot be read, the week is known all the same.
-    when = next(one for one in WHEN if one in columns.at)
-    fields = [one for one in (when, Field.END) if one in columns.at]
-    values = (columns.cell(row, one) for row in table.rows for one in fields)
+    when = next(field for field in WHEN if field in columns.at)
+    fields = [field for field in (when, Field.END) if field in columns.at]
+    values = (columns.cell(row, field) for row in table.rows for field in fields)
     return DateColumn(columns.header(*fields), values, order)
 
 

@@ -138,8 +138,8 @@ class ImportPlan:
     @property
     def counts(self) -> Mapping[RowState, int]:
         """How many rows there are of each state, those with none included."""
-        found = Counter(row.state for row in self.rows)
-        return {state: found[state] for state in RowState}
+        counted = Counter(row.state for row in self.rows)
+        return {state: counted[state] for state in RowState}
 
     @property
     def undecided(self) -> int:
@@ -161,7 +161,8 @@ class ImportPlan:
         lines = [f"{self.file}: {len(self.rows):,} rows: {counted}", self.sheets_to_write]
         if self.people:
             shown = ", ".join(
-                f"{one.name} (from {one.start}, {one.placements[-1].shop})" for one in self.people[:_SHOWN]
+                f"{person.name} (from {person.start}, {person.placements[-1].shop})"
+                for person in self.people[:_SHOWN]
             )
             more = f" and {len(self.people) - _SHOWN:,} more" if len(self.people) > _SHOWN else ""
             lines.append(f"apprentices to add: {len(self.people):,}: {shown}{more}")

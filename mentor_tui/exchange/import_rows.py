@@ -233,8 +233,8 @@ class RowReader:
     def _person(self, row: TableRow) -> TrainingRecord:
         asked = [self.name(row), self._cell(row, Field.EMAIL)]
         for text in filter(None, asked):
-            if found := self.people.find(text):
-                return found
+            if record := self.people.find(text):
+                return record
         text = asked[0]
         if not text:
             raise CannotPlaceError("the name is missing", Field.NAME)
@@ -244,8 +244,8 @@ class RowReader:
                 f"{_short(text)} may be any of {', '.join(same)}", Field.NAME, unknown=text
             )
         why = next((why for words in orders(text) if (why := self.not_added.get(words))), "")
-        told = f"{_short(text)} is not on the roster" + (f", and {why}" if why else "")
-        raise CannotPlaceError(told, Field.NAME, self.people.guess(text), unknown=text)
+        problem = f"{_short(text)} is not on the roster" + (f", and {why}" if why else "")
+        raise CannotPlaceError(problem, Field.NAME, self.people.guess(text), unknown=text)
 
     def _weeks(self, row: TableRow, minutes: int) -> tuple[dict[date, int], date | None]:
         """Minutes by week, and the day where the row is about one."""
@@ -288,27 +288,27 @@ class RowReader:
         text = self._cell(row, Field.AREA)
         if not text:
             raise CannotPlaceError("the work area is missing", Field.AREA)
-        found = self.areas.find(text, kind)
-        if found is None and plain_words(text) in ABSENT:
+        area = self.areas.find(text, kind)
+        if area is None and plain_words(text) in ABSENT:
             raise LeftOutError(_absent(text))
-        if found is None:
+        if area is None:
             guess = self.areas.guess(text, kind)
             raise CannotPlaceError(
                 f"{_short(text)} is no work area of the rule book", Field.AREA, guess, unknown=text
             )
-        return found
+        return area
 
     def _supervision(self, row: TableRow) -> Supervision | None:
         if Field.SUPERVISION not in self.columns.at:
             return None
         text = self._cell(row, Field.SUPERVISION)
-        found = find_supervision(text) if text else Supervision.SUPERVISED
-        if found is None:
+        level = find_supervision(text) if text else Supervision.SUPERVISED
+        if level is None:
             levels = ", ".join(level.value for level in Supervision)
             raise CannotPlaceError(
                 f"{_short(text)} is no level of supervision; there are {levels}", Field.SUPERVISION
             )
-        return found
+        return level
 
     def _approval(self, row: TableRow, placement: Placement) -> tuple[bool, str, str]:
         named = self._cell(row, Field.APPROVED_BY)
@@ -336,14 +336,14 @@ class RowReader:
 def _place(record: TrainingRecord, week: date, day: date | None, shop: str) -> Placement:
     """The placement of a week, by the day or the shop where there are several; else the nearest, whose dates are then checked."""
     apprentice = record.apprentice
-    held = [place for place in apprentice.placements if not place.voided]
-    if not held:
+    placements = [placement for placement in apprentice.placements if not placement.voided]
+    if not placements:
         raise CannotPlaceError(f"{apprentice.name} has no placement; add one first", Field.NAME)
-    here = [place for place in held if place.covers(first_day(week), week)]
-    named = [place for place in here if shop and fold(shop) == fold(place.shop)]
-    of_day = [place for place in here if day and place.covers(day, day)]
-    before = [place for place in held if place.starts <= week]
-    return max(named or of_day or here or before or held, key=lambda place: place.starts)
+    here = [placement for placement in placements if placement.covers(first_day(week), week)]
+    named = [placement for placement in here if shop and fold(shop) == fold(placement.shop)]
+    of_day = [placement for placement in here if day and placement.covers(day, day)]
+    before = [placement for placement in placements if placement.starts <= week]
+    return max(named or of_day or here or before or placements, key=lambda placement: placement.starts)
 
 
 def _absent(said: str) -> str:

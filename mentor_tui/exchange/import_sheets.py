@@ -85,16 +85,16 @@ def merge(
     voided sheet is never touched. A returned sheet that changes becomes a draft. The sheet is approved where all rows say so and
     it has no line beside theirs, or where `approving` names somebody and the week is over.
     """
-    held = record.sheet(week, rows[0].placement.key)
-    if held is not None and held.voided:
-        voided = {"week": week, "reason": held.voided}
+    kept = record.sheet(week, rows[0].placement.key)
+    if kept is not None and kept.voided:
+        voided = {"week": week, "reason": kept.voided}
         return _refuse(rows, Problem(ProblemKind.ROW_OF_VOIDED_SHEET, "week", voided))
-    joint = _Joint(held, week, rows, joining, imported)
-    if held is not None and held.approved:
-        return joint.protect(held)
+    joint = _Joint(kept, week, rows, joining, imported)
+    if kept is not None and kept.approved:
+        return joint.protect(kept)
     approve = joint.whole and all(row.approved for row in rows)
     states = dict(joint.states)
-    returned = held is not None and held.sign_off.state is SignOffState.RETURNED
+    returned = kept is not None and kept.sign_off.state is SignOffState.RETURNED
     same = all(state is RowState.SAME for state in states.values())
     may_sign = week <= frame.today and not joint.open and not (returned and same)
     signing = approving.by if may_sign and not approve else ""
@@ -111,9 +111,9 @@ def merge(
             week=week,
             placement=rows[0].placement.key,
             lines=tuple(joint.lines()),
-            absence=held.absence if held else None,
-            sign_off=_sign_off(by, approving.at) if by else _draft(held),
-            note=held.note if held else "",
+            absence=kept.absence if kept else None,
+            sign_off=_sign_off(by, approving.at) if by else _draft(kept),
+            note=kept.note if kept else "",
         )
     except ValidationError:
         too_long = {"minutes": joint.after_minutes, "week": week}
@@ -134,20 +134,20 @@ class _Joint:
 
     def __init__(
         self,
-        held: WeekSheet | None,
+        kept: WeekSheet | None,
         week: date,
         rows: Sequence[Understood],
         joining: Joining | None,
         imported: Imported,
     ) -> None:
-        self._held = held
+        self._held = kept
         self._week = week
         self._levels = rows[0].supervision is not None
         self._rows: dict[Work, dict[date | None, list[Understood]]] = defaultdict(lambda: defaultdict(list))
         for row in rows:
             self._rows[row.kind, row.area.key, row.supervision][row.day].append(row)
         self._before: dict[Work, dict[date | None, int]] = defaultdict(lambda: defaultdict(int))
-        for line in held.lines if held else ():
+        for line in kept.lines if kept else ():
             self._before[self._work(line)][line.day] += line.minutes
         self._imported: dict[Work, int] = defaultdict(int)
         for (kind, area, supervision), minutes in imported.items():
@@ -179,15 +179,17 @@ class _Joint:
     @property
     def was(self) -> dict[int, int]:
         """The minutes that rows take the place of."""
-        found: dict[int, int] = {}
+        replaced: dict[int, int] = {}
         for work, day, row in self._each_row():
             if self._joined[work].states[day] is RowState.CHANGED:
                 before = self._before[work]
                 gone = sum(
-                    minutes for held, minutes in before.items() if held not in self._joined[work].after
+                    minutes
+                    for day_before, minutes in before.items()
+                    if day_before not in self._joined[work].after
                 )
-                found[row.number] = (before.get(day) or 0) + gone
-        return {number: minutes for number, minutes in found.items() if minutes}
+                replaced[row.number] = (before.get(day) or 0) + gone
+        return {number: minutes for number, minutes in replaced.items() if minutes}
 
     @property
     def open(self) -> dict[int, str]:
@@ -230,7 +232,7 @@ class _Joint:
             readings,
         )
 
-    def protect(self, held: WeekSheet) -> Merged:
+    def protect(self, kept: WeekSheet) -> Merged:
         """Of an approved sheet only what is the same may be in the file; the rest is named with what it would add."""
         refused: dict[int, Problem] = {}
         states: dict[int, RowState] = {}
@@ -243,8 +245,8 @@ class _Joint:
                 ProblemKind.ROW_OF_APPROVED_SHEET,
                 "week",
                 {
-                    "week": held.week,
-                    "by": held.sign_off.by,
+                    "week": kept.week,
+                    "by": kept.sign_off.by,
                     "had": sum(self._before.get(work, {}).values()),
                     "minutes": row.weeks[self._week],
                     "after": sum(self._joined[work].after.values()) if state is RowState.CHANGED else None,
@@ -365,8 +367,8 @@ def _sign_off(by: str, at: datetime) -> SignOff:
     return SignOff(state=SignOffState.APPROVED, by=by[:_LONGEST_NOTE], at=at)
 
 
-def _draft(held: WeekSheet | None) -> SignOff:
+def _draft(kept: WeekSheet | None) -> SignOff:
     """The sign-off of a sheet that changes: what it was, but a returned one is a draft again."""
-    if held is None or held.sign_off.state is SignOffState.RETURNED:
+    if kept is None or kept.sign_off.state is SignOffState.RETURNED:
         return SignOff()
-    return held.sign_off
+    return kept.sign_off

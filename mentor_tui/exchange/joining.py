@@ -32,24 +32,24 @@ class Joined:
     states: Mapping[date | None, RowState]
 
 
-def join(held: Days, given: Days, joining: Joining | None, imported: int = 0) -> Joined:
+def join(kept: Days, given: Days, joining: Joining | None, imported: int = 0) -> Joined:
     """Join the hours of a file to those on a sheet, for one kind of work in one week.
 
     A day of the file takes the place of the same day on the sheet, and other days stay. Hours without a day are the same where
     the sheet has as many without a day, or as many on all its days together. Where neither tells, it has to be decided.
 
     Args:
-        held: What is on the sheet.
+        kept: What is on the sheet.
         given: What is in the file.
         joining: What was decided; None where nothing was.
         imported: Minutes without a day that this very file has put on the sheet before, and that were not taken back.
     """
-    after = dict(held)
+    after = dict(kept)
     states: dict[date | None, RowState] = {}
     for day in sorted(day for day in given if day is not None):
-        states[day] = _join_day(after, day, given[day], joining, unsure=None in held and None not in given)
+        states[day] = _join_day(after, day, given[day], joining, unsure=None in kept and None not in given)
     if None in given:
-        states[None] = _join_rest(after, held, given, joining, imported)
+        states[None] = _join_rest(after, kept, given, joining, imported)
     return Joined(MappingProxyType(after), MappingProxyType(states))
 
 
@@ -70,18 +70,18 @@ def _join_day(
 
 
 def _join_rest(
-    after: dict[date | None, int], held: Days, given: Days, joining: Joining | None, imported: int
+    after: dict[date | None, int], kept: Days, given: Days, joining: Joining | None, imported: int
 ) -> RowState:
     """Put the hours without a day."""
     minutes, imported = given[None], max(0, imported)
-    if not held:
+    if not kept:
         after[None] = minutes
         return RowState.NEW
     if joining is Joining.REPLACE:
         # The file speaks of the whole week: what it does not name is not there.
         whole = (
             dict(after)
-            if _sum_agrees(held, given)
+            if _sum_agrees(kept, given)
             else {day: after.get(day, 0) for day in given} | {None: minutes}
         )
         same = whole == after
@@ -91,11 +91,11 @@ def _join_rest(
     if imported >= minutes:
         return RowState.SAME
     if joining is None and not imported:
-        same = held.get(None) == minutes or _sum_agrees(held, given)
+        same = kept.get(None) == minutes or _sum_agrees(kept, given)
         return RowState.SAME if same else RowState.TO_DECIDE
-    after[None] = held.get(None, 0) + minutes - imported
+    after[None] = kept.get(None, 0) + minutes - imported
     return RowState.NEW
 
 
-def _sum_agrees(held: Days, given: Days) -> bool:
-    return len(given) == 1 and sum(held.values()) == given[None]
+def _sum_agrees(kept: Days, given: Days) -> bool:
+    return len(given) == 1 and sum(kept.values()) == given[None]

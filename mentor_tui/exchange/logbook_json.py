@@ -166,15 +166,16 @@ class _Reader:
 
     def _entries(self, model: type[Model], entry: dict[str, Any], part: str, where: str) -> tuple[Any, ...]:
         return tuple(
-            found
+            document
             for number, value in enumerate(self._list(entry, part, where), 1)
-            if (found := self._model(model, value, f"{where}.{part}[{_name(value) or number}]")) is not None
+            if (document := self._model(model, value, f"{where}.{part}[{_name(value) or number}]"))
+            is not None
         )
 
     def _list(self, entry: dict[str, Any], part: str, where: str) -> list[Any]:
-        found = entry.get(part, [] if where else None)
-        if isinstance(found, list):
-            return found
+        items = entry.get(part, [] if where else None)
+        if isinstance(items, list):
+            return items
         self.problems.append(f"{where}{'.' if where else ''}{part}: expected a list")
         return []
 
@@ -218,10 +219,10 @@ def _name(value: object) -> str:
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
         raise ValueError(f"a field is there twice: {next(_doubles([key for key, _ in pairs]))}")
-    return found
+    return unique
 
 
 def _no_constant(word: str) -> NoReturn:

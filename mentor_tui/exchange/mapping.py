@@ -309,7 +309,7 @@ def _refuse_missing(
     missing = [(fields[0], title) for fields, title in needed if not any(field in at for field in fields)]
     if not missing:
         return
-    found = ", ".join(cell[:40] for cell in header.cells if cell)
+    headers = ", ".join(cell[:40] for cell in header.cells if cell)
     hints = [
         f"A column for {title} may be called {', '.join(word.capitalize() for word in ALIASES[field][:_SHOWN])}."
         for field, title in missing
@@ -319,6 +319,6 @@ def _refuse_missing(
             "It has one column for each work area; make one row for each area, with columns Area and Hours."
         ]
     raise MentorError(
-        f"{name}, row {header.number}: no column for {' and '.join(title for _, title in missing)}; found {found[:400]}",
+        f"{name}, row {header.number}: no column for {' and '.join(title for _, title in missing)}; found {headers[:400]}",
         hint=" ".join(hints),
     )

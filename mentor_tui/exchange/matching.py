@@ -48,13 +48,13 @@ class Nearest:
             return self._words
         shared: dict[int, int] = defaultdict(int)
         for pair in set(_pairs(text)):
-            for place in self._by_pair.get(pair, ()):
-                shared[place] += 1
+            for position in self._by_pair.get(pair, ()):
+                shared[position] += 1
         length = len(text)
         likely = nlargest(
-            _COMPARED, shared.items(), key=lambda one: one[1] / (length + len(self._words[one[0]]))
+            _COMPARED, shared.items(), key=lambda word: word[1] / (length + len(self._words[word[0]]))
         )
-        return [self._words[place] for place, _ in likely]
+        return [self._words[position] for position, _ in likely]
 
 
 def _pairs(word: str) -> Iterator[str]:
@@ -190,7 +190,7 @@ class People:
         return bool(self._look_for(text, _ALIKE).keys)
 
     def _look_for(self, text: str, similar: float = _SIMILAR) -> Guess:
-        found: dict[str, None] = {}
+        seen: dict[str, None] = {}
         # An address is most like a name in the part before the @.
         for words in orders(text.partition("@")[0]):
             wanted = set(words.split())
@@ -199,10 +199,10 @@ class People:
             ):
                 parts = set(name.split())
                 if wanted <= parts or parts <= wanted:
-                    found[self._names[name]] = None
+                    seen[self._names[name]] = None
             for name in self._nearest.to(words, similar):
-                found[self._names[name]] = None
-        keys = tuple(found)[:_GUESSES]
+                seen[self._names[name]] = None
+        keys = tuple(seen)[:_GUESSES]
         return Guess(keys, tuple(self._records[key].apprentice.name for key in keys))
 
 
@@ -231,24 +231,24 @@ class Areas:
 
     def _find(self, words: str, kind: VehicleKind | None) -> WorkArea | None:
         chosen = self._rulebook.area.get(self._chosen.get(words, ""))
-        found = chosen or self._rulebook.find_area(words, kind)
+        area = chosen or self._rulebook.find_area(words, kind)
         first, _, rest = words.partition(" ")
-        if found or not rest or not _TEST_CODE.match(first):
-            return found
+        if area or not rest or not _TEST_CODE.match(first):
+            return area
         return self._rulebook.find_area(rest, kind) or self._rulebook.find_area(first, kind)
 
     def _look_for(self, text: str, kind: VehicleKind) -> Guess:
         words = plain_words(text)
         fitting = sorted(self._rulebook.areas, key=lambda area: kind not in area.kinds)
-        found: dict[str, str] = {}
+        seen: dict[str, str] = {}
         for area in fitting:
             if any(f" {word} " in f" {words} " for word in area.words):
-                found[area.key] = area.title
+                seen[area.key] = area.title
         for word in self._nearest.to(words):
             area = next(area for area in fitting if word in area.words)
-            found[area.key] = area.title
-        keys = tuple(found)[:_GUESSES]
-        return Guess(keys, tuple(found[key] for key in keys))
+            seen[area.key] = area.title
+        keys = tuple(seen)[:_GUESSES]
+        return Guess(keys, tuple(seen[key] for key in keys))
 
 
 class _Guesses(Generic[_Asked]):
@@ -285,7 +285,7 @@ def _find(text: str, words: Mapping[_T, Iterable[str]]) -> _T | None:
     if not text:
         return None
     wanted = plain_words(text)
-    return next((one for one, names in words.items() if wanted in names), None)
+    return next((meaning for meaning, names in words.items() if wanted in names), None)
 
 
 def orders(text: str) -> tuple[str, ...]:

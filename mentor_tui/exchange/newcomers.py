@@ -59,7 +59,7 @@ class TakenIn:
 
     def notes(self, people: Iterable[Apprentice]) -> Iterator[str]:
         """What was assumed for the placements of some of them, once for each shop."""
-        shops = {place.shop for person in people for place in person.placements}
+        shops = {placement.shop for person in people for placement in person.placements}
         for shop, shop_type in self.assumed.items():
             if shop in shops:
                 title = f"{shop_type.title[:1].lower()}{shop_type.title[1:]}"
@@ -99,15 +99,15 @@ def take_in(
         records: The records of those on the roster, by key.
         frame: With the rule book that the types of shops come from, and the day of the import; later weeks say nothing.
     """
-    told = set(map(fold, newcomers.told))
+    named = set(map(fold, newcomers.told))
     candidates = _candidates(rows, reader, newcomers.shop, week_of(frame.today, frame.house.week_ends))
     shops = _Shops(records, frame.rulebook, newcomers, candidates.values())
     keys = set(records)
     added: list[Apprentice] = []
     for words, candidate in candidates.items():
-        if words not in told and not newcomers.all:
+        if words not in named and not newcomers.all:
             continue
-        if words not in told and reader.people.like(candidate.name):
+        if words not in named and reader.people.like(candidate.name):
             reader.not_added[words] = (
                 "too like a name on it to be added untold; say --new if it is somebody else"
             )
@@ -138,7 +138,9 @@ class _Shops:
         candidates: Iterable[_Candidate],
     ) -> None:
         self._placements = {
-            fold(place.shop): place for one in records.values() for place in one.apprentice.placements
+            fold(placement.shop): placement
+            for record in records.values()
+            for placement in record.apprentice.placements
         }
         self._rulebook = rulebook
         self._given = newcomers.shop_type
@@ -156,34 +158,36 @@ class _Shops:
         Raises:
             ValueError: nothing tells the type of the shop.
         """
-        held = self._placements.get(fold(shop))
-        name = held.shop if held else self._names[fold(shop)]
-        shop_type = held.shop_type if held else self._given or self._assume(name)
+        there = self._placements.get(fold(shop))
+        name = there.shop if there else self._names[fold(shop)]
+        shop_type = there.shop_type if there else self._given or self._assume(name)
         return Placement(
             key=key,
             shop=name,
             shop_type=shop_type,
-            kind=held.kind if held else self._rulebook.shop_type[shop_type].kind,
+            kind=there.kind if there else self._rulebook.shop_type[shop_type].kind,
             starts=starts,
             ends=ends,
-            address=held.address if held else "",
+            address=there.address if there else "",
         )
 
     def _assume(self, shop: str) -> str:
         minutes = self._minutes[fold(shop)]
         most = next((kind for kind, on in minutes.items() if kind and 2 * on > minutes.total()), None)
-        found = next((one for one in self._rulebook.shop_types if one.kind is most), None)
-        if found is None:
+        shop_type = next(
+            (shop_type for shop_type in self._rulebook.shop_types if shop_type.kind is most), None
+        )
+        if shop_type is None:
             raise ValueError(f"the type of the shop {shop} is not known; give --shop-type")
-        self.assumed[shop] = found
-        return found.key
+        self.assumed[shop] = shop_type
+        return shop_type.key
 
 
 def _candidates(
     rows: Iterable[TableRow], reader: RowReader, shop: str, newest: date
 ) -> dict[str, _Candidate]:
     """Everybody in the rows whom no name on the roster means, by name in plain words; at `shop` where a row names none."""
-    found: dict[str, _Candidate] = {}
+    candidates: dict[str, _Candidate] = {}
     for row in rows:
         text = reader.name(row)
         if not text or reader.is_total(row) or reader.is_known(row):
@@ -192,8 +196,8 @@ def _candidates(
         if seen is not None and seen.week <= newest:
             name = _first_name_first(text)
             here = reader.columns.cell(row, Field.SHOP) or shop
-            found.setdefault(fold(name), _Candidate(name)).work.append((seen, here))
-    return found
+            candidates.setdefault(fold(name), _Candidate(name)).work.append((seen, here))
+    return candidates
 
 
 def _apprentice(
@@ -225,7 +229,7 @@ def _apprentice(
             )
             for number, words in enumerate(in_order, 1)
         ]
-        start = min(place.starts for place in places)
+        start = min(placement.starts for placement in places)
         person = Apprentice(key=key, name=candidate.name, start=start, placements=tuple(places))
     except ValidationError as error:
         raise ValueError(described(tuple(problems_of(error)))) from None

@@ -89,9 +89,9 @@ def read_table(data: bytes, name: str, score: Callable[[Sequence[str]], int]) ->
     if not text.strip():
         raise MentorError(f"{name}: is empty", hint="Give a CSV file with a header and rows.")
     delimiter = None
-    if found := _SEP.match(text):
-        delimiter, text = found[1], text[found.end() :]
-    skipped = 1 if found else 0
+    if separator := _SEP.match(text):
+        delimiter, text = separator[1], text[separator.end() :]
+    skipped = 1 if separator else 0
     header, delimiter = _find_header(text, (delimiter,) if delimiter else _DELIMITERS, score)
     rows = list(_rows(text, delimiter, name))
     below = [row for row in rows[header + 1 :] if row.too_long or any(row.cells)]
