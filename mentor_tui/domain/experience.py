@@ -193,7 +193,7 @@ class JudgedRecord:
                 yield entry
             elif entry.track not in experience.tracks:
                 yield entry._replace(counted=0, why=Why.OTHER_TRACK)
-            elif experience.as_training.touches(first_day(entry.week).toordinal(), entry.week.toordinal()):
+            elif experience.as_training.touches_week(entry.week):
                 yield entry._replace(counted=0, why=Why.AS_TRAINING)
             else:
                 yield entry
@@ -263,7 +263,7 @@ class JudgedRecord:
         weekly = {
             week.toordinal(): minutes
             for week, minutes in self.weekly(tracks).items()
-            if not replaced.periods or not replaced.touches(first_day(week).toordinal(), week.toordinal())
+            if not replaced.periods or not replaced.touches_week(week)
         }
         return Stretch(
             weeks=tuple(weekly),

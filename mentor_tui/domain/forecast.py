@@ -23,29 +23,23 @@ The method, in the order in which it is applied:
 Hours in a test's own area are not forecast: they depend on what a shop gives somebody to do. They are told as missing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
 from math import ceil, sqrt
 from typing import NamedTuple
 
-from mentor_tui.domain.apprentice import Placement
 from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.experience import JudgedRecord
+from mentor_tui.domain.pace import Pace, UsualWeeks
 from mentor_tui.domain.periods import Days, period
 from mentor_tui.domain.rule import Requirement
-from mentor_tui.domain.vocabulary import SignOffState
 from mentor_tui.domain.weeks import WEEK, add_years, first_day, week_of, weeks_between
-from mentor_tui.domain.work import days_off, employed_days
+from mentor_tui.domain.work import employed_days
 
-RECENT, YEAR = 13, 52
-"""Weeks of a quarter and of a year."""
-BEHIND = 4
-"""Weeks of employment without a sheet that a logbook may be behind; a longer silence is time without work."""
 HORIZON = 10
 """Years beyond which nothing is said."""
 
@@ -122,44 +116,6 @@ _Parts = tuple[tuple[str, float], ...]
 """Keys of placements, and the part of a week that is spent at work there."""
 
 
-class _Pace(NamedTuple):
-    """What a usual week brings on some tracks, in minutes.
-
-    Attributes:
-        week: What it brings at the present shop.
-        recent: The same over the last weeks.
-        everywhere: What a week brings on all tracks together.
-        deviation: The standard deviation of a week, neighbouring weeks considered, as a part of what a week brings.
-        weeks: From how many weeks that is known.
-        full_time: Whether it is that of a full-time year.
-    """
-
-    week: float
-    recent: float
-    everywhere: float
-    deviation: float
-    weeks: int
-    full_time: bool
-
-
-class _Logged(NamedTuple):
-    """What the sheets say about the weeks, by week end of the house.
-
-    Attributes:
-        newest: The newest week that was logged, approved or not; the first day of the calendar where there is none.
-        drafts: Whether any sheet waits for approval.
-        one_week_end: Whether all sheets have the week end that the house has now.
-        returned: Weeks with a sheet that was returned.
-        absent: Weeks ahead for which an absence has been entered.
-    """
-
-    newest: date
-    drafts: bool
-    one_week_end: bool
-    returned: frozenset[date]
-    absent: frozenset[date]
-
-
 class Prospect:
     """What lies ahead of one history, worked out once for all tests."""
 
@@ -167,10 +123,9 @@ class Prospect:
         self.judged = judged
         self.today = judged.today
         self._last = add_years(judged.today, HORIZON)
+        self._weeks = UsualWeeks(judged, self._last)
         self._spans: dict[tuple[frozenset[str], str], Span | None] = {}
-        self._weeks: dict[date, _Parts] = {}
-        self._paces: dict[frozenset[str], _Pace] = {}
-        self._shares: dict[tuple[frozenset[str], tuple[str, ...]], float] = {}
+        self._parts_of: dict[date, _Parts] = {}
 
     def forecast(self, tracks: Iterable[str], requirement: Requirement, area_minutes: int) -> Forecast | None:
         """What is to be expected; None where nothing is missing, or nobody will be at work who could make it good.
@@ -182,9 +137,9 @@ class Prospect:
         """
         key = frozenset(tracks), requirement.key
         met = self.judged.experience(key[0], requirement).met
-        if (met and area_minutes <= 0) or not self._days_at_work:
+        if (met and area_minutes <= 0) or not self._weeks.any_ahead:
             return None
-        pace = self._pace(key[0])
+        pace = self._weeks.pace(key[0])
         if key not in self._spans:
             self._spans[key] = None if met else self._span(key[0], requirement, pace)
         span = self._spans[key]
@@ -197,191 +152,22 @@ class Prospect:
             exact_until=add_years(self.today, 1),
         )
 
-    @cached_property
-    def _logged(self) -> _Logged:
-        """One pass over all sheets."""
-        ends = self.judged.house.week_ends
-        newest = date.min
-        drafts, one_week_end = False, True
-        returned: set[date] = set()
-        absent: set[date] = set()
-        for sheet in self.judged.record.sheets:
-            if sheet.voided:
-                continue
-            week, state = sheet.week, sheet.sign_off.state
-            if week.weekday() != ends:
-                one_week_end, week = False, week_of(week, ends)
-            if sheet.week > self.today:
-                if sheet.absence and not sheet.lines:
-                    absent.add(week)
-            elif state is SignOffState.RETURNED:
-                returned.add(week)
-            else:
-                newest = max(newest, week)
-                drafts = drafts or state is SignOffState.DRAFT
-        return _Logged(newest, drafts, one_week_end, frozenset(returned), frozenset(absent))
-
-    @cached_property
-    def _expected(self) -> JudgedRecord:
-        """The history as if all drafts were approved."""
-        judged = self.judged
-        if judged.house.count_drafts or not self._logged.drafts:
-            return judged
-        house = judged.house.model_copy(update={"count_drafts": True})
-        return JudgedRecord(judged.record, replace(judged.frame, house=house))
-
-    @cached_property
-    def _placements(self) -> tuple[Placement, ...]:
-        return tuple(place for place in self.judged.record.apprentice.placements if not place.voided)
-
-    @cached_property
-    def _off(self) -> Days:
-        """Days of leave, past and known ahead: they stop the calendar clock."""
-        worked = frozenset().union(*self._expected.groups.values())
-        return days_off(self.judged.record, self.judged.rulebook, worked, self._last)
-
-    @cached_property
-    def _at_work(self) -> Days:
-        """Days of employment, less leave."""
-        keys = {place.key for place in self._placements}
-        return employed_days(self.judged.record.apprentice, keys, self._last).without(self._off)
-
-    @cached_property
-    def _days_at_work(self) -> bool:
-        """Whether any day at work lies ahead."""
-        return self._at_work.touches(self.today.toordinal() + 1, self._last.toordinal())
-
-    @cached_property
-    def _here(self) -> tuple[Placement, ...]:
-        """The placements of today; where there is none, the next one."""
-        now = tuple(place for place in self._placements if place.covers(self.today, self.today))
-        ahead = sorted(
-            (place for place in self._placements if place.starts > self.today), key=lambda one: one.starts
-        )
-        return now or tuple(ahead[:1])
-
-    @cached_property
-    def _first_open(self) -> date:
-        """The first week end from which on the pace is expected: the one after the newest logged week."""
-        present = week_of(self.today, self.judged.house.week_ends)
-        newest = self._logged.newest
-        if newest == date.min:
-            return present
-        silent = (week for week in weeks_between(newest + WEEK, present) if self._worked_in(week))
-        return present if len(list(islice(silent, BEHIND + 1))) > BEHIND else newest + WEEK
-
-    def _worked_in(self, week: date) -> bool:
-        return self._at_work.touches(first_day(week).toordinal(), week.toordinal())
-
-    @cached_property
-    def _usual_weeks(self) -> tuple[date, ...]:
-        """The last 52 week ends with days at work up to the newest that was logged, but for weeks that were returned."""
-        first = week_of(self.judged.record.apprentice.start, self.judged.house.week_ends)
-        returned = self._logged.returned
-        weeks: list[date] = []
-        week = self._first_open - WEEK
-        while week >= first and len(weeks) < YEAR:
-            if week not in returned and self._worked_in(week):
-                weeks.append(week)
-            week -= WEEK
-        return tuple(reversed(weeks))
-
-    def _series(self, minutes: Mapping[date, int], weeks: Iterable[date]) -> list[float]:
-        """Minutes of each of some weeks, where sheets may have other week ends than the house has now."""
-        if self._logged.one_week_end:
-            return [float(minutes.get(week, 0)) for week in weeks]
-        days = [timedelta(days=number) for number in range(WEEK.days)]
-        return [float(sum(minutes.get(week - day, 0) for day in days)) for week in weeks]
-
-    @cached_property
-    def _full_time(self) -> float:
-        """Minutes of a week of which a full-time year is made. Source: rule `clock`."""
-        return self.judged.house.year_minutes * WEEK.days / self.judged.rulebook.clock.calendar_days_per_year
-
-    @cached_property
-    def _by_placement(self) -> dict[tuple[str, str | None], int]:
-        """Expected minutes at each placement on each track."""
-        total: dict[tuple[str, str | None], int] = {}
-        for group, weeks in self._expected.groups.items():
-            key = group.placement, group.track
-            total[key] = total.get(key, 0) + sum(weeks.values())
-        return total
-
-    def _share(self, tracks: frozenset[str], places: Sequence[Placement]) -> float:
-        """The part of the work at some placements that is on the tracks, from 0 to 1.
-
-        Where nothing was done there, that at other placements for the same kind of vehicle; else the kind itself decides.
-        """
-        key = tracks, tuple(place.key for place in places)
-        if key not in self._shares:
-            self._shares[key] = self._work_share(tracks, places)
-        return self._shares[key]
-
-    def _work_share(self, tracks: frozenset[str], places: Sequence[Placement]) -> float:
-        kinds = {place.kind for place in places}
-        alike = [place for place in self._placements if place.kind in kinds]
-        for some in (places, alike):
-            keys = {place.key for place in some}
-            done = [
-                (minutes, track in tracks)
-                for (placement, track), minutes in self._by_placement.items()
-                if placement in keys
-            ]
-            if done:
-                return sum(minutes for minutes, on in done if on) / sum(minutes for minutes, _ in done)
-        track_of_kind = self.judged.rulebook.track_of_kind
-        return float(any(track_of_kind.get(kind) in tracks for kind in kinds))
-
-    @cached_property
-    def _every(self) -> list[float]:
-        """Minutes of each usual week on all tracks together."""
-        parts = [self._series(minutes, self._usual_weeks) for minutes in self._expected.groups.values()]
-        return [sum(week) for week in zip(*parts, strict=True)] or [0.0] * len(self._usual_weeks)
-
-    def _pace(self, tracks: frozenset[str]) -> _Pace:
-        if tracks not in self._paces:
-            self._paces[tracks] = self._logged_pace(tracks)
-        return self._paces[tracks]
-
-    def _logged_pace(self, tracks: frozenset[str]) -> _Pace:
-        since = max((place.starts for place in self._here if place.starts <= self.today), default=self.today)
-        weeks = self._usual_weeks
-        at_this_shop = [week for week in weeks if week >= since]
-        share = self._share(tracks, self._here)
-        every = self._every
-        if len(weeks) < RECENT:
-            series = every + [self._full_time] * (RECENT - len(every))
-            week = self._full_time
-            return _Pace(
-                week * share, week * share, week, _deviation(series, week) / week, RECENT, full_time=True
-            )
-        everywhere = sum(every) / len(every)
-        if len(at_this_shop) < RECENT:
-            series = [minutes * share for minutes in every]
-        else:
-            series = self._series(self._expected.weekly(tracks), at_this_shop)
-        week, recent = sum(series) / len(series), sum(series[-RECENT:]) / RECENT
-        spread = series if week else every
-        middle = week or everywhere
-        deviation = _deviation(spread, middle) / middle if middle else 0.0
-        return _Pace(week, recent, everywhere, deviation, len(spread), full_time=False)
-
-    def _span(self, tracks: frozenset[str], requirement: Requirement, pace: _Pace) -> Span:
+    def _span(self, tracks: frozenset[str], requirement: Requirement, pace: Pace) -> Span:
         """The soonest of what work alone brings and of what each credit that is not finished yet will bring then."""
-        finished = self._dates(tracks, pace, self._expected.experience(tracks, requirement))
+        expected = self._weeks.expected
         ahead = {
             credit.ends + timedelta(days=1)
             for credit in self.judged.record.credits
             if not credit.voided and self.today <= credit.ends < self._last
         }
-        spans = [finished]
+        spans = [self._dates(tracks, pace, expected.experience(tracks, requirement))]
         for day in sorted(ahead):
-            then = JudgedRecord(self._expected.record, replace(self._expected.frame, today=day))
+            then = JudgedRecord(expected.record, replace(expected.frame, today=day))
             span = self._dates(tracks, pace, then.experience(tracks, requirement))
             spans.append(Span(*(end and max(end, day) for end in span)))
         return Span(*(min((day for day in ends if day), default=None) for ends in zip(*spans, strict=True)))
 
-    def _dates(self, tracks: frozenset[str], pace: _Pace, experience: Experience) -> Span:
+    def _dates(self, tracks: frozenset[str], pace: Pace, experience: Experience) -> Span:
         wanted = experience.needed - sum(entry.exact for entry in experience.credits)
         calendar = self._calendar_day(tracks, wanted, experience.as_training)
         if calendar is None:
@@ -397,18 +183,19 @@ class Prospect:
         needed = max(0, ceil(wanted * per_year / Fraction(year)))
         if not needed:
             return self.today
-        begun = {group.placement for group in self._expected.groups if group.track in tracks}
+        begun = {group.placement for group in self._weeks.expected.groups if group.track in tracks}
         ahead = {
-            place.key
-            for place in self._placements
-            if (place.ends is None or place.ends > self.today) and self._share(tracks, [place])
+            placement.key
+            for placement in self._weeks.placements
+            if (placement.ends is None or placement.ends > self.today)
+            and self._weeks.share(tracks, [placement])
         }
         employed = employed_days(self.judged.record.apprentice, begun | ahead, self._last)
-        day = employed.without(self._off).without(replaced).day(needed)
+        day = employed.without(self._weeks.off).without(replaced).day(needed)
         return None if day is None else date.fromordinal(day)
 
     def _hours_days(
-        self, tracks: frozenset[str], missing: Fraction | int, pace: _Pace
+        self, tracks: frozenset[str], missing: Fraction | int, pace: Pace
     ) -> tuple[date | None, date | None, date | None]:
         """The week ends on which so many more minutes will be there: early, likely and late."""
         if missing <= 0:
@@ -444,16 +231,18 @@ class Prospect:
             return min(days, default=None), likely, None
         return min(days), likely, max(late or likely, likely, recent)
 
-    def _weeks_ahead(self, tracks: frozenset[str], pace: _Pace) -> Iterator[tuple[date, float, float]]:
+    def _weeks_ahead(self, tracks: frozenset[str], pace: Pace) -> Iterator[tuple[date, float, float]]:
         """Week ends ahead, what each is expected to bring on the tracks, and the part of it that is spent at work there."""
-        here = {place.key for place in self._here}
+        present = {placement.key for placement in self._weeks.present}
         rates = {
-            place.key: pace.week if place.key in here else pace.everywhere * self._share(tracks, [place])
-            for place in self._placements
+            placement.key: pace.week
+            if placement.key in present
+            else pace.everywhere * self._weeks.share(tracks, [placement])
+            for placement in self._weeks.placements
         }
         last: _Parts = ()
         minutes = part = 0.0
-        for week in weeks_between(self._first_open, self._last):
+        for week in weeks_between(self._weeks.first_open, self._last):
             parts = self._parts(week)
             if parts is not last:
                 last = parts
@@ -468,40 +257,27 @@ class Prospect:
     def _settled(self) -> date:
         """The first week end ahead after which no week differs from the one before it."""
         days = [self.today.toordinal()]
-        for place in self._placements:
-            days += [place.starts.toordinal(), place.ends.toordinal() if place.ends else 0]
-        days += [day for period in self._off.periods for day in period]
-        days += [week.toordinal() for week in self._logged.absent]
+        for placement in self._weeks.placements:
+            days += [placement.starts.toordinal(), placement.ends.toordinal() if placement.ends else 0]
+        days += [day for period in self._weeks.off.periods for day in period]
+        days += [week.toordinal() for week in self._weeks.absent]
         last = max(day for day in days if day < self._last.toordinal())
         return week_of(date.fromordinal(last), self.judged.house.week_ends) + WEEK
 
     def _parts(self, week: date) -> _Parts:
         """The placements of a week and the part of its days spent at work there: a day is at the placement that began last."""
         week = min(week, self._settled)
-        if week not in self._weeks:
-            self._weeks[week] = () if week in self._logged.absent else tuple(self._work_parts(week))
-        return self._weeks[week]
+        if week not in self._parts_of:
+            self._parts_of[week] = () if week in self._weeks.absent else tuple(self._work_parts(week))
+        return self._parts_of[week]
 
     def _work_parts(self, week: date) -> Iterator[tuple[str, float]]:
         left = Days([period(first_day(week), week)])
-        if self._off.touches(first_day(week).toordinal(), week.toordinal()):
-            left = left.without(self._off)
-        for place in sorted(self._placements, key=lambda one: one.starts, reverse=True):
-            if place.covers(first_day(week), week):
-                there = Days([period(place.starts, place.ends or week)])
+        if self._weeks.off.touches_week(week):
+            left = left.without(self._weeks.off)
+        for placement in sorted(self._weeks.placements, key=lambda placement: placement.starts, reverse=True):
+            if placement.covers(first_day(week), week):
+                there = Days([period(placement.starts, placement.ends or week)])
                 if days := left.within(there):
-                    yield place.key, days / WEEK.days
+                    yield placement.key, days / WEEK.days
                     left = left.without(there)
-
-
-def _deviation(series: Sequence[float], middle: float) -> float:
-    """The standard deviation of a week: of the logged ones and of an empty one, with the covariances of neighbours."""
-    number = len(series)
-    away = [minutes - middle for minutes in series]
-    lag = int(number ** (1 / 3))
-    together = sum(
-        2 * (1 - step / (lag + 1)) * sum(one * other for one, other in zip(away, away[step:], strict=False))
-        for step in range(1, lag + 1)
-    )
-    squares = sum(one * one for one in away)
-    return sqrt(max(squares + together, 0.0) + middle * middle) / sqrt(number)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
+from mentor_tui.domain.weeks import first_day
+
 Period = tuple[int, int]
 """First and last day, both included, as ordinals."""
 
@@ -62,6 +64,10 @@ class Days:
     def touches(self, first: int, last: int) -> bool:
         """Whether any of the days lies from `first` to `last`."""
         return self.until(last) > self.until(first - 1)
+
+    def touches_week(self, week: date) -> bool:
+        """Whether any of the days lies in the week that ends on `week`."""
+        return self.touches(first_day(week).toordinal(), week.toordinal())
 
     def within(self, other: "Days") -> int:
         """How many of the days are also in `other`."""
