@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from mentor_tui.domain.certificate import Certificate
 from mentor_tui.domain.clocks import Experience
 from mentor_tui.domain.experience import JudgedRecord
 from mentor_tui.domain.forecast import Forecast, Prospect
@@ -28,7 +27,7 @@ class Judgement:
         self.test = test
         self.today = judged.today
         self.requirement: Requirement = judged.rulebook.requirement[test.requirement]
-        self.certificate = self.certificate_of(test.code)
+        self.certificate = judged.certificate(test.code)
         self.prerequisite = test.prerequisite_on(self.today)
         self.missing = self._missing_groups()
         self.area_minutes = sum(
@@ -36,10 +35,6 @@ class Judgement:
         )
         wants_area = self.requirement.months and test.areas
         self.area_needed = judged.house.area_hours * 60 if wants_area else 0
-
-    def certificate_of(self, code: str) -> Certificate:
-        """What happened with any test of the same apprentice."""
-        return self.judged.certificate(code)
 
     @property
     def asks_prerequisite(self) -> bool:
@@ -63,7 +58,7 @@ class Judgement:
         return tuple(
             group
             for group in self.prerequisite.all_of
-            if not any(self.certificate_of(code).ever_passed for code in group)
+            if not any(self.judged.certificate(code).ever_passed for code in group)
         )
 
     @cached_property
@@ -133,7 +128,7 @@ class Judgement:
     def _prerequisite_since(self) -> date:
         """First day of the unbroken run up to today on which the prerequisite that held on each day was met."""
         rules = self.test.prerequisites
-        passes = {code: day for code in self._named() if (day := self.certificate_of(code).first_passed)}
+        passes = {code: day for code in self._named() if (day := self.judged.certificate(code).first_passed)}
         days = {*passes.values(), *(rule.since for rule in rules if rule.since)}
         days |= {rule.until + timedelta(days=1) for rule in rules if rule.until}
         since = self.today
@@ -166,10 +161,10 @@ class Judgement:
     @cached_property
     def state(self) -> StandingState:
         """The one state that holds; certificates decide before passes, passes before bookings, bookings before work."""
-        held = self.certificate
-        if held.certified and held.expires:
-            if held.expires >= self.today:
-                renewal = add_months(held.expires, -self.judged.house.renew_months)
+        certificate = self.certificate
+        if certificate.certified and certificate.expires:
+            if certificate.expires >= self.today:
+                renewal = add_months(certificate.expires, -self.judged.house.renew_months)
                 early = self.today < renewal or not self.renewable
                 return StandingState.CERTIFIED if early else StandingState.RENEW
             return self._attempt or StandingState.LAPSED
@@ -203,18 +198,18 @@ class Judgement:
 
     def day(self, forecast: Forecast | None) -> tuple[date | None, DateMeaning | None]:
         """The date that matters in this state, and what it is."""
-        held = self.certificate
+        certificate = self.certificate
         match self.state:
             case StandingState.CERTIFIED | StandingState.RENEW:
-                return held.expires, DateMeaning.EXPIRES
+                return certificate.expires, DateMeaning.EXPIRES
             case StandingState.LAPSED:
-                return held.expires or self.held_until, DateMeaning.EXPIRED
+                return certificate.expires or self.held_until, DateMeaning.EXPIRED
             case StandingState.PAPERWORK:
                 return self.held_until, DateMeaning.HELD_UNTIL
             case StandingState.BOOKED:
-                return held.booked_until, DateMeaning.WINDOW_ENDS
+                return certificate.booked_until, DateMeaning.WINDOW_ENDS
             case StandingState.RETEST_WAIT:
-                return held.retest_from, DateMeaning.RETEST_FROM
+                return certificate.retest_from, DateMeaning.RETEST_FROM
             case StandingState.READY:
                 return self.ready_since, DateMeaning.READY_SINCE
             case _:

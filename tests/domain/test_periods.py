@@ -55,3 +55,9 @@ def test_days_of_one_set_within_and_without_another(spells: list[Period], others
 def test_a_period_holds_both_of_its_days() -> None:
     assert len(Days([period(date(2026, 1, 1), date(2026, 1, 31))])) == 31
     assert not len(Days([period(date(2026, 1, 2), date(2026, 1, 1))]))
+
+
+def test_a_week_is_touched_from_its_first_day_to_its_last() -> None:
+    week = date(2026, 11, 20)
+    for day, touched in ((13, False), (14, True), (20, True), (21, False)):
+        assert Days([period(date(2026, 11, day), date(2026, 11, day))]).touches_week(week) is touched
