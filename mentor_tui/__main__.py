@@ -21,7 +21,11 @@ def run() -> NoReturn:
     gc.disable()
     # No other package has a say in how records are read; asking all of them takes longer than reading them.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(main())
+    code = main()
+    # The interpreter looks through everything once more at its end: without that `locate` takes 0.92 of the CPU that it takes
+    # with it (medians of sixteen runs of each, in turns).
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -106,13 +106,14 @@ with suppress(SystemExit):
     assert loaded & unwanted == set()
 
 
-def test_no_garbage_is_searched_for_while_a_command_runs(tmp_path: Path) -> None:
+def test_no_garbage_is_searched_for_while_a_command_runs_nor_at_its_end(tmp_path: Path) -> None:
     ran = _fresh(
-        "import gc\nfrom mentor_tui import __main__\n"
+        "import atexit, gc\nfrom mentor_tui import __main__\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 0))\n"
         "__main__.main = lambda: int(gc.isenabled())\n__main__.run()",
         tmp_path,
     )
-    assert ran.returncode == 0
+    assert (ran.returncode, ran.stdout) == (0, "False True\n")
 
 
 def test_importing_everything_makes_no_file_and_says_nothing(tmp_path: Path) -> None:
