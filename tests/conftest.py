@@ -1,6 +1,7 @@
 """What tests of every part may ask for."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 from mentor_tui.domain.rulebook import Rulebook
 from mentor_tui.logbook.logbook import Logbook
 from mentor_tui.logbook.rules import load_rulebook
+from mentor_tui.store.faults import BookError
+from mentor_tui.store.history import read_copy
+from mentor_tui.store.store import Store
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # how long an example takes says more of the machine than of the program
@@ -31,6 +35,23 @@ def nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("nobody")))
         patch.delenv("MENTOR_TUI_MENTOR", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory_is_what_the_book_says() -> Iterator[None]:
+    """Nobody changes a document that was handed out: when a store is closed, its memory is what the file says."""
+    close = Store.close
+
+    def checked(store: Store) -> None:
+        with suppress(BookError):
+            number, tables = read_copy(store.path)
+            if number == store.number:
+                assert tables == store.snapshot().tables
+        close(store)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "close", checked)
         yield
 
 

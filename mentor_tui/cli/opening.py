@@ -11,11 +11,12 @@ from mentor_tui.domain.apprentice import Apprentice
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.history import HistoryRow
+from mentor_tui.logbook.insights import Watch
 from mentor_tui.logbook.session import Session, open_session
 from mentor_tui.words.plain import printable
 
 
-def open_book(args: Namespace, *, writing: bool = False) -> Session:
+def open_book(args: Namespace, *, writing: bool = False, watch: Watch = iter) -> Session:
     """The logbook that the options before the command ask for.
 
     Raises:
@@ -27,6 +28,7 @@ def open_book(args: Namespace, *, writing: bool = False) -> Session:
         as_of=args.as_of,
         readonly=not (writing or args.demo),
         known_on=args.known_on,
+        watch=watch,
     )
 
 
@@ -37,14 +39,12 @@ def opened(args: Namespace, *, writing: bool = False) -> Iterator[Session]:
     Raises:
         MentorError: it cannot be opened.
     """
-    session = open_book(args, writing=writing)
+    session = open_book(args, writing=writing, watch=watched if sys.stderr.isatty() else iter)
     if session.demo:
         remark(f"this is a copy of the sample shop in {session.logbook.folder}; it goes away at the end")
     elif writing:
         for warning in filter(None, (session.place_warning(), session.name_warning())):
             remark(warning)
-    if sys.stderr.isatty():
-        session.insights.watch = watched
     before = session.logbook.revision
     try:
         yield session

@@ -136,7 +136,7 @@ def diagnose(folder: Path, frame: Frame) -> Diagnosis:
     found = look(folder)
     db = SnapshotDatabase(found.snapshot)
     tables = [table for table in found.snapshot.tables if table != SETTINGS_TABLE]
-    names = {key: str(person.get("name", "")) for key, person in db.table(APPRENTICES).documents.items()}
+    names = {key: str(person.get("name", "")) for key, person in db.table(APPRENTICES).by_key().items()}
     findings = [
         *(_line(Kind.LINE, found.path, fault, names) for fault in found.faults),
         *(
@@ -233,7 +233,7 @@ def _line(kind: Kind, path: Path, fault: LineFault, names: Mapping[str, str]) ->
 
 
 def _entries(table: BookTable, names: Mapping[str, str]) -> Iterator[Finding]:
-    for key, document in table.documents.items():
+    for key, document in table.by_key().items():
         address = Address(table.name, key)
         where = address.title(names.get(address.apprentice, ""))
         if address.kind is not None:
@@ -261,7 +261,7 @@ def _problem(address: Address, document: Document) -> str:
 
 
 def _checks(db: BookDatabase, frame: Frame) -> Iterator[Finding]:
-    for key, document in db.table(APPRENTICES).documents.items():
+    for key, document in db.table(APPRENTICES).by_key().items():
         try:
             person = read_document(Apprentice, document)[0]
             record = read_record(db, key).record

@@ -54,7 +54,7 @@ class Reader:
         with self._store.reading() as db:
             table = db.table(APPRENTICES)
             if self._in_order[0] != table.version:
-                self._people = {key: self._person(key, document) for key, document in table.documents.items()}
+                self._people = {key: self._person(key, document) for key, document in table.by_key().items()}
                 valid = [person for _, person in self._people.values() if person is not None]
                 valid.sort(key=lambda person: (fold(person.name), person.key))
                 self._in_order = table.version, tuple(valid)
@@ -143,8 +143,7 @@ def read_record(db: BookDatabase, apprentice: str) -> Loaded:
     Raises:
         ValidationError: the apprentice's own document is not valid.
     """
-    parts = {kind.table: db.table(table_of(kind, apprentice)) for kind in PARTS}
-    documents = {name: {row.doc_id: row for row in table} for name, table in parts.items()}
+    documents = {kind.table: db.table(table_of(kind, apprentice)).by_key() for kind in PARTS}
     return load_record(db.table(APPRENTICES).at(apprentice) or {}, documents)
 
 

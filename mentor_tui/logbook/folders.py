@@ -1,15 +1,12 @@
-"""Where the files of a mentor are: which folder is no good home for a logbook, and what was typed into a form and not kept."""
+"""Where the files of a mentor are, and which folder is no good home for a logbook."""
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from os.path import realpath
 from pathlib import Path
-from typing import Any
 
 from mentor_tui.errors import MentorError
-from mentor_tui.plain_file import read_plain
 
 HOME = "MENTOR_TUI_HOME"
 """The environment variable that names the data folder."""
@@ -156,41 +153,3 @@ def _mounts(mounts: str) -> Iterable[tuple[Path, str]]:
         fields = line.split(" ")
         if len(fields) > 2:  # noqa: PLR2004 - what is mounted, where, and its type
             yield Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[1])), fields[2]
-
-
-_TYPED = "typed"
-
-
-def keep_typed(folder: Path, form: str, typed: Mapping[str, Any]) -> None:
-    """Write down what is in a form; `form` is a name a file can have. Only its owner can read it.
-
-    Raises:
-        MentorError: it cannot be written.
-    """
-    import orjson  # noqa: PLC0415 - `locate` needs none of it
-
-    from mentor_tui.exchange.files import write_file  # noqa: PLC0415 - the same
-
-    path = folder / _TYPED / f"{form}.json"
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise MentorError(f"{path.parent}: what was typed cannot be kept there: {error.strerror}") from error
-    write_file(path, orjson.dumps(typed))
-
-
-def typed_before(folder: Path, form: str) -> dict[str, Any] | None:
-    """What was in the form when it was left without keeping it; None where there is nothing that can be read."""
-    import orjson  # noqa: PLC0415 - `locate` needs none of it
-
-    with suppress(OSError, orjson.JSONDecodeError):
-        typed = orjson.loads(read_plain(folder / _TYPED / f"{form}.json"))
-        return typed if isinstance(typed, dict) else None
-    return None
-
-
-def drop_typed(folder: Path, form: str) -> None:
-    """Forget what was in the form: it is kept now, or not wanted."""
-    with suppress(OSError):
-        (folder / _TYPED / f"{form}.json").unlink()

@@ -1,6 +1,7 @@
 """What the records add up to, kept for each apprentice until the record, the rules or the day changes."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from mentor_tui.domain.board import Board, RosterRow, board, board_row, roster_row
 from mentor_tui.domain.eligibility import relevant_standings, standings
@@ -18,59 +19,65 @@ from mentor_tui.words.roster import roster_filter_text
 _NAMED = 3
 
 
+Watch = Callable[[Sequence[str]], Iterable[str]]
+"""What work over many keys goes through, so that a face can tell how far it is."""
+
+
 class _Insight:
-    """One record and what was worked out of it."""
+    """One record in one frame; what is asked for is worked out once."""
 
-    __slots__ = ("judged", "profile", "record", "row", "standings", "suggestion")
-
-    def __init__(self, record: TrainingRecord, judged: JudgedRecord) -> None:
+    def __init__(self, record: TrainingRecord, frame: Frame) -> None:
         self.record = record
-        self.judged = judged
-        self.standings: tuple[Standing, ...] | None = None
-        self.suggestion: Suggestion | None = None
-        self.row: RosterRow | None = None
-        self.profile: Profile | None = None
+        self.judged = JudgedRecord(record, frame)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        return standings(self.judged)
+
+    @cached_property
+    def suggestion(self) -> Suggestion:
+        return suggest(self.judged)
+
+    @cached_property
+    def row(self) -> RosterRow:
+        known: tuple[Standing, ...] | None = vars(self).get("standings")
+        return roster_row(
+            self.judged, relevant_standings(self.judged) if known is None else known, self.suggestion
+        )
+
+    @cached_property
+    def profile(self) -> Profile:
+        return profile(self.judged, self.standings, self.suggestion)
 
 
 class Insights:
-    """Answers about apprentices by key, as of one day.
+    """Answers about apprentices by key, as of one day."""
 
-    Attributes:
-        watch: What work over many keys goes through, so that a face can tell how far it is.
-    """
-
-    watch: Callable[[Sequence[str]], Iterable[str]] = staticmethod(iter)
-
-    def __init__(self, logbook: Logbook, frame: Frame) -> None:
+    def __init__(self, logbook: Logbook, frame: Frame, watch: Watch = iter) -> None:
         self._logbook = logbook
+        self._watch = watch
+        self._insights: dict[str, _Insight] = {}
         self.frame = frame
-        self._known: dict[str, _Insight] = {}
 
     def judged(self, key: str) -> JudgedRecord:
         """The record as of the day, judged line by line."""
         return self._insight(key).judged
 
+    def all_judged(self, keys: Sequence[str]) -> list[JudgedRecord]:
+        """The same of many."""
+        return [self.judged(key) for key in self._watch(keys)]
+
     def standings(self, key: str) -> tuple[Standing, ...]:
         """The standing with each test."""
-        insight = self._insight(key)
-        if insight.standings is None:
-            insight.standings = standings(insight.judged)
-        return insight.standings
+        return self._insight(key).standings
 
     def suggestion(self, key: str) -> Suggestion:
         """The suggested specialisation."""
-        insight = self._insight(key)
-        if insight.suggestion is None:
-            insight.suggestion = suggest(insight.judged)
-        return insight.suggestion
+        return self._insight(key).suggestion
 
     def roster_row(self, key: str) -> RosterRow:
         """The apprentice's row on the roster."""
-        insight = self._insight(key)
-        if insight.row is None:
-            relevant = relevant_standings(insight.judged) if insight.standings is None else insight.standings
-            insight.row = roster_row(insight.judged, relevant, self.suggestion(key))
-        return insight.row
+        return self._insight(key).row
 
     def roster(self) -> tuple[RosterRow, ...]:
         """The rows of all apprentices that were not voided, in order of name."""
@@ -83,10 +90,10 @@ class Insights:
             MentorError: there is nobody; names those who come near.
         """
         rows = self.roster()
-        found = Filter(map(roster_filter_text, rows)).find(text)
-        if found.positions and not found.near:
-            return tuple(rows[position].apprentice.key for position in found.positions)
-        near = [rows[position].apprentice.name for position in found.positions][:_NAMED]
+        matches = Filter(map(roster_filter_text, rows)).find(text)
+        if matches.positions and not matches.near:
+            return tuple(rows[position].apprentice.key for position in matches.positions)
+        near = [rows[position].apprentice.name for position in matches.positions][:_NAMED]
         hint = f"Did you mean {' or '.join(near)}?" if near else "`mentor-tui roster` lists them all."
         raise MentorError(f"nobody has {text!r} in their row", hint=hint)
 
@@ -97,18 +104,14 @@ class Insights:
 
     def profile(self, key: str) -> Profile:
         """Everything about one apprentice."""
-        insight = self._insight(key)
-        if insight.profile is None:
-            insight.profile = profile(insight.judged, self.standings(key), self.suggestion(key))
-        return insight.profile
+        return self._insight(key).profile
 
     def _everybody(self) -> Iterable[str]:
-        return self.watch([apprentice.key for apprentice in self._logbook.apprentices()])
+        return self._watch([apprentice.key for apprentice in self._logbook.apprentices()])
 
     def _insight(self, key: str) -> _Insight:
         record = self._logbook.record(key)
-        known = self._known.get(key)
-        if known is None or known.record is not record:
-            known = _Insight(record, JudgedRecord(record, self.frame))
-            self._known[key] = known
-        return known
+        insight = self._insights.get(key)
+        if insight is None or insight.record is not record:
+            insight = self._insights[key] = _Insight(record, self.frame)
+        return insight

@@ -107,7 +107,7 @@ class Logbook:
     def keys(self) -> tuple[str, ...]:
         """The keys of all apprentices, voided or not."""
         with self._store.reading() as db:
-            return tuple(db.table(APPRENTICES).documents)
+            return tuple(db.table(APPRENTICES).by_key())
 
     def apprentices(self, *, include_voided: bool = False) -> tuple[Apprentice, ...]:
         """The apprentices in order of name; one whose document is not valid is left out and named by `damage`."""
@@ -210,7 +210,7 @@ class Logbook:
         self._look_elsewhere()
         with self._store.reading() as db:
             tables = (db.tables() | then.tables()) - {SETTINGS_TABLE}
-            if all(db.table(name).documents == then.table(name).documents for name in tables):
+            if all(db.table(name).by_key() == then.table(name).by_key() for name in tables):
                 return None
         with self._committing():
             return self._told(self._store.put_back(then, tables, **self._signed(why)))
@@ -319,7 +319,7 @@ class Logbook:
         before, self._last_seen = self._last_seen, self._store.reading()
         if not changed:
             return changed
-        old, new = before.table(APPRENTICES).documents, self._last_seen.table(APPRENTICES).documents
+        old, new = (db.table(APPRENTICES).by_key() for db in (before, self._last_seen))
         if SETTINGS_TABLE in changed:
             return frozenset(new)
         keys = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
@@ -365,7 +365,7 @@ class Logbook:
             if table != APPRENTICES:
                 continue
             with self._store.reading() as db:
-                entries = [(name, entry) for name in tables_of(key) for entry in db.table(name).documents]
+                entries = [(name, entry) for name in tables_of(key) for entry in db.table(name).by_key()]
             if stays := [entry for entry in entries if entry not in goes]:
                 raise MentorError(
                     f"This change added {self.record(key).apprentice.name}, of whom more was written down since: {len(stays)} "

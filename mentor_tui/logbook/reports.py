@@ -33,7 +33,7 @@ def eligibility(
     """
     chosen = [one.key for one in session.logbook.apprentices()] if keys is None else keys
     summary = build_summary(
-        [session.insights.judged(key) for key in session.insights.watch(chosen)],
+        session.insights.all_judged(chosen),
         session.frame,
         fingerprint=session.rules.fingerprint,
         codes=None if codes is None else _known_codes(codes, session.rulebook),

@@ -16,7 +16,7 @@ from mentor_tui.leftovers import abandoned
 from mentor_tui.logbook.backups import Backups, way_out
 from mentor_tui.logbook.folders import logbook_folder, warning
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
-from mentor_tui.logbook.insights import Insights
+from mentor_tui.logbook.insights import Insights, Watch
 from mentor_tui.logbook.kinds import address_of, dump, entries_of
 from mentor_tui.logbook.logbook import Logbook, now
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
@@ -77,6 +77,7 @@ class Session:
         folder: "TemporaryDirectory[str] | None" = None,
         known_on: date | None = None,
         signer: Signer | None = None,
+        watch: Watch = iter,
     ) -> None:
         self.logbook = logbook
         self.today = today
@@ -89,6 +90,7 @@ class Session:
         self._rules = rules
         self._seen = logbook.settings_text
         self._insights: Insights | None = None
+        self._watch = watch
         self._frames = 0
 
     @property
@@ -124,7 +126,7 @@ class Session:
         """What the records add up to, as of the day; another object once the settings have changed."""
         frame = self.frame
         if self._insights is None:
-            self._insights = Insights(self.logbook, frame)
+            self._insights = Insights(self.logbook, frame, self._watch)
         return self._insights
 
     @property
@@ -252,6 +254,7 @@ def open_session(
     readonly: bool = False,
     known_on: date | None = None,
     clock: Callable[[], datetime] = now,
+    watch: Watch = iter,
 ) -> Session:
     """Open the mentor's own logbook, or a copy of the sample shop.
 
@@ -262,6 +265,7 @@ def open_session(
         readonly: Refuse changes.
         known_on: Open the logbook as it stood at the end of this day, to read only. The settings are those of today.
         clock: Says what time it is.
+        watch: What work over many apprentices goes through.
 
     Raises:
         MentorError: the settings, the rule book or the logbook cannot be read; says which, where, and what to do.
@@ -269,7 +273,7 @@ def open_session(
     if demo:
         if known_on is not None:
             raise MentorError("The sample shop has no past.", hint="Leave out --known-on.")
-        return _open_demo(as_of, clock)
+        return _open_demo(as_of, clock, watch)
     folder = logbook_folder(data_dir)
     settings = load_settings(folder)
     try:
@@ -298,10 +302,11 @@ def open_session(
         clock=clock,
         known_on=known_on,
         signer=me,
+        watch=watch,
     )
 
 
-def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
+def _open_demo(as_of: date | None, clock: Callable[[], datetime], watch: Watch) -> Session:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only a demo needs it
 
     from mentor_tui.logbook.sample import sample_day, sample_records  # noqa: PLC0415 - the same
@@ -327,6 +332,7 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime]) -> Session:
         clock=clock,
         folder=folder,
         signer=me,
+        watch=watch,
     )
 
 

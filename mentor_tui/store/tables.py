@@ -153,6 +153,10 @@ class BookTable(Table):
         """What caches go by: another one once it has changed. Not kept in a transaction."""
         return self._of_book().snapshot.version(self.name)
 
+    def by_key(self) -> dict[str, Document]:
+        """All documents by their keys, as TinyDB hands them out."""
+        return {str(document.doc_id): document for document in self}
+
     def at(self, key: str) -> Document | None:
         """The document with a key: TinyDB's `get`, which types keys as whole numbers."""
         return cast("Document | None", self.get(doc_id=key))  # type: ignore[call-overload]

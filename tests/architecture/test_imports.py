@@ -1,5 +1,6 @@
 """What is loaded, and what happens, when a part of the program is imported by itself."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -128,3 +129,13 @@ def test_looking_makes_no_file(words: list[str], tmp_path: Path) -> None:
     ran = _fresh(f"from mentor_tui.__main__ import main\nraise SystemExit(main({words!r}))", tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_the_store_knows_operations_and_snapshots() -> None:
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        if "store" not in path.relative_to(_PACKAGE).parts:
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            imported = {
+                alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
+            }
+            assert not imported & {"Operation", "Snapshot", "OpenTables"}, path

@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from mentor_tui.domain.vocabulary import Status, TestStep, VehicleKind
-from mentor_tui.logbook.folders import typed_before
 from mentor_tui.logbook.people import put_apprentice
 from mentor_tui.logbook.session import open_session
+from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict
 from mentor_tui.tui.dialogs.form import Form

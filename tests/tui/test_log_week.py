@@ -11,9 +11,9 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState, Supervision, Veh
 from mentor_tui.domain.weeksheet import WeekSheet
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, Edit
-from mentor_tui.logbook.folders import typed_before
 from mentor_tui.logbook.session import open_session
 from mentor_tui.logbook.sheets import find_sheet, log_week
+from mentor_tui.logbook.typed import typed_before
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.entry import Conflict
 from mentor_tui.tui.dialogs.help import Help

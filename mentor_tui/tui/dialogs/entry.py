@@ -15,7 +15,7 @@ from mentor_tui.domain.record import TrainingRecord
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change, RefusedError, build
 from mentor_tui.logbook.differences import ChangedMeanwhileError
-from mentor_tui.logbook.folders import drop_typed, keep_typed, typed_before
+from mentor_tui.logbook.typed import drop_typed, keep_typed, typed_before
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
 from mentor_tui.tui.dialogs.base import Dialog

@@ -15,7 +15,7 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.changes import Change
 from mentor_tui.logbook.differences import ChangedMeanwhileError
-from mentor_tui.logbook.folders import keep_typed
+from mentor_tui.logbook.typed import keep_typed
 from mentor_tui.logbook.typedweek import full_time_week
 from mentor_tui.tui import commands
 from mentor_tui.tui.app import MentorApp
