@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 _PACKAGE = "mentor_tui"
 _FLOORS = (
+    ("errors", "resources"),
     ("domain",),
-    ("settings", "errors", "resources"),
     ("words",),
+    ("settings",),
     ("exchange", "store"),
     ("logbook",),
     ("cli", "tui"),
