@@ -83,7 +83,6 @@ from mentor_tui.tui.widgets.page import Page
 
 
 class Count(Dialog[None]):
-    CSS_PATH = "../styles/count.tcss"
     TITLE = "How many"
 
     def __init__(self, number: int) -> None:
@@ -101,7 +100,6 @@ class Count(Dialog[None]):
 def open_count(app: MentorApp) -> None:
     app.push_screen(Count(len(list(app.session.logbook.apprentices()))))
 ''',
-            "mentor_tui/tui/styles/count.tcss": "Count Page { height: auto; }\n",
         },
         inserts=(
             (

@@ -9,13 +9,19 @@ _DOMAIN = Path(__file__).parents[2] / "mentor_tui" / "domain"
 
 
 def _sentences(source: str) -> list[str]:
-    """Literals with a space beside letters, docstrings aside."""
+    """Literals with a space beside letters, docstrings and annotations in quotes aside."""
     tree = ast.parse(source)
     docstrings = {
         id(node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
+    annotations = {
+        id(node.annotation)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign | ast.arg) and node.annotation is not None
+    }
+    annotations |= {id(node.returns) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     return [
         node.value
         for node in ast.walk(tree)
@@ -23,7 +29,7 @@ def _sentences(source: str) -> list[str]:
         and isinstance(node.value, str)
         and " " in node.value
         and node.value.strip()
-        and id(node) not in docstrings
+        and id(node) not in docstrings | annotations
     ]
 
 

@@ -1,6 +1,7 @@
 """What every dialog has: a frame with a title, and the ways out of it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from textual import getters
@@ -27,7 +28,8 @@ class Dialog(ModalScreen[_Answer], AppScreen[_Answer]):
         HELP: What it is for, for the help.
     """
 
-    CSS_PATH = "../styles/dialogs.tcss"
+    # Whole, since Textual looks for a part of a path beside the file of the dialog, wherever that is.
+    CSS_PATH = Path(__file__).parents[1] / "styles/dialogs.tcss"
     app = getters.app(MentorApp)
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("back")
 
