@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from mentor_tui.collector import no_collection
 from mentor_tui.errors import MentorError
 from mentor_tui.exchange.hours_import import Watch
 from mentor_tui.tui.dialogs.base import Dialog
@@ -104,8 +103,7 @@ class Working(Dialog[_Result | MentorError], Generic[_Result]):
                     until = monotonic() + _SLICE
 
         try:
-            with no_collection():
-                return self._work(watch)
+            return self._work(watch)
         except StoppedError:
             return None
         except MentorError as error:

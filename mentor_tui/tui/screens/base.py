@@ -37,7 +37,8 @@ async def in_slices(items: Iterable[_Item], work: Callable[[_Item], object]) -> 
     screen = get_current_worker().node
     _stay_on(screen)
     until = perf_counter() + _SLICE
-    # What is worked out for everybody is kept: to look through it again and again would take most of the time.
+    # What is worked out for everybody is kept. With the collector on it is looked through again and again: 500 apprentices
+    # of 208 weeks took 2.3 times the CPU, and one of those looks kept the keys waiting for 3 to 4 seconds instead of 0.08.
     with no_collection():
         for item in items:
             work(item)
