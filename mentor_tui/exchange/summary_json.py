@@ -4,8 +4,8 @@ import json
 from datetime import date
 
 from mentor_tui.domain.summary import Summary
-from mentor_tui.words import shapes
 from mentor_tui.words.plain import printable_json
+from mentor_tui.words.summaries import summary_shape
 
 FORMAT = "mentor-tui/eligibility"
 VERSION = 1
@@ -16,7 +16,7 @@ def write(summary: Summary) -> bytes:
 
     `format` and `version` come first. The version goes up when a field changes its meaning or goes away, not when one is added.
     """
-    document = {"format": FORMAT, "version": VERSION, **shapes.summary(summary)}
+    document = {"format": FORMAT, "version": VERSION, **summary_shape(summary)}
     text = json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
     return f"{printable_json(text)}\n".encode()
 

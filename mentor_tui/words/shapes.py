@@ -12,7 +12,6 @@ from mentor_tui.domain.profile import Profile
 from mentor_tui.domain.progress import TrackWork
 from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.suggestion import Suggestion
-from mentor_tui.domain.summary import SignedHours, Summary
 from mentor_tui.domain.training import CreditEntry
 from mentor_tui.domain.weighing import percent
 from mentor_tui.domain.work import WorkEntry
@@ -26,9 +25,8 @@ from mentor_tui.words.people import (
     unconfirmed_lines,
 )
 from mentor_tui.words.reasons import next_step_text, reason_text
-from mentor_tui.words.standings import due_words, expected_text
+from mentor_tui.words.standings import due_words
 from mentor_tui.words.suggestions import evidence_text, outlook_text, suggestion_text, why_not_text
-from mentor_tui.words.summaries import rule_title
 
 Shape = dict[str, Any]
 
@@ -74,7 +72,7 @@ def standing(one: Standing) -> Shape:
             "minutes_a_week_of_13_weeks": one.forecast.recent_pace,
             "minutes_a_week_of_52_weeks": one.forecast.year_pace,
         },
-        "reasons": _reasons(one),
+        "reasons": reasons(one),
     }
 
 
@@ -329,73 +327,8 @@ def suggestion(one: Suggestion) -> Shape:
     }
 
 
-def summary(found: Summary) -> Shape:
-    """The eligibility summary: what it rests on, and all apprentices."""
-    book, house = found.frame.rulebook, found.frame.house
-    return {
-        "as_of": found.frame.today,
-        "rulebook": {
-            "edition": book.edition,
-            "fingerprint": found.fingerprint,
-            "unconfirmed": [
-                {"rule": doubt.rule, "title": rule_title(doubt.rule, book), "tests": list(doubt.codes)}
-                for doubt in found.unconfirmed
-            ],
-            "cannot_know": list(book.cannot_know),
-        },
-        "settings": {**house.model_dump(mode="json"), "week_ends": house.week_ends.name.lower()},
-        "hours": _signed_hours(found.hours),
-        "apprentices": [
-            {
-                **person(of_person.apprentice),
-                "shop": of_person.shop,
-                "hours": _signed_hours(of_person.hours),
-                "tracks": [track(work) for work in of_person.tracks],
-                "designations": [designation(title) for title in of_person.designations],
-                "suggestion": suggestion(of_person.suggestion),
-                "standings": [_summary_standing(one) for one in of_person.standings],
-            }
-            for of_person in found.people
-        ],
-    }
-
-
-def _signed_hours(hours: SignedHours) -> Shape:
-    return {
-        "approved_minutes": hours.approved,
-        "draft_minutes": hours.draft,
-        "returned_minutes": hours.returned,
-    }
-
-
-def _summary_standing(one: Standing) -> Shape:
-    experience, forecast = one.experience, one.forecast
-    return {
-        "code": one.code,
-        "test": one.name,
-        "state": one.state.value,
-        "may_sit": one.may_sit,
-        "experience_minutes": experience.total,
-        "needed_minutes": experience.needed,
-        "training_minutes": experience.training,
-        "missing_minutes": experience.missing,
-        "month_minutes": experience.month_minutes,
-        "area_minutes": one.area_minutes,
-        "area_needed_minutes": one.area_needed,
-        "met_on": one.met_on,
-        "earliest": forecast and forecast.earliest,
-        "latest": forecast and forecast.latest,
-        "expected": expected_text(one),
-        "expires": one.expires,
-        "day": one.day,
-        "day_means": one.day_means and DATE_MEANING_WORDS[one.day_means],
-        "reasons": _reasons(one),
-        "next_step": next_step_text(one.next_step),
-        "unconfirmed": one.unconfirmed,
-    }
-
-
-def _reasons(one: Standing) -> list[Shape]:
+def reasons(one: Standing) -> list[Shape]:
+    """The reasons of a standing, in the order in which they decide."""
     return [
         {
             "text": reason_text(reason),

@@ -1,11 +1,16 @@
-"""What the eligibility summary says beside its table: what it rests on, and what there is to say of an apprentice."""
+"""What the eligibility summary says, as phrases beside its table and as plain data for JSON."""
 
 from mentor_tui.domain.house import HouseRules
 from mentor_tui.domain.rulebook import Rulebook
+from mentor_tui.domain.standing import Standing
 from mentor_tui.domain.summary import SignedHours, Summary, SummaryPerson, UnconfirmedRule
+from mentor_tui.words import shapes
+from mentor_tui.words.glyphs import DATE_MEANING_WORDS
 from mentor_tui.words.hours import hours_text
 from mentor_tui.words.people import designation_text
+from mentor_tui.words.reasons import next_step_text
 from mentor_tui.words.roster import milestone_lines, years_text
+from mentor_tui.words.standings import expected_text
 from mentor_tui.words.suggestions import suggestion_text
 
 _HOUSE_RULES = {
@@ -83,3 +88,69 @@ def rule_title(rule: str, rulebook: Rulebook) -> str:
             return _HOUSE_RULES[key]
         case _:
             return rule
+
+
+def summary_shape(summary: Summary) -> shapes.Shape:
+    """The eligibility summary as plain data for JSON: what it rests on, and all apprentices."""
+    book, house = summary.frame.rulebook, summary.frame.house
+    return {
+        "as_of": summary.frame.today,
+        "rulebook": {
+            "edition": book.edition,
+            "fingerprint": summary.fingerprint,
+            "unconfirmed": [
+                {"rule": doubt.rule, "title": rule_title(doubt.rule, book), "tests": list(doubt.codes)}
+                for doubt in summary.unconfirmed
+            ],
+            "cannot_know": list(book.cannot_know),
+        },
+        "settings": {**house.model_dump(mode="json"), "week_ends": house.week_ends.name.lower()},
+        "hours": _signed_hours(summary.hours),
+        "apprentices": [
+            {
+                **shapes.person(person.apprentice),
+                "shop": person.shop,
+                "hours": _signed_hours(person.hours),
+                "tracks": [shapes.track(work) for work in person.tracks],
+                "designations": [shapes.designation(title) for title in person.designations],
+                "suggestion": shapes.suggestion(person.suggestion),
+                "standings": [_summary_standing(standing) for standing in person.standings],
+            }
+            for person in summary.people
+        ],
+    }
+
+
+def _signed_hours(hours: SignedHours) -> shapes.Shape:
+    return {
+        "approved_minutes": hours.approved,
+        "draft_minutes": hours.draft,
+        "returned_minutes": hours.returned,
+    }
+
+
+def _summary_standing(standing: Standing) -> shapes.Shape:
+    experience, forecast = standing.experience, standing.forecast
+    return {
+        "code": standing.code,
+        "test": standing.name,
+        "state": standing.state.value,
+        "may_sit": standing.may_sit,
+        "experience_minutes": experience.total,
+        "needed_minutes": experience.needed,
+        "training_minutes": experience.training,
+        "missing_minutes": experience.missing,
+        "month_minutes": experience.month_minutes,
+        "area_minutes": standing.area_minutes,
+        "area_needed_minutes": standing.area_needed,
+        "met_on": standing.met_on,
+        "earliest": forecast and forecast.earliest,
+        "latest": forecast and forecast.latest,
+        "expected": expected_text(standing),
+        "expires": standing.expires,
+        "day": standing.day,
+        "day_means": standing.day_means and DATE_MEANING_WORDS[standing.day_means],
+        "reasons": shapes.reasons(standing),
+        "next_step": next_step_text(standing.next_step),
+        "unconfirmed": standing.unconfirmed,
+    }
