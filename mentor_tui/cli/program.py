@@ -4,37 +4,44 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
+from typing import Any
 
-from mentor_tui.cli import commands, entry_commands
-from mentor_tui.cli.arguments import Commands, Parser, add_commands, parse, program
+from mentor_tui.cli.arguments import Parser, add_commands, parse, program
 from mentor_tui.errors import MentorError
 
-COMMANDS: dict[Callable[[Commands], None], tuple[str, ...]] = {
-    commands.overview: ("roster", "board", "suggest", "due"),
-    commands.standing: ("standing",),
-    entry_commands.sheets: ("log", "approve", "return", "reopen"),
-    entry_commands.people: ("add", "edit", "void"),
-    entry_commands.placements: ("placement",),
-    entry_commands.papers: ("credit", "test"),
-    entry_commands.imports: ("import",),
-    commands.exports: ("export",),
-    commands.rules: ("rules",),
-    commands.past: ("undo", "redo", "history"),
-    commands.backup: ("backup", "restore", "compact"),
-    commands.doctor: ("doctor",),
-    commands.settings: ("settings",),
-    commands.locate: ("locate",),
+COMMANDS = {
+    "commands.overview": ("roster", "board", "suggest", "due"),
+    "commands.standing": ("standing",),
+    "entry_commands.sheets": ("log", "approve", "return", "reopen"),
+    "entry_commands.people": ("add", "edit", "void"),
+    "entry_commands.placements": ("placement",),
+    "entry_commands.papers": ("credit", "test"),
+    "entry_commands.imports": ("import",),
+    "commands.exports": ("export",),
+    "commands.rules": ("rules",),
+    "commands.past": ("undo", "redo", "history"),
+    "commands.backup": ("backup", "restore", "compact"),
+    "commands.doctor": ("doctor",),
+    "commands.settings": ("settings",),
+    "commands.locate": ("locate",),
 }
-"""The commands by what describes them, in the order in which the help shows them."""
+"""The commands by the function that describes them, in the order in which the help shows them."""
 
 
-def parser(described: Iterable[Callable[[Commands], None]] = tuple(COMMANDS)) -> Parser:
+def parser(described: Iterable[str] = tuple(COMMANDS)) -> Parser:
     """The parser with the commands that were chosen; with all of them where none are named."""
     whole = program()
     room = add_commands(whole)
     for describe in described:
-        describe(room)
+        function(describe)(room)
     return whole
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The function of a module of this package, such as `sheets.run_log`; the module is loaded only now."""
+    module, _, inner = name.partition(".")
+    described: Callable[..., Any] = getattr(import_module(f"mentor_tui.cli.{module}"), inner)
+    return described
 
 
 def read(argv: Sequence[str] | None = None) -> Namespace:
@@ -45,8 +52,7 @@ def read(argv: Sequence[str] | None = None) -> Namespace:
     """
     args = _parsed(argv)
     if args.run:
-        module, _, name = args.run.partition(".")
-        args.run = getattr(import_module(f"mentor_tui.cli.{module}"), name)
+        args.run = function(args.run)
     return args
 
 

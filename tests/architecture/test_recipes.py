@@ -37,8 +37,8 @@ def run_tags(args: Namespace) -> int:
             ),
             (
                 "mentor_tui/cli/program.py",
-                '    commands.locate: ("locate",),\n',
-                '    commands.tags: ("tags",),\n',
+                '    "commands.locate": ("locate",),\n',
+                '    "commands.tags": ("tags",),\n',
             ),
         ),
     )

@@ -13,7 +13,7 @@ import pytest
 from mentor_tui import __version__
 from mentor_tui.__main__ import main
 from mentor_tui.cli import rules
-from mentor_tui.cli.arguments import Commands, exact_day, span
+from mentor_tui.cli.arguments import exact_day, span
 from mentor_tui.cli.program import COMMANDS, parser, read
 from mentor_tui.errors import MentorError
 from tests.cli.outcome import Run, contents
@@ -54,9 +54,7 @@ def test_help_of_every_command_can_be_printed(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(("describe", "names"), COMMANDS.items())
-def test_commands_are_described_by_what_their_names_lead_to(
-    describe: Callable[[Commands], None], names: tuple[str, ...]
-) -> None:
+def test_commands_are_described_by_what_their_names_lead_to(describe: str, names: tuple[str, ...]) -> None:
     assert tuple(name for name, _, _ in _commands(parser([describe])) if " " not in name) == names
 
 
