@@ -12,27 +12,18 @@ from textual.binding import BindingType
 from mentor_tui.errors import MentorError
 from mentor_tui.logbook.session import Session
 from mentor_tui.tui import commands
-from mentor_tui.tui.screens.base import BookScreen
+from mentor_tui.tui.screens.base import ApprenticeScreen
 from mentor_tui.tui.widgets.page import Page, Write, wrapped
 from mentor_tui.tui.widgets.profile_page import profile_lines, profile_panel
 from mentor_tui.tui.widgets.standing_page import standing_lines
 
 
-class ApprenticePage(BookScreen):
-    """Lines to read about an apprentice, written anew when the logbook changes."""
+class ApprenticePage(ApprenticeScreen):
+    """Lines to read about an apprentice."""
 
     BINDINGS: ClassVar[list[BindingType]] = commands.bindings("profile", "back")
 
     page = getters.query_one(Page)
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
-
-    @property
-    def selected(self) -> str | None:
-        """The apprentice."""
-        return self._key
 
     @property
     def filtered(self) -> tuple[str, ...] | None:
@@ -43,10 +34,9 @@ class ApprenticePage(BookScreen):
         """The page."""
         yield Page()
 
-    def show_book(self, keys: frozenset[str] | None) -> None:
-        """Write the page anew where it is about this apprentice."""
-        if keys is None or self._key in keys:
-            self.page.show(written(self.writer), top=False)
+    def show_record(self) -> None:
+        """Write the page anew."""
+        self.page.show(written(self.writer), top=False)
 
     @abstractmethod
     def writer(self) -> Write:

@@ -196,6 +196,28 @@ class BookScreen(AppScreen[Any]):
             self.show_book(keys if same_rules else None)
 
 
+class ApprenticeScreen(BookScreen):
+    """A screen about one apprentice, brought up to date when something of that one changes; `show_record` does it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    @property
+    def selected(self) -> str | None:
+        """The apprentice."""
+        return self._key
+
+    def show_book(self, keys: frozenset[str] | None) -> None:
+        """Bring it up to date where the change is about this apprentice."""
+        if keys is None or self._key in keys:
+            self.show_record()
+
+    @abstractmethod
+    def show_record(self) -> None:
+        """Show what is written down now."""
+
+
 class ListScreen(BookScreen):
     """A screen that is mostly a list."""
 

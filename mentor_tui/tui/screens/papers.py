@@ -18,7 +18,7 @@ from mentor_tui.tui.dialogs.forms import PAPERS
 from mentor_tui.tui.dialogs.log_week import LogWeek
 from mentor_tui.tui.dialogs.pick import Pick
 from mentor_tui.tui.dialogs.questions import Ask
-from mentor_tui.tui.screens.base import ListScreen
+from mentor_tui.tui.screens.base import ApprenticeScreen, ListScreen
 from mentor_tui.tui.widgets.row_list import Cell, Column, Row, RowList
 from mentor_tui.words.hours import format_hours
 
@@ -32,7 +32,7 @@ _COLUMNS = (
 )
 
 
-class PapersScreen(ListScreen):
+class PapersScreen(ApprenticeScreen, ListScreen):
     """One row a paper; the weeks last, the newest of them first."""
 
     TITLE = "Papers"
@@ -43,15 +43,6 @@ what happened with tests, and the week sheets with the newest first. n adds some
 it out with a reason. What was taken out stays in the list in grey, and counts nowhere.
 """
 
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self._key = key
-
-    @property
-    def selected(self) -> str | None:
-        """The apprentice."""
-        return self._key
-
     @property
     def record(self) -> TrainingRecord:
         """What is written down."""
@@ -61,12 +52,11 @@ it out with a reason. What was taken out stays in the list in grey, and counts n
         """The list."""
         yield RowList(_COLUMNS, empty="Nothing yet: n adds a placement.")
 
-    def show_book(self, keys: frozenset[str] | None) -> None:
-        """Show what is written down now."""
-        if keys is None or self._key in keys:
-            record = self.record
-            self.say(record.apprentice.name)
-            self.list.set_rows(_rows(record, self.session.rulebook))
+    def show_record(self) -> None:
+        """Fill the list."""
+        record = self.record
+        self.say(record.apprentice.name)
+        self.list.set_rows(_rows(record, self.session.rulebook))
 
     def on_row_list_selected(self) -> None:
         """Change the row."""
