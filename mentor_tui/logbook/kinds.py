@@ -4,7 +4,7 @@ This is the one list of them. Reading, history, doctor, import, sample and the J
 fields of a training record.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ class DocumentKind:
     Attributes:
         model: What the documents are.
         table: The table of apprentices; for what belongs to one, the beginning of it and the field of the training record.
+        key_fields: The fields that are its key, with a `/` between them.
         word: What one is called before its key: `sheet 2026-11-20/p1`.
         title: What one is called in a sentence, from its key and the name of its apprentice.
         short: The same in a word or two, from its key.
@@ -34,9 +35,14 @@ class DocumentKind:
 
     model: type[Written]
     table: str
+    key_fields: tuple[str, ...]
     word: str
     title: Callable[[str, str], str]
     short: Callable[[str], str]
+
+    def key_of(self, document: Mapping[str, Any]) -> str:
+        """The key of a document, which that of its model is too."""
+        return "/".join(document[field] for field in self.key_fields)
 
 
 def _sheet_title(key: str, name: str) -> str:
@@ -45,14 +51,22 @@ def _sheet_title(key: str, name: str) -> str:
 
 
 APPRENTICE = DocumentKind(
-    Apprentice, APPRENTICES, "entry", lambda _, name: f"the entry of {name}", lambda _: "person"
+    Apprentice, APPRENTICES, ("key",), "entry", lambda _, name: f"the entry of {name}", lambda _: "person"
 )
 
 PARTS = (
-    DocumentKind(WeekSheet, "sheets", "sheet", _sheet_title, lambda key: f"week {key.replace('/', ', ')}"),
+    DocumentKind(
+        WeekSheet,
+        "sheets",
+        ("week", "placement"),
+        "sheet",
+        _sheet_title,
+        lambda key: f"week {key.replace('/', ', ')}",
+    ),
     DocumentKind(
         TrainingCredit,
         "credits",
+        ("key",),
         "credit",
         lambda key, name: f"the training credit {key} of {name}",
         lambda key: f"credit {key}",
@@ -60,6 +74,7 @@ PARTS = (
     DocumentKind(
         TestRecord,
         "tests",
+        ("code",),
         "test",
         lambda key, name: f"the test {key} of {name}",
         lambda key: f"test {key}",

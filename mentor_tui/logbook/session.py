@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import chain
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,7 +16,6 @@ from mentor_tui.logbook.backups import Backups, way_out
 from mentor_tui.logbook.folders import logbook_folder, warning
 from mentor_tui.logbook.identity import NameSource, Signer, checked_name, keep_name, signer
 from mentor_tui.logbook.insights import Insights, Watch
-from mentor_tui.logbook.kinds import address_of, dump, entries_of
 from mentor_tui.logbook.logbook import Logbook, now
 from mentor_tui.logbook.rules import LoadedRulebook, load_rules
 from mentor_tui.settings import (
@@ -309,7 +307,7 @@ def open_session(
 def _open_demo(as_of: date | None, clock: Callable[[], datetime], watch: Watch) -> Session:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only a demo needs it
 
-    from mentor_tui.logbook.sample import sample_day, sample_records  # noqa: PLC0415 - the same
+    from mentor_tui.logbook.sample import sample_day, sample_documents  # noqa: PLC0415 - the same
 
     _sweep_demos()
     folder = TemporaryDirectory(prefix=f"{_DEMO_PREFIX}{os.getpid()}-")
@@ -320,9 +318,8 @@ def _open_demo(as_of: date | None, clock: Callable[[], datetime], watch: Watch) 
         Store.open(Path(folder.name)) as store,
         store.transaction(at=clock(), who="mentor-tui", why="opened a copy of the sample shop") as db,
     ):
-        for written in chain.from_iterable(map(entries_of, sample_records(today))):
-            address = address_of(written)
-            db.table(address.table).replace(address.key, dump(written), expected=None)
+        for address, document in sample_documents(today):
+            db.table(address.table).replace(address.key, document, expected=None)
     return Session(
         logbook=Logbook.open(Path(folder.name), who=me.name, clock=clock),
         settings=settings,

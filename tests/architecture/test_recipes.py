@@ -334,7 +334,7 @@ class ToolLoan(Model):
                 "mentor_tui/logbook/kinds.py",
                 ')\n"""What belongs to an apprentice,',
                 """    DocumentKind(
-        ToolLoan, "loans", "loan", lambda key, name: f"the loan {key} of {name}", lambda key: f"loan {key}"
+        ToolLoan, "loans", ("key",), "loan", lambda key, name: f"the loan {key} of {name}", lambda key: f"loan {key}"
     ),
 """,
             ),

@@ -29,9 +29,9 @@ from mentor_tui.domain.vocabulary import Absence, SignOffState, Status, Supervis
 from mentor_tui.domain.weeks import WEEK
 from mentor_tui.domain.work import Why
 from mentor_tui.errors import MentorError
-from mentor_tui.logbook.kinds import PARTS, dump, entries_of
+from mentor_tui.logbook.kinds import PARTS, address_of, dump, entries_of
 from mentor_tui.logbook.rules import load_rulebook
-from mentor_tui.logbook.sample import sample_day, sample_records, shift
+from mentor_tui.logbook.sample import sample_day, sample_documents, sample_records, shift
 
 SHOP = resources.sample_shop()
 ANCHOR = date.fromisoformat(orjson.loads((SHOP / "records.jsonl").read_bytes().partition(b"\n")[0])["anchor"])
@@ -151,6 +151,11 @@ def test_the_documents_are_those_that_the_logbook_would_write() -> None:
             found["apprentice"],
             *(each for kind in PARTS for each in found.get(kind.table, ())),
         ] == wanted
+
+
+def test_a_copy_is_made_of_the_very_documents_at_their_own_addresses() -> None:
+    written = [each for record in sample_records(ANCHOR) for each in entries_of(record)]
+    assert list(sample_documents(ANCHOR)) == [(address_of(each), dump(each)) for each in written]
 
 
 # ---- what it holds
