@@ -157,15 +157,24 @@ def _press(terminal: Terminal, rng: random.Random, pressed: list[str], keys: int
         pressed += burst
         terminal.burst(*burst)
         terminal.wait_until_still(_BACKLOG * len(burst))
-    if not terminal.ended:
-        terminal.burst("ctrl+q")
     try:
+        terminal.wait_until(lambda: terminal.ended or _leaves(terminal), "the end")
         code = terminal.wait_for_end(_BACKLOG * keys)
     except TimeoutError as error:
         return [str(error)]
     said = terminal.raw[-20_000:].decode("utf-8", "replace")
     wrong = [f"{word}: {terminal.text}" for word in _TROUBLE if word in said]
     return wrong if code == 0 else [*wrong, f"ended with {code}:\n{terminal.text}"]
+
+
+def _leaves(terminal: Terminal) -> bool:
+    """Ask the program to leave, and see whether it does.
+
+    While it starts again on the sample shop, as the last keys may have asked for, nobody reads what is typed.
+    """
+    terminal.burst("ctrl+q")
+    terminal.wait_until_still()
+    return terminal.ended
 
 
 def _unsound(book: Path) -> list[str]:
